@@ -1,0 +1,15 @@
+package io.syncbridge.definition;
+
+import java.util.Map;
+
+/**
+ * One system of a sync, as the definition file describes it.
+ *
+ * @param name the system's name, also in routes: {@code sync:<sync>/<name>}
+ * @param id the field (or nested path) that holds the record id; records may carry it under {@code @id} instead
+ * @param modified the field that holds the modified time; {@code null} where the system has none
+ * @param marker the field that the bridge marks its own writes with; {@code null} where the system has none
+ * @param softDelete the fields and values that make a record count as deleted; empty where deletes are not soft here
+ */
+public record SystemDefinition(String name, String id, String modified, String marker, Map<String, Object> softDelete) {
+}

@@ -1,0 +1,16 @@
+package io.syncbridge.model;
+
+import java.util.Map;
+
+/**
+ * One write that the bridge asks of a system.
+ *
+ * @param operation what to do
+ * @param syncId the thing that is written, for correlation
+ * @param recordId the record to write; {@code null} for a create
+ * @param version the version that the record must still have; {@code null} where none is known
+ * @param values the system's fields to set, JSON-shaped: all of them for a create, only the changed ones for an
+ *     update, none for a delete
+ */
+public record Write(Operation operation, String syncId, String recordId, String version, Map<String, Object> values) {
+}

@@ -1,0 +1,38 @@
+package io.syncbridge.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** What became of one {@link Write}. */
+public sealed interface WriteResult {
+
+    /**
+     * The system holds the values now.
+     *
+     * @param recordId the record's id, given by the system for a create
+     * @param record the whole record as the system now holds it; {@code null} where the system does not tell
+     * @param time the record's modified time by the system's clock after the write; {@code null} where it does not tell
+     * @param version the record's version after the write; {@code null} where it has none
+     */
+    record Written(String recordId, Map<String, Object> record, Instant time, String version) implements WriteResult {
+    }
+
+    /** Nothing was written: the record no longer has the version that was expected. */
+    record Stale() implements WriteResult {
+    }
+
+    /** Nothing was written: the system has no such record. */
+    record Missing() implements WriteResult {
+    }
+
+    /**
+     * Nothing was written.
+     *
+     * @param passing whether the same write may succeed later (system away, busy, limit reached) without anybody's help
+     * @param message what the system said, for the person who reads the log
+     * @param retryAfter how long the system asked to be left alone; {@code null} where it did not
+     */
+    record Failed(boolean passing, String message, Duration retryAfter) implements WriteResult {
+    }
+}
