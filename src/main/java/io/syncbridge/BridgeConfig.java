@@ -1,0 +1,64 @@
+package io.syncbridge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that can be set under {@code bridge.} in {@code application.properties}. */
+@ConfigMapping(prefix = "bridge")
+public interface BridgeConfig {
+
+    /** What the bridge calls itself in the systems' marker fields and in the log. */
+    @WithDefault("syncbridge")
+    String name();
+
+    /** The folder with the {@code *.sync.yaml}, {@code *.camel.yaml} and {@code kamelets/} that teams write. */
+    @WithDefault("routes")
+    Path routes();
+
+    /** Where the bridge keeps its own tables. */
+    Database store();
+
+    /** The JDBC systems, by the name that routes call them. */
+    Map<String, Database> databases();
+
+    /** The senders of webhooks, by the name at the end of their address {@code /webhooks/<sync>/<system>}. */
+    Map<String, Webhook> webhooks();
+
+    /** A JDBC database. */
+    interface Database {
+
+        String url();
+
+        Optional<String> username();
+
+        Optional<String> password();
+
+        /** The most connections that are open at once. */
+        @WithDefault("10")
+        int poolSize();
+
+        /** How long to wait for a connection before the database counts as away. */
+        @WithDefault("5s")
+        Duration acquireTimeout();
+    }
+
+    /** One sender of webhooks; the map's key is {@code <sync>/<system>}. */
+    interface Webhook {
+
+        /** The signing keys, in the form {@code whsec_<base64>}; any of them may have signed, so that keys can be rotated. */
+        Optional<List<String>> keys();
+
+        /** How far the signature's time may be from the bridge's. */
+        @WithDefault("5m")
+        Duration tolerance();
+
+        /** The largest body that is read, in bytes. */
+        @WithDefault("1048576")
+        int maxBody();
+    }
+}

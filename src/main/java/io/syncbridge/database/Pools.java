@@ -1,0 +1,42 @@
+package io.syncbridge.database;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.agroal.api.transaction.TransactionIntegration;
+import io.syncbridge.BridgeConfig;
+import java.sql.SQLException;
+
+/**
+ * Makes connection pools at run time, so that a new database needs configuration and no rebuild. The store and the
+ * JDBC systems get theirs here.
+ */
+public final class Pools {
+
+    private Pools() {
+    }
+
+    /**
+     * Opens a pool; no connection is made before one is asked for.
+     *
+     * @param transactions ties connections to the caller's JTA transaction; {@link TransactionIntegration#none()} for
+     *     plain auto-commit connections
+     * @throws SQLException if the configuration cannot make a pool
+     */
+    public static AgroalDataSource open(BridgeConfig.Database database, TransactionIntegration transactions)
+            throws SQLException {
+        var configuration = new AgroalDataSourceConfigurationSupplier();
+        configuration.connectionPoolConfiguration()
+                .maxSize(database.poolSize())
+                .acquisitionTimeout(database.acquireTimeout())
+                .transactionIntegration(transactions)
+                .connectionFactoryConfiguration(factory -> {
+                    factory.jdbcUrl(database.url());
+                    database.username().ifPresent(user -> factory.principal(new NamePrincipal(user)));
+                    database.password().ifPresent(password -> factory.credential(new SimplePassword(password)));
+                    return factory;
+                });
+        return AgroalDataSource.from(configuration);
+    }
+}
