@@ -1,0 +1,286 @@
+package io.syncbridge.reconcile;
+
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.reconcile.policy.Claim;
+import io.syncbridge.reconcile.policy.ConflictPolicy;
+import io.syncbridge.reconcile.policy.Contest;
+import io.syncbridge.reconcile.policy.Ruling;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One observation being taken in; see {@link Reconcile#absorb}. Lives for one call. */
+final class Absorption {
+
+    private static final String ONE_WAY = "one-way";
+
+    private final Observation seen;
+    private final String system;
+    private final Policy policy;
+    private final Shadow before;
+    private final List<Finding> findings = new ArrayList<>();
+    private Thing thing;
+
+    Absorption(Thing thing, Observation seen, Policy policy) {
+        this.thing = thing;
+        this.seen = seen;
+        this.system = seen.system();
+        this.policy = policy;
+        this.before = thing.shadows().get(system);
+    }
+
+    Absorbed run() {
+        thing = thing.with(shadowOfSeen());
+        if (seen.presence() != Presence.PRESENT) {
+            absence();
+        } else if (livesOrComesBack()) {
+            policy.fields().values().stream()
+                    .filter(field -> seen.values().has(field.name()) && field.isMappedIn(system))
+                    .forEach(this::field);
+        }
+        closeReviews();
+        return new Absorbed(thing, findings);
+    }
+
+    private Shadow shadowOfSeen() {
+        CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
+        var deviations = new LinkedHashMap<String, Object>(before == null ? Map.of() : before.deviations());
+        deviations.keySet().removeIf(this::isEdited);
+        return new Shadow(seen.ref(), seen.presence(), known.with(seen.values()), deviations, seen.version(),
+                seen.systemTime());
+    }
+
+    private boolean isEdited(String field) {
+        return seen.values().has(field) && !(before != null && before.values().has(field)
+                && Objects.equals(before.values().get(field), seen.values().get(field)));
+    }
+
+    // ---- one field
+
+    private void field(FieldPolicy field) {
+        String name = field.name();
+        Object now = seen.values().get(name);
+        BaseValue base = thing.base().fields().get(name);
+        if (!isEdited(name)) {
+            return;
+        }
+        if (!field.sources().contains(system)) {
+            oneWay(field, base, now);
+        } else if (thing.inReview().contains(name)
+                || field.keepBlanks() && now == null
+                || base != null && Objects.equals(base.value(), now)) {
+            return;
+        } else if (base == null || before != null && before.reflects(name, base.value())) {
+            edited(name, base, now);
+        } else if (isKnown(name)) {
+            contest(name, base, now, field.conflicts());
+        } else {
+            firstContact(field, base, now);
+        }
+    }
+
+    private boolean isKnown(String field) {
+        return before != null && before.values().has(field);
+    }
+
+    private void edited(String name, BaseValue base, Object now) {
+        findings.add(new Finding.Edited(name, base == null ? null : base.value(), now, system, seen.time()));
+        agree(name, now, "edited in " + system);
+    }
+
+    /** A blank meets a value: the value fills it and nothing is lost. Otherwise it is a contest like any other. */
+    private void firstContact(FieldPolicy field, BaseValue base, Object now) {
+        if (base.value() == null) {
+            agree(field.name(), now, "filled in from " + system + " at first contact");
+        } else if (now != null) {
+            contest(field.name(), base, now, field.firstContact());
+        }
+    }
+
+    private void oneWay(FieldPolicy field, BaseValue base, Object now) {
+        if (field.computed() == null && base != null && !Objects.equals(base.value(), now)) {
+            findings.add(new Finding.Conflict(field.name(), standing(base), challenger(now), ONE_WAY + ": " + field.name()
+                    + " is not taken from " + system));
+        }
+    }
+
+    private void contest(String name, BaseValue base, Object now, ConflictPolicy conflicts) {
+        Claim standing = standing(base);
+        Claim challenger = challenger(now);
+        Ruling ruling = conflicts.rule(new Contest(standing, challenger, policy.systems()));
+        if (ruling instanceof Ruling.Winner winner) {
+            boolean challenged = winner.claim().equals(challenger);
+            String rule = conflicts.name() + ": " + winner.why();
+            findings.add(new Finding.Conflict(name, winner.claim(), challenged ? standing : challenger, rule));
+            if (challenged) {
+                agree(name, now, rule);
+            }
+        } else if (ruling instanceof Ruling.Undecided undecided) {
+            Object lastAgreed = isKnown(name) ? before.values().get(name) : null;
+            findings.add(new Finding.ReviewOpened(name, lastAgreed, standing, challenger, undecided.why()));
+            thing = thing.inReview(name);
+        }
+    }
+
+    private void agree(String name, Object value, String rule) {
+        thing = thing.with(thing.base().with(name, new BaseValue(value, seen.time(), system, rule)));
+    }
+
+    private Claim standing(BaseValue base) {
+        Instant recordTime = thing.base().fields().values().stream()
+                .filter(other -> other.system().equals(base.system()))
+                .map(BaseValue::time).max(Comparator.naturalOrder()).orElse(base.time());
+        return new Claim(base.system(), base.value(), base.time(), recordTime);
+    }
+
+    private Claim challenger(Object value) {
+        return new Claim(system, value, seen.time(), seen.time());
+    }
+
+    // ---- the record as a whole
+
+    private void absence() {
+        boolean wasThere = before != null && before.isPresent();
+        if (thing.base().isDeleted() || before != null && !wasThere) {
+            return;
+        }
+        if (before == null && !thing.shadows().values().stream().anyMatch(Shadow::isPresent)) {
+            delete();
+        } else if (!policy.sources().contains(system)) {
+            findings.add(new Finding.Conflict(Thing.RECORD, new Claim(otherThan(system), "kept", seen.time(), seen.time()),
+                    challenger("deleted"), ONE_WAY + ": deletes are not taken from " + system));
+        } else {
+            deleteAgainstEdits();
+        }
+    }
+
+    private void deleteAgainstEdits() {
+        var unseen = new LinkedHashMap<String, Object>();
+        thing.base().fields().forEach((name, base) -> {
+            FieldPolicy field = policy.fields().get(name);
+            if (field != null && field.isMappedIn(system) && !base.system().equals(system)
+                    && !(before != null && before.reflects(name, base.value()))) {
+                unseen.put(name, base.value());
+            }
+        });
+        if (!thing.inReview().isEmpty()) {
+            findings.add(new Finding.ReviewOpened(Thing.RECORD, null, new Claim(otherThan(system), "kept", seen.time(),
+                    seen.time()), challenger("deleted"), "deleted in " + system + " while fields wait for a person"));
+            thing = thing.inReview(Thing.RECORD);
+        } else if (unseen.isEmpty()) {
+            delete();
+        } else {
+            BaseValue newest = unseen.keySet().stream().map(thing.base().fields()::get)
+                    .max(Comparator.comparing(BaseValue::time)).orElseThrow();
+            Claim edit = new Claim(newest.system(), unseen, newest.time(), newest.time());
+            if (lifeOrDeath(edit, challenger("deleted"))) {
+                delete();
+            }
+        }
+    }
+
+    private void delete() {
+        findings.add(new Finding.Deleted(system, seen.time()));
+        thing = thing.with(thing.base().with(new Base.Deletion(seen.time(), system)));
+    }
+
+    private boolean livesOrComesBack() {
+        Base.Deletion deletion = thing.base().deletion();
+        if (deletion == null) {
+            return true;
+        }
+        if (before == null || !before.isPresent()) {
+            restore();
+            return true;
+        }
+        CanonicalRecord edits = editsOfSources();
+        if (edits.isEmpty()) {
+            return false;
+        }
+        if (policy.deletes(system) == DeletePolicy.IGNORE) {
+            findings.add(new Finding.Ignored(Thing.RECORD, system, "deleted in " + deletion.system()
+                    + "; deletes are ignored here, so the record lives on alone"));
+            return false;
+        }
+        Claim deleted = new Claim(deletion.system(), "deleted", deletion.time(), deletion.time());
+        if (lifeOrDeath(deleted, challenger(edits.values()))) {
+            restore();
+            return true;
+        }
+        return false;
+    }
+
+    private CanonicalRecord editsOfSources() {
+        var edits = new LinkedHashMap<String, Object>();
+        policy.fields().values().stream()
+                .filter(field -> field.sources().contains(system) && isEdited(field.name()))
+                .forEach(field -> edits.put(field.name(), seen.values().get(field.name())));
+        return new CanonicalRecord(edits);
+    }
+
+    private void restore() {
+        findings.add(new Finding.Restored(system, seen.time()));
+        thing = thing.with(thing.base().with((Base.Deletion) null)).outOfReview(Thing.RECORD);
+    }
+
+    /** Decides a delete against an edit; says whether the challenger won. */
+    private boolean lifeOrDeath(Claim standing, Claim challenger) {
+        Ruling ruling = policy.conflicts().rule(new Contest(standing, challenger, policy.systems()));
+        if (ruling instanceof Ruling.Winner winner) {
+            boolean challenged = winner.claim().equals(challenger);
+            findings.add(new Finding.Conflict(Thing.RECORD, winner.claim(), challenged ? standing : challenger,
+                    policy.conflicts().name() + ": " + winner.why()));
+            return challenged;
+        }
+        findings.add(new Finding.ReviewOpened(Thing.RECORD, null, standing, challenger,
+                ((Ruling.Undecided) ruling).why()));
+        thing = thing.inReview(Thing.RECORD);
+        return false;
+    }
+
+    private String otherThan(String system) {
+        return policy.systems().stream().filter(other -> !other.equals(system)).findFirst().orElse(system);
+    }
+
+    // ---- reviews that have become void
+
+    private void closeReviews() {
+        for (String field : List.copyOf(thing.inReview())) {
+            if (field.equals(Thing.RECORD)) {
+                closeRecordReview();
+            } else {
+                closeFieldReview(field);
+            }
+        }
+    }
+
+    private void closeFieldReview(String name) {
+        FieldPolicy field = policy.fields().get(name);
+        var values = thing.shadows().values().stream()
+                .filter(shadow -> shadow.isPresent() && field != null && field.isMappedIn(shadow.ref().system()))
+                .map(shadow -> new Held(shadow.values().get(name))).distinct().toList();
+        if (values.size() == 1 && seen.values().has(name)) {
+            thing = thing.outOfReview(name);
+            agree(name, values.get(0).value(), "the systems came to agree");
+            findings.add(new Finding.ReviewClosed(name, "the systems hold the same value now"));
+        }
+    }
+
+    private void closeRecordReview() {
+        boolean allAbsent = thing.shadows().values().stream().noneMatch(Shadow::isPresent);
+        if (allAbsent) {
+            List.copyOf(thing.inReview()).forEach(field -> {
+                thing = thing.outOfReview(field);
+                findings.add(new Finding.ReviewClosed(field, "the record is deleted in all systems now"));
+            });
+            thing = thing.with(thing.base().with(new Base.Deletion(seen.time(), system)));
+        }
+    }
+
+    private record Held(Object value) {
+    }
+}

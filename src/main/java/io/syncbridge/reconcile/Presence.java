@@ -1,0 +1,9 @@
+package io.syncbridge.reconcile;
+
+/** Whether a system has a record. */
+public enum Presence {
+    PRESENT,
+    /** The record is still there, flagged as deleted. */
+    HIDDEN,
+    GONE
+}

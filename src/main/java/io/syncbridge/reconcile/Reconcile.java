@@ -1,0 +1,145 @@
+package io.syncbridge.reconcile;
+
+import io.syncbridge.model.CanonicalRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The reconciliation rules. Pure: no clock, no I/O; the same input gives the same answer on every node and replay.
+ *
+ * <p>{@link #absorb} takes one observation into what a thing is agreed to be; {@link #plan} says what each system needs
+ * in order to agree with that; {@link #delivered} notes that a system has it. A write that fails is simply not noted, so
+ * that the next plan asks for it again, with the newest values.
+ */
+public final class Reconcile {
+
+    private Reconcile() {
+    }
+
+    /**
+     * Takes in what a system has been found to hold.
+     *
+     * <p>For every field: what differs from the shadow is an edit by that system, whatever its marker says. An edit by a
+     * system that had seen the agreed value holds. An edit by one that had not is in conflict with it, and the policy
+     * decides; the loser is among the findings. A delete is treated like an edit of the record as a whole.
+     */
+    public static Absorbed absorb(Thing thing, Observation seen, Policy policy) {
+        return new Absorption(thing, seen, policy).run();
+    }
+
+    /** Says what each system needs to agree with the base; empty when all agree, as far as the bridge knows. */
+    public static List<Intent> plan(Thing thing, Policy policy) {
+        var intents = new ArrayList<Intent>();
+        if (thing.inReview().contains(Thing.RECORD)) {
+            return intents;
+        }
+        CanonicalRecord agreed = agreed(thing, policy);
+        for (String system : policy.systems()) {
+            if (policy.targets().contains(system)) {
+                Intent intent = thing.base().isDeleted()
+                        ? deletion(thing.shadows().get(system), policy, system)
+                        : agreement(thing, agreed, policy, system);
+                if (intent != null) {
+                    intents.add(intent);
+                }
+            }
+        }
+        return intents;
+    }
+
+    /**
+     * Notes that a system now holds what {@code intent} asked for.
+     *
+     * @param stored the shadow as the system describes it after the write; values that it does not tell are absent and
+     *     taken to be as asked
+     */
+    public static Thing delivered(Thing thing, Intent intent, Shadow stored) {
+        Shadow before = thing.shadows().get(intent.system());
+        CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
+        CanonicalRecord asked = asked(intent);
+        var values = new LinkedHashMap<String, Object>();
+        var deviations = new LinkedHashMap<String, Object>(before == null ? Map.of() : before.deviations());
+        for (String field : asked.fields()) {
+            Object holds = stored.values().has(field) ? stored.values().get(field) : asked.get(field);
+            values.put(field, holds);
+            if (Objects.equals(holds, asked.get(field))) {
+                deviations.remove(field);
+            } else {
+                deviations.put(field, asked.get(field));
+            }
+        }
+        return thing.with(new Shadow(stored.ref(), stored.presence(), known.with(new CanonicalRecord(values)), deviations,
+                stored.version(), stored.time()));
+    }
+
+    /**
+     * Settles what waited for a person: the field gets {@code value} everywhere.
+     *
+     * @param person who decided, for the log
+     */
+    public static Thing settle(Thing thing, String field, Object value, String person, Instant now) {
+        return thing.outOfReview(field).with(thing.base().with(field,
+                new BaseValue(value, now, person, "settled by " + person)));
+    }
+
+    /** Settles whether a record that waited for a person lives ({@code keep}) or is deleted everywhere. */
+    public static Thing settleRecord(Thing thing, boolean keep, String person, Instant now) {
+        return thing.outOfReview(Thing.RECORD).with(
+                thing.base().with(keep ? null : new Base.Deletion(now, person)));
+    }
+
+    private static CanonicalRecord asked(Intent intent) {
+        if (intent instanceof Intent.Create create) {
+            return create.values();
+        }
+        return intent instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
+    }
+
+    private static CanonicalRecord agreed(Thing thing, Policy policy) {
+        CanonicalRecord edited = thing.base().values();
+        var values = new LinkedHashMap<>(edited.values());
+        policy.fields().values().stream().filter(field -> field.computed() != null)
+                .forEach(field -> values.put(field.name(), field.computed().apply(edited)));
+        return new CanonicalRecord(values);
+    }
+
+    private static Intent deletion(Shadow shadow, Policy policy, String system) {
+        boolean leave = shadow == null || !shadow.isPresent() || policy.deletes(system) == DeletePolicy.IGNORE;
+        return leave ? null : new Intent.Delete(system, policy.deletes(system));
+    }
+
+    private static Intent agreement(Thing thing, CanonicalRecord agreed, Policy policy, String system) {
+        if (thing.shadows().values().stream().noneMatch(Shadow::isPresent)) {
+            return null;
+        }
+        Shadow shadow = thing.shadows().get(system);
+        CanonicalRecord wanted = wanted(thing, agreed, policy, system, shadow);
+        if (shadow == null) {
+            return policy.orphans() == OrphanPolicy.CREATE
+                    ? new Intent.Create(system, wanted) : new Intent.Orphan(system, policy.orphans());
+        }
+        return switch (shadow.presence()) {
+            case GONE -> new Intent.Create(system, wanted);
+            case HIDDEN -> new Intent.Update(system, wanted, true);
+            case PRESENT -> wanted.isEmpty() ? null : new Intent.Update(system, wanted, false);
+        };
+    }
+
+    private static CanonicalRecord wanted(Thing thing, CanonicalRecord agreed, Policy policy, String system,
+            Shadow shadow) {
+        boolean exists = shadow != null && shadow.presence() != Presence.GONE;
+        var wanted = new LinkedHashMap<String, Object>();
+        for (FieldPolicy field : policy.fields().values()) {
+            String name = field.name();
+            if (field.targets().contains(system) && agreed.has(name) && !thing.inReview().contains(name)
+                    && !(exists && shadow.reflects(name, agreed.get(name)))) {
+                wanted.put(name, agreed.get(name));
+            }
+        }
+        return new CanonicalRecord(wanted);
+    }
+}

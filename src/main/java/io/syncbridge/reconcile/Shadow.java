@@ -1,0 +1,39 @@
+package io.syncbridge.reconcile;
+
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.RecordRef;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the bridge last knew a system to hold: what it wrote there or last read there.
+ *
+ * @param ref the record
+ * @param presence whether it is there
+ * @param values its canonical values; fields never seen are absent
+ * @param deviations fields that the system stores otherwise than it was asked to (shortened, normalised): the value
+ *     that was asked for, so that it is not asked for again and the system's own value is not taken for an edit
+ * @param version the system's name for this state; {@code null} where unknown
+ * @param time the record's modified time in this state by the system's own clock; {@code null} where unknown
+ */
+public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, Map<String, Object> deviations,
+        String version, Instant time) {
+
+    public Shadow {
+        deviations = Collections.unmodifiableMap(new LinkedHashMap<>(deviations));
+    }
+
+    /** Says whether the system holds this value of the field, or holds what it made of it. */
+    boolean reflects(String field, Object value) {
+        return values.has(field)
+                && (Objects.equals(values.get(field), value)
+                        || deviations.containsKey(field) && Objects.equals(deviations.get(field), value));
+    }
+
+    boolean isPresent() {
+        return presence == Presence.PRESENT;
+    }
+}
