@@ -43,6 +43,9 @@ final class Absorption {
                     .forEach(this::field);
         }
         closeReviews();
+        if (!thing.base().isDeleted()) {
+            policy.fields().values().forEach(this::fillGap);
+        }
         return new Absorbed(thing, findings);
     }
 
@@ -70,16 +73,27 @@ final class Absorption {
         }
         if (!field.sources().contains(system)) {
             oneWay(field, base, now);
-        } else if (thing.inReview().contains(name)
-                || field.keepBlanks() && now == null
-                || base != null && Objects.equals(base.value(), now)) {
+        } else if (thing.inReview().contains(name) || base != null && Objects.equals(base.value(), now)) {
             return;
+        } else if (field.keepBlanks() && now == null) {
+            findings.add(new Finding.Ignored(name, system, "blanks: keep; a blank does not overwrite a value"));
         } else if (base == null || before != null && before.reflects(name, base.value())) {
             edited(name, base, now);
         } else if (isKnown(name)) {
             contest(name, base, now, field.conflicts());
         } else {
             firstContact(field, base, now);
+        }
+    }
+
+    /** A field that was only ever seen while the thing was deleted is taken from the first system that holds it. */
+    private void fillGap(FieldPolicy field) {
+        String name = field.name();
+        if (!thing.base().fields().containsKey(name)) {
+            policy.systems().stream().filter(field.sources()::contains).map(thing.shadows()::get)
+                    .filter(shadow -> shadow != null && shadow.isPresent() && shadow.values().has(name)).findFirst()
+                    .ifPresent(shadow -> thing = thing.with(thing.base().with(name, new BaseValue(shadow.values().get(name),
+                            seen.time(), shadow.ref().system(), "held by " + shadow.ref().system()))));
         }
     }
 
@@ -194,8 +208,7 @@ final class Absorption {
             return true;
         }
         if (before == null || !before.isPresent()) {
-            restore();
-            return true;
+            return comesBack();
         }
         CanonicalRecord edits = editsOfSources();
         if (edits.isEmpty()) {
@@ -211,6 +224,17 @@ final class Absorption {
             restore();
             return true;
         }
+        return false;
+    }
+
+    private boolean comesBack() {
+        if (policy.sources().contains(system)) {
+            restore();
+            return true;
+        }
+        Base.Deletion deletion = thing.base().deletion();
+        findings.add(new Finding.Conflict(Thing.RECORD, new Claim(deletion.system(), "deleted", deletion.time(),
+                deletion.time()), challenger("restored"), ONE_WAY + ": restoring is not taken from " + system));
         return false;
     }
 

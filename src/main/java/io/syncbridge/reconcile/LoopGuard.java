@@ -29,7 +29,7 @@ public final class LoopGuard {
         if (shadow == null) {
             return new Verdict.Fresh("first report of this record");
         }
-        if (change.operation() == Operation.DELETE && shadow.presence() == Presence.GONE) {
+        if (change.operation() == Operation.DELETE && shadow.presence() == Presence.GONE && !isNewer(change, shadow)) {
             return new Verdict.Echo("already known to be gone");
         }
         if (shadow.isPresent() && change.operation() != Operation.DELETE && change.version() != null

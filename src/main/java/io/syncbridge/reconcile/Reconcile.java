@@ -76,6 +76,11 @@ public final class Reconcile {
                 stored.version(), stored.time()));
     }
 
+    /** Leaves a field ({@link Thing#RECORD} for all of them) alone on all sides until a person settles it. */
+    public static Thing hold(Thing thing, String field) {
+        return thing.inReview(field);
+    }
+
     /**
      * Settles what waited for a person: the field gets {@code value} everywhere.
      *

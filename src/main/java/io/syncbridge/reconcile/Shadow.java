@@ -33,7 +33,7 @@ public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, M
                         || deviations.containsKey(field) && Objects.equals(deviations.get(field), value));
     }
 
-    boolean isPresent() {
+    public boolean isPresent() {
         return presence == Presence.PRESENT;
     }
 }

@@ -1,0 +1,139 @@
+package io.syncbridge.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncbridge.reconcile.policy.ConflictPolicy;
+import io.syncbridge.reconcile.policy.FieldMerge;
+import io.syncbridge.reconcile.policy.LastWriteWins;
+import io.syncbridge.reconcile.policy.Review;
+import io.syncbridge.reconcile.policy.SourceOfTruth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Laws of reconciling, for random edits on two to four systems and reports in any order, repeated and late. */
+class ConvergenceProperties {
+
+    private static final List<String> FIELDS = List.of("name", "phone", "city");
+
+    @Property(tries = 2000)
+    void allSystemsConvergeAndThenNothingMoreIsWritten(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        live(world, random, 40);
+        quieten(world, random);
+
+        assertAgreement(world);
+        int writes = world.writes();
+        for (int i = 0; i < 20; i++) {
+            world.repeatOne(random);
+            world.drain(random);
+        }
+        assertThat(world.writes()).as("writes after quiet").isEqualTo(writes);
+        assertAgreement(world);
+    }
+
+    @Property(tries = 2000)
+    void noEditIsOverwrittenWithoutAConflictEntry(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        live(world, random, 40);
+        quieten(world, random);
+
+        assertThat(world.unexplained).isEmpty();
+    }
+
+    @Property(tries = 1000)
+    void aDeletedThingStaysDeletedHoweverOftenOldReportsAreRepeated(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        live(world, random, 20);
+        quieten(world, random);
+        world.pass(60);
+        policy.systems().forEach(world::delete);
+        world.pass(60);
+
+        quieten(world, random);
+        for (int i = 0; i < 30; i++) {
+            world.repeatOne(random);
+            world.drain(random);
+        }
+
+        assertThat(policy.systems()).allSatisfy(system -> assertThat(world.valuesIn(system)).isNull());
+    }
+
+    private static void live(World world, Random random, int steps) {
+        List<String> systems = world.policy.systems();
+        for (int i = 0; i < steps; i++) {
+            String system = systems.get(random.nextInt(systems.size()));
+            switch (random.nextInt(12)) {
+                case 0, 1, 2, 3, 4 -> world.edit(system, FIELDS.get(random.nextInt(FIELDS.size())), value(random));
+                case 5 -> world.delete(system);
+                case 6 -> world.restore(system);
+                case 7 -> world.pass(random.nextInt(3));
+                case 8 -> world.repeatOne(random);
+                default -> world.deliverOne(random);
+            }
+        }
+    }
+
+    private static Object value(Random random) {
+        int value = random.nextInt(5);
+        return value == 0 ? null : "v" + value;
+    }
+
+    private static void quieten(World world, Random random) {
+        for (int i = 0; i < 50 && (!world.isQuiet() || world.isInReview()); i++) {
+            world.drain(random);
+            world.settleAll(random);
+        }
+    }
+
+    private static void assertAgreement(World world) {
+        assertThat(world.isInReview()).isFalse();
+        List<String> systems = world.policy.systems();
+        if (systems.stream().noneMatch(world::everPresent)) {
+            return;
+        }
+        Map<String, Object> first = world.valuesIn(systems.get(0));
+        assertThat(systems).allSatisfy(system -> {
+            Map<String, Object> values = world.valuesIn(system);
+            assertThat(values == null).as("presence in %s of %s", system, world).isEqualTo(first == null);
+            if (first != null) {
+                FIELDS.forEach(field -> assertThat(values.get(field)).as("%s in %s of %s", field, system, world).isEqualTo(first.get(field)));
+            }
+        });
+    }
+
+    @Provide
+    Arbitrary<Policy> policies() {
+        return Combinators.combine(Arbitraries.integers().between(2, 4), conflictPolicies().list().ofSize(4),
+                Arbitraries.of(true, false), Arbitraries.of(DeletePolicy.HARD, DeletePolicy.SOFT)).as(ConvergenceProperties::policy);
+    }
+
+    private static Arbitrary<ConflictPolicy> conflictPolicies() {
+        return Arbitraries.of(new LastWriteWins(), new FieldMerge(), new SourceOfTruth("s1"), new SourceOfTruth("s0"), new Review());
+    }
+
+    private static Policy policy(int count, List<ConflictPolicy> conflicts, boolean keepBlanks,
+            DeletePolicy deletesInFirst) {
+        List<String> systems = IntStream.range(0, count).mapToObj(i -> "s" + i).toList();
+        Set<String> all = Set.copyOf(systems);
+        var fields = new LinkedHashMap<String, FieldPolicy>();
+        for (int i = 0; i < FIELDS.size(); i++) {
+            fields.put(FIELDS.get(i), new FieldPolicy(FIELDS.get(i), all, all, conflicts.get(i), conflicts.get(i),
+                    keepBlanks && i == 0, null));
+        }
+        return new Policy(systems, all, all, fields, conflicts.get(3), Map.of("s0", deletesInFirst),
+                OrphanPolicy.CREATE);
+    }
+}

@@ -1,0 +1,247 @@
+package io.syncbridge.reconcile;
+
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.policy.Claim;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/**
+ * Some systems with one thing in them, people who edit it, wires that carry reports late, twice and in any order, and
+ * the smallest bridge that uses the core as the pipeline does: guard, read what is unproven, absorb, plan, write on
+ * condition. One clock for all, so that times can be equal.
+ */
+final class World {
+
+    /** A record of one system. */
+    private static final class Row {
+        private final Map<String, Object> values = new LinkedHashMap<>();
+        private boolean present;
+        private long version;
+        private Instant modified;
+    }
+
+    final Policy policy;
+    final List<Finding> findings = new ArrayList<>();
+    final List<String> unexplained = new ArrayList<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final List<Change> wire = new ArrayList<>();
+    private final List<Change> delivered = new ArrayList<>();
+    private Thing thing = Thing.unknown("thing");
+    private Instant now = Instant.parse("2024-01-01T00:00:00Z");
+    private int writes;
+
+    World(Policy policy) {
+        this.policy = policy;
+        policy.systems().forEach(system -> rows.put(system, new Row()));
+    }
+
+    // ---- people
+
+    void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    /** A person edits one field; creates the record where it is missing and nothing was ever deleted. */
+    void edit(String system, String field, Object value) {
+        Row row = rows.get(system);
+        if (!row.present && row.version > 0) {
+            return;
+        }
+        row.present = true;
+        row.values.put(field, value);
+        touched(system, row, Operation.UPDATE);
+    }
+
+    void delete(String system) {
+        Row row = rows.get(system);
+        if (row.present) {
+            row.present = false;
+            touched(system, row, Operation.DELETE);
+        }
+    }
+
+    void restore(String system) {
+        Row row = rows.get(system);
+        if (!row.present && row.version > 0) {
+            row.present = true;
+            touched(system, row, Operation.UPDATE);
+        }
+    }
+
+    private void touched(String system, Row row, Operation operation) {
+        row.version++;
+        row.modified = now;
+        var values = operation == Operation.DELETE ? null : new LinkedHashMap<>(row.values);
+        wire.add(new Change(ref(system), operation, values, now, Long.toString(row.version), null));
+    }
+
+    // ---- the wire
+
+    boolean isQuiet() {
+        return wire.isEmpty();
+    }
+
+    /** Hands the bridge one waiting report, any of them; sometimes again later. */
+    void deliverOne(Random random) {
+        if (!wire.isEmpty()) {
+            Change report = wire.remove(random.nextInt(wire.size()));
+            delivered.add(report);
+            take(report);
+        }
+    }
+
+    void repeatOne(Random random) {
+        if (!delivered.isEmpty()) {
+            take(delivered.get(random.nextInt(delivered.size())));
+        }
+    }
+
+    void drain(Random random) {
+        while (!isQuiet()) {
+            deliverOne(random);
+        }
+    }
+
+    // ---- the bridge
+
+    private void take(Change report) {
+        String system = report.ref().system();
+        Verdict verdict = LoopGuard.judge(report, thing.shadows().get(system));
+        if (verdict instanceof Verdict.Fresh) {
+            absorb(report.operation() == Operation.DELETE
+                    ? new Observation(report.ref(), absent(system), CanonicalRecord.EMPTY, report.time(), report.version(), report.time())
+                    : new Observation(report.ref(), Presence.PRESENT, new CanonicalRecord(report.record()), report.time(),
+                            report.version(), report.time()));
+            deliver();
+        } else if (verdict instanceof Verdict.Unproven) {
+            absorb(read(system));
+            deliver();
+        }
+    }
+
+    private Observation read(String system) {
+        Row row = rows.get(system);
+        Instant time = row.modified == null ? now : row.modified;
+        return row.present
+                ? new Observation(ref(system), Presence.PRESENT, new CanonicalRecord(row.values), time, Long.toString(row.version), time)
+                : new Observation(ref(system), absent(system), CanonicalRecord.EMPTY, time, Long.toString(row.version), time);
+    }
+
+    private Presence absent(String system) {
+        return policy.deletes(system) == DeletePolicy.SOFT ? Presence.HIDDEN : Presence.GONE;
+    }
+
+    private void absorb(Observation seen) {
+        Shadow before = thing.shadows().get(seen.ref().system());
+        Absorbed absorbed = Reconcile.absorb(thing, seen, policy);
+        thing = absorbed.thing();
+        findings.addAll(absorbed.findings());
+        explain(seen, before, absorbed.findings());
+    }
+
+    /** Every value that was seen for the first time must hold now, or wait for a person, or be in a conflict entry. */
+    private void explain(Observation seen, Shadow before, List<Finding> told) {
+        for (String field : seen.values().fields()) {
+            Object value = seen.values().get(field);
+            boolean known = before != null && before.values().has(field);
+            boolean edited = known ? !Objects.equals(before.values().get(field), value) : value != null;
+            BaseValue base = thing.base().fields().get(field);
+            boolean holds = base != null && Objects.equals(base.value(), value) && !thing.base().isDeleted();
+            boolean waits = thing.inReview().contains(field) || thing.inReview().contains(Thing.RECORD);
+            boolean lost = told.stream().anyMatch(finding -> finding instanceof Finding.Conflict conflict
+                    && keeps(conflict.loser(), field, value)
+                    || finding instanceof Finding.Ignored ignored && ignored.field().equals(field));
+            if (edited && seen.presence() == Presence.PRESENT && !holds && !waits && !lost) {
+                unexplained.add(seen.ref() + " " + field + "=" + value + " before " + before + " findings " + told);
+            }
+        }
+    }
+
+    private static boolean keeps(Claim loser, String field, Object value) {
+        return Objects.equals(loser.value(), value)
+                || loser.value() instanceof Map<?, ?> values && Objects.equals(values.get(field), value);
+    }
+
+    private void deliver() {
+        for (int round = 0; round < 20; round++) {
+            List<Intent> intents = Reconcile.plan(thing, policy);
+            if (intents.isEmpty()) {
+                return;
+            }
+            intents.forEach(this::write);
+        }
+        throw new AssertionError("The bridge does not come to an end: " + Reconcile.plan(thing, policy));
+    }
+
+    private void write(Intent intent) {
+        String system = intent.system();
+        Row row = rows.get(system);
+        Shadow shadow = thing.shadows().get(system);
+        if (row.version > 0 && (shadow == null || !Long.toString(row.version).equals(shadow.version()))) {
+            absorb(read(system));
+            return;
+        }
+        writes++;
+        if (intent instanceof Intent.Delete) {
+            row.present = false;
+            touched(system, row, Operation.DELETE);
+        } else {
+            CanonicalRecord values = intent instanceof Intent.Create create ? create.values() : ((Intent.Update) intent).values();
+            row.present = true;
+            row.values.putAll(values.values());
+            touched(system, row, Operation.UPDATE);
+        }
+        Observation stored = read(system);
+        thing = Reconcile.delivered(thing, intent, new Shadow(stored.ref(), stored.presence(), stored.values(), Map.of(),
+                stored.version(), stored.systemTime()));
+        absorb(stored);
+    }
+
+    /** A person settles everything that waits. */
+    void settleAll(Random random) {
+        for (String field : List.copyOf(thing.inReview())) {
+            if (field.equals(Thing.RECORD)) {
+                thing = Reconcile.settleRecord(thing, random.nextBoolean(), "anna", now);
+            } else {
+                thing = Reconcile.settle(thing, field, "settled", "anna", now);
+            }
+        }
+        deliver();
+    }
+
+    // ---- what a checker sees
+
+    @Override
+    public String toString() {
+        return "wire " + wire + "\nrows " + policy.systems().stream().map(system -> system + "=" + valuesIn(system)).toList()
+                + "\n" + thing + "\nplan " + Reconcile.plan(thing, policy);
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    boolean isInReview() {
+        return !thing.inReview().isEmpty();
+    }
+
+    Map<String, Object> valuesIn(String system) {
+        return rows.get(system).present ? rows.get(system).values : null;
+    }
+
+    boolean everPresent(String system) {
+        return rows.get(system).version > 0;
+    }
+
+    private static RecordRef ref(String system) {
+        return new RecordRef(system, "1");
+    }
+}
