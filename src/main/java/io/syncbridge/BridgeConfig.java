@@ -20,6 +20,10 @@ public interface BridgeConfig {
     @WithDefault("routes")
     Path routes();
 
+    /** Whether to run the syncs; commands that only look at files turn it off. */
+    @WithDefault("true")
+    boolean serve();
+
     /** Where the bridge keeps its own tables. */
     Database store();
 

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param modified the field that holds the modified time; {@code null} where the system has none
  * @param marker the field that the bridge marks its own writes with; {@code null} where the system has none
  * @param softDelete the fields and values that make a record count as deleted; empty where deletes are not soft here
+ * @param restore the fields and values that take a soft delete back
  */
-public record SystemDefinition(String name, String id, String modified, String marker, Map<String, Object> softDelete) {
+public record SystemDefinition(String name, String id, String modified, String marker, Map<String, Object> softDelete,
+        Map<String, Object> restore) {
 }

@@ -1,0 +1,169 @@
+package io.syncbridge.component;
+
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.SyncAction;
+import io.syncbridge.model.Write;
+import io.syncbridge.model.WriteResult;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Reaches each system through the route that begins with {@code from: sync:<sync>/<system>}. */
+@Singleton
+public class RoutedSystems implements Systems {
+
+    private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429);
+
+    private final SyncComponent component;
+
+    public RoutedSystems(SyncComponent component) {
+        this.component = component;
+    }
+
+    @Override
+    public boolean knows(String sync, String system, SyncAction action) {
+        SyncConsumer route = component.route(sync, system);
+        return route != null && route.getEndpoint().knows(action);
+    }
+
+    @Override
+    public Page changes(String sync, String system, String cursor, int limit) {
+        var headers = new HashMap<String, Object>();
+        headers.put(SyncHeaders.LIMIT, limit);
+        if (cursor != null) {
+            headers.put(SyncHeaders.CURSOR, cursor);
+        }
+        Message answer = call(sync, system, SyncAction.CHANGES, null, headers);
+        return new Page(records(sync, system, answer), answer.getHeader(SyncHeaders.CURSOR, String.class),
+                answer.getHeader(SyncHeaders.MORE, false, Boolean.class),
+                answer.getHeader(SyncHeaders.SCAN_COMPLETE) != null,
+                answer.getHeader(SyncHeaders.SCAN_COMPLETE, false, Boolean.class));
+    }
+
+    @Override
+    public List<Change> read(String sync, String system, List<String> recordIds) {
+        return ask(sync, system, SyncAction.READ, recordIds);
+    }
+
+    @Override
+    public List<Change> find(String sync, String system, List<Map<String, Object>> wanted) {
+        return ask(sync, system, SyncAction.FIND, wanted);
+    }
+
+    @Override
+    public List<WriteResult> write(String sync, String system, Operation operation, List<Write> writes) {
+        SyncConsumer route = component.route(sync, system);
+        if (route == null) {
+            return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(true, noRoute(sync, system), null)).toList();
+        }
+        SyncAction action = SyncAction.valueOf(operation.name());
+        if (route.getEndpoint().isBatch()) {
+            return writeBatch(route, action, writes);
+        }
+        return writes.stream().map(write -> writeOne(route, action, write)).toList();
+    }
+
+    private List<Change> ask(String sync, String system, SyncAction action, List<?> items) {
+        SyncConsumer route = component.route(sync, system);
+        if (route == null || route.getEndpoint().isBatch()) {
+            return records(sync, system, call(sync, system, action, items, Map.of()));
+        }
+        var found = new ArrayList<Change>();
+        for (Object item : items) {
+            Message answer = call(sync, system, action, item, Map.of());
+            if (answer.getBody() != null) {
+                found.addAll(records(sync, system, answer));
+            }
+        }
+        return found;
+    }
+
+    private Message call(String sync, String system, SyncAction action, Object body, Map<String, Object> headers) {
+        SyncConsumer route = component.route(sync, system);
+        if (route == null) {
+            throw new SystemCallException(noRoute(sync, system), true, null);
+        }
+        try {
+            return route.call(action, body, headers);
+        } catch (Exception e) {
+            throw new SystemCallException("System '" + system + "' of sync '" + sync + "' could not do '"
+                    + action.wireName() + "': " + describe(e), isPassing(e), e);
+        }
+    }
+
+    private List<Change> records(String sync, String system, Message answer) {
+        Object body = answer.getBody();
+        if (body == null) {
+            return List.of();
+        }
+        SyncConsumer route = component.route(sync, system);
+        try {
+            return new ChangeReader(route.getEndpoint().definition().system(system)).read(body, Map.of());
+        } catch (BadChangeException e) {
+            throw new SystemCallException("The answer of route '" + route.routeName() + "' makes no sense: "
+                    + e.getMessage(), false, e);
+        }
+    }
+
+    private static List<WriteResult> writeBatch(SyncConsumer route, SyncAction action, List<Write> writes) {
+        try {
+            Object answer = route.call(action, writes.stream().map(Writes::toMap).toList(), Map.of()).getBody();
+            if (answer instanceof List<?> results && results.size() == writes.size()) {
+                var read = new ArrayList<WriteResult>();
+                for (int i = 0; i < writes.size(); i++) {
+                    read.add(Writes.toResult(results.get(i), writes.get(i)));
+                }
+                return read;
+            }
+            String message = "Route '" + route.routeName() + "' got " + writes.size() + " writes and answered "
+                    + (answer instanceof List<?> results ? results.size() + " results" : String.valueOf(answer))
+                    + "; it has to answer one result for each (or take batch=false).";
+            return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(false, message, null)).toList();
+        } catch (Exception e) {
+            return writes.stream().<WriteResult>map(write -> failed(e)).toList();
+        }
+    }
+
+    private static WriteResult writeOne(SyncConsumer route, SyncAction action, Write write) {
+        try {
+            return Writes.toResult(route.call(action, Writes.toMap(write), Map.of()).getBody(), write);
+        } catch (Exception e) {
+            return failed(e);
+        }
+    }
+
+    private static WriteResult failed(Exception e) {
+        return new WriteResult.Failed(isPassing(e), describe(e), null);
+    }
+
+    private static boolean isPassing(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SystemCallException call) {
+                return call.isPassing();
+            }
+            if (cause instanceof HttpOperationFailedException http) {
+                return http.getStatusCode() >= 500 || PASSING_STATUS.contains(http.getStatusCode());
+            }
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String describe(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String noRoute(String sync, String system) {
+        return "No running route begins with 'from: sync:" + sync + "/" + system
+                + "', so the bridge cannot reach the system. Add it to the sync's *.camel.yaml, or see why it is not running.";
+    }
+}

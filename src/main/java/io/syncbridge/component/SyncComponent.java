@@ -1,0 +1,88 @@
+package io.syncbridge.component;
+
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.SyncAction;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/** The component behind {@code sync:<sync>/<system>}; see docs/component.md. */
+@Singleton
+@Named("sync")
+public class SyncComponent extends DefaultComponent {
+
+    private final Map<String, SyncConsumer> routes = new ConcurrentHashMap<>();
+    private final Definitions definitions;
+    private final Intake intake;
+
+    public SyncComponent(Definitions definitions, Intake intake) {
+        this.definitions = definitions;
+        this.intake = intake;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        String[] names = remaining.split("/");
+        if (names.length != 2) {
+            throw new IllegalArgumentException("'" + uri + "' does not name a sync and a system: write sync:<sync>/<system>.");
+        }
+        SyncDefinition definition = definitions.find(names[0]).orElseThrow(() -> new IllegalArgumentException("'" + uri
+                + "' names the sync '" + names[0] + "', which is not defined. Defined are: " + definitions.names() + "."));
+        if (definition.system(names[1]) == null) {
+            throw new IllegalArgumentException("'" + uri + "' names the system '" + names[1] + "', which " + definition.file()
+                    + " does not define. It defines: " + String.join(", ", definition.systems().keySet()) + ".");
+        }
+        boolean batch = Boolean.parseBoolean(String.valueOf(parameters.getOrDefault("batch", "true")));
+        parameters.remove("batch");
+        return new SyncEndpoint(uri, this, definition, names[1], poll(parameters.remove("action"), uri), batch,
+                actions(parameters.remove("actions"), uri));
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    SyncConsumer route(String sync, String system) {
+        return routes.get(sync + "/" + system);
+    }
+
+    void register(SyncConsumer consumer) {
+        SyncConsumer other = routes.putIfAbsent(consumer.name(), consumer);
+        if (other != null) {
+            throw new IllegalStateException("Two routes begin with 'from: sync:" + consumer.name() + "': '"
+                    + other.routeName() + "' and '" + consumer.routeName() + "'. A system has one route.");
+        }
+    }
+
+    void unregister(SyncConsumer consumer) {
+        routes.remove(consumer.name(), consumer);
+    }
+
+    private static boolean poll(Object action, String uri) {
+        if (action == null || "poll".equals(action)) {
+            return action != null;
+        }
+        throw new IllegalArgumentException("'" + uri + "' has action=" + action + "; the only action of a 'to' is poll.");
+    }
+
+    private static Set<SyncAction> actions(Object names, String uri) {
+        if (names == null) {
+            return EnumSet.allOf(SyncAction.class);
+        }
+        try {
+            return Arrays.stream(names.toString().split(",")).map(SyncAction::of)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(SyncAction.class)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + uri + "' has actions=" + names
+                    + "; allowed are changes, read, find, create, update and delete, separated by commas.", e);
+        }
+    }
+}

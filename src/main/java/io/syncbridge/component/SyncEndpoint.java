@@ -1,0 +1,66 @@
+package io.syncbridge.component;
+
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.SyncAction;
+import java.util.Set;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** One system of one sync. */
+class SyncEndpoint extends DefaultEndpoint {
+
+    private final SyncDefinition definition;
+    private final String system;
+    private final boolean poll;
+    private final boolean batch;
+    private final Set<SyncAction> actions;
+
+    SyncEndpoint(String uri, SyncComponent component, SyncDefinition definition, String system, boolean poll,
+            boolean batch, Set<SyncAction> actions) {
+        super(uri, component);
+        this.definition = definition;
+        this.system = system;
+        this.poll = poll;
+        this.batch = batch;
+        this.actions = actions;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new SyncProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        var consumer = new SyncConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public SyncComponent getComponent() {
+        return (SyncComponent) super.getComponent();
+    }
+
+    SyncDefinition definition() {
+        return definition;
+    }
+
+    String system() {
+        return system;
+    }
+
+    boolean isPoll() {
+        return poll;
+    }
+
+    boolean isBatch() {
+        return batch;
+    }
+
+    boolean knows(SyncAction action) {
+        return actions.contains(action);
+    }
+}

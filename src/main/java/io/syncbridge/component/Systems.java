@@ -1,0 +1,42 @@
+package io.syncbridge.component;
+
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.SyncAction;
+import io.syncbridge.model.Write;
+import io.syncbridge.model.WriteResult;
+import java.util.List;
+import java.util.Map;
+
+/** The systems, as the rest of the bridge talks to them. */
+public interface Systems {
+
+    /** Says whether the system's route is there and knows the action. */
+    boolean knows(String sync, String system, SyncAction action);
+
+    /**
+     * Returns a page of changes.
+     *
+     * @param cursor as the last page gave it; {@code null} for a scan from the start
+     * @throws SystemCallException if the system cannot be asked or gives an answer that makes no sense
+     */
+    Page changes(String sync, String system, String cursor, int limit);
+
+    /**
+     * Returns those of the records that exist, as they are now.
+     *
+     * @throws SystemCallException likewise
+     */
+    List<Change> read(String sync, String system, List<String> recordIds);
+
+    /**
+     * Returns the records that hold all the values of one of {@code wanted}.
+     *
+     * @param wanted each maps the system's fields to values
+     * @throws SystemCallException likewise
+     */
+    List<Change> find(String sync, String system, List<Map<String, Object>> wanted);
+
+    /** Carries out writes of one kind; never throws. Returns one result for each write, in order. */
+    List<WriteResult> write(String sync, String system, Operation operation, List<Write> writes);
+}

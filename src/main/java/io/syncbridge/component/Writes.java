@@ -1,0 +1,71 @@
+package io.syncbridge.component;
+
+import io.syncbridge.model.Write;
+import io.syncbridge.model.WriteResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The wire form of writes and their results: maps with report keys. */
+final class Writes {
+
+    private Writes() {
+    }
+
+    static Map<String, Object> toMap(Write write) {
+        var map = new LinkedHashMap<String, Object>(write.values());
+        map.put(ReportKeys.SYNC_ID, write.syncId());
+        if (write.recordId() != null) {
+            map.put(ReportKeys.ID, write.recordId());
+        }
+        if (write.version() != null) {
+            map.put(ReportKeys.VERSION, write.version());
+        }
+        return map;
+    }
+
+    /** Reads a route's result; one that makes no sense is a failure that says so. */
+    static WriteResult toResult(Object answer, Write write) {
+        if (!(answer instanceof Map<?, ?> map) || map.get(ReportKeys.STATUS) == null) {
+            return new WriteResult.Failed(false, "The route answered without " + ReportKeys.STATUS + ": " + brief(answer)
+                    + ". See docs/component.md for what it has to answer.", null);
+        }
+        return switch (map.get(ReportKeys.STATUS).toString()) {
+            case "written" -> written(map, write);
+            case "stale" -> new WriteResult.Stale();
+            case "missing" -> new WriteResult.Missing();
+            case "failed" -> failed(map);
+            default -> new WriteResult.Failed(false, "The route answered the unknown " + ReportKeys.STATUS + " '"
+                    + map.get(ReportKeys.STATUS) + "'; allowed are written, stale, missing and failed.", null);
+        };
+    }
+
+    private static WriteResult written(Map<?, ?> map, Write write) {
+        Object id = map.get(ReportKeys.ID) != null ? map.get(ReportKeys.ID) : write.recordId();
+        if (id == null) {
+            return new WriteResult.Failed(false, "The system created a record but the route did not answer its "
+                    + ReportKeys.ID + ".", null);
+        }
+        var record = new LinkedHashMap<String, Object>();
+        map.forEach((key, value) -> {
+            if (!key.toString().startsWith("@")) {
+                record.put(key.toString(), value);
+            }
+        });
+        Object version = map.get(ReportKeys.VERSION);
+        return new WriteResult.Written(id.toString(), record.isEmpty() ? null : record,
+                Times.parse(map.get(ReportKeys.TIME)), version == null ? null : version.toString());
+    }
+
+    private static WriteResult failed(Map<?, ?> map) {
+        Object seconds = map.get(ReportKeys.RETRY_AFTER);
+        return new WriteResult.Failed(Boolean.parseBoolean(String.valueOf(map.get(ReportKeys.PASSING))),
+                String.valueOf(map.get(ReportKeys.ERROR)),
+                seconds instanceof Number number ? Duration.ofSeconds(number.longValue()) : null);
+    }
+
+    private static String brief(Object answer) {
+        String text = String.valueOf(answer);
+        return text.length() > 120 ? text.substring(0, 120) + "..." : text;
+    }
+}

@@ -1,0 +1,36 @@
+package io.syncbridge.loading;
+
+import io.quarkus.arc.All;
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.definition.DefinitionReader;
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.ExpressionCompiler;
+import io.syncbridge.mapping.transform.TransformType;
+import io.syncbridge.mapping.TransformTypes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** Reads the definition files at start. */
+@Singleton
+public class DefinitionLoading {
+
+    @Produces
+    @Singleton
+    DefinitionReader reader(@All List<TransformType> types, ExpressionCompiler expressions) {
+        return new DefinitionReader(new TransformTypes(types), expressions);
+    }
+
+    @Produces
+    @Singleton
+    Definitions definitions(DefinitionReader reader, BridgeConfig config) {
+        return reader.read(config.routes());
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

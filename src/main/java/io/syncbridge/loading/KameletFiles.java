@@ -1,0 +1,59 @@
+package io.syncbridge.loading;
+
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.definition.Kamelet;
+import io.syncbridge.model.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The Kamelets that routes may use: those that ship with the bridge, and a team's own in {@code routes/kamelets}. */
+@ApplicationScoped
+public class KameletFiles {
+
+    private static final List<String> SHIPPED = List.of("jdbc-table", "rest-resource");
+    private static final String ENDING = ".kamelet.yaml";
+
+    private final BridgeConfig config;
+
+    public KameletFiles(BridgeConfig config) {
+        this.config = config;
+    }
+
+    /** Returns the Kamelets by name; a team's own comes before a shipped one of the same name. */
+    public Map<String, Kamelet> read(Consumer<Problem> report) throws IOException {
+        var kamelets = new HashMap<String, Kamelet>();
+        var mistakes = new ArrayList<Problem>();
+        for (String name : SHIPPED) {
+            try (InputStream file = getClass().getResourceAsStream("/kamelets/" + name + ENDING)) {
+                String yaml = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+                Kamelet.read(name + ENDING, yaml, mistakes).ifPresent(kamelet -> kamelets.put(name, kamelet));
+            }
+        }
+        for (Path file : own()) {
+            Kamelet.read(file.toString(), Files.readString(file), mistakes)
+                    .ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet));
+        }
+        mistakes.forEach(report);
+        return kamelets;
+    }
+
+    private List<Path> own() throws IOException {
+        Path folder = config.routes().resolve("kamelets");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+        }
+    }
+}

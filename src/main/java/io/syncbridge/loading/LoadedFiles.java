@@ -1,0 +1,29 @@
+package io.syncbridge.loading;
+
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.model.Problem;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** Everything that is wrong with the files that teams wrote. */
+@Singleton
+public class LoadedFiles {
+
+    private final Definitions definitions;
+    private final List<Problem> routeProblems = new CopyOnWriteArrayList<>();
+
+    public LoadedFiles(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    /** Returns the problems of definition files and of route files. */
+    public List<Problem> problems() {
+        return Stream.concat(definitions.problems().stream(), routeProblems.stream()).toList();
+    }
+
+    void report(Problem problem) {
+        routeProblems.add(problem);
+    }
+}

@@ -1,0 +1,63 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.model.Write;
+import io.syncbridge.model.WriteResult;
+import io.syncbridge.pipeline.Decision.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What the systems answered to a batch's writes. Deliveries to different systems may add to it at the same time. */
+final class Answers {
+
+    /** @param step what was asked for, and of which thing */
+    record Answer(Step step, Write write, WriteResult result) {
+
+        String system() {
+            return step.intent().system();
+        }
+
+        String recordId() {
+            return write.recordId();
+        }
+    }
+
+    private record Target(String syncId, String system) {
+    }
+
+    private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> rounds = new HashMap<>();
+    private final Set<Target> givenUp = new HashSet<>();
+
+    void add(Step step, Write write, WriteResult result) {
+        waiting.add(new Answer(step, write, result));
+    }
+
+    /** Returns the answers that have come in since the last call. */
+    List<Answer> take() {
+        var taken = new ArrayList<Answer>();
+        for (Answer answer = waiting.poll(); answer != null; answer = waiting.poll()) {
+            taken.add(answer);
+        }
+        return taken;
+    }
+
+    /** Counts how often records of the system had to be read again in this batch. */
+    int nextRound(String system) {
+        return rounds.merge(system, 1, Integer::sum);
+    }
+
+    /** Notes that the thing is not written to the system again in this batch. */
+    void giveUp(String syncId, String system) {
+        givenUp.add(new Target(syncId, system));
+    }
+
+    boolean hasGivenUp(String syncId, String system) {
+        return givenUp.contains(new Target(syncId, system));
+    }
+}

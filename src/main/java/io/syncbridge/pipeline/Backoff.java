@@ -1,0 +1,28 @@
+package io.syncbridge.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How long to wait before trying again: doubling from one second to ten minutes, spread so that retries do not meet. */
+final class Backoff {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private Backoff() {
+    }
+
+    /**
+     * @param attempts how often it was tried already, from 1
+     * @param asked how long the system asked to be left alone; {@code null} if it did not
+     */
+    static Duration after(int attempts, Duration asked) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(attempts - 1, 10));
+        Duration wait = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        Duration spread = wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() / 2 + 1));
+        return asked != null && asked.compareTo(spread) > 0 ? asked : spread;
+    }
+
+    static Duration afterSystemCall() {
+        return after(2, null);
+    }
+}

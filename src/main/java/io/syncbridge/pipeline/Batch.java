@@ -1,0 +1,246 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Policy;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Deliveries.Target;
+import io.syncbridge.store.Inbox.Waiting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The changes of one sync that travel through the pipeline together, with all that the bridge knows of the things they
+ * are about. Each stage takes from it and adds to it; {@link Settlement} stores what it leaves.
+ *
+ * <p>One thread at a time works on a batch, but for the deliveries to different systems, which only read it.
+ */
+public final class Batch {
+
+    private final SyncDefinition definition;
+    private final Instant now;
+    private final List<Waiting> waiting;
+    private final List<Delivery> due;
+    private final int limit;
+
+    private final Map<String, Thing> before = new HashMap<>();
+    private final Map<String, List<Delivery>> undelivered = new HashMap<>();
+    private final Map<String, Thing> things = new LinkedHashMap<>();
+    private final Map<RecordRef, String> links = new HashMap<>();
+    private final Set<RecordRef> former = new HashSet<>();
+    private final Map<String, List<RecordRef>> newlyLinked = new HashMap<>();
+
+    final Map<RecordRef, List<Change>> reports = new LinkedHashMap<>();
+    final Map<RecordRef, List<Observation>> observations = new LinkedHashMap<>();
+    final Set<RecordRef> toRead = new LinkedHashSet<>();
+    final Map<RecordRef, Instant> postponed = new LinkedHashMap<>();
+    final Map<RecordRef, Change> causes = new HashMap<>();
+    final Set<String> touched = new LinkedHashSet<>();
+    final Set<String> open = new LinkedHashSet<>();
+    final Answers answers = new Answers();
+    final Ledger ledger;
+    private List<Decision> decisions = List.of();
+
+    Batch(SyncDefinition definition, Instant now, int limit, List<Waiting> waiting, List<Delivery> due) {
+        this.definition = definition;
+        this.now = now;
+        this.limit = limit;
+        this.waiting = List.copyOf(waiting);
+        this.due = List.copyOf(due);
+        this.ledger = new Ledger(this);
+        waiting.forEach(item -> reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change()));
+    }
+
+    public SyncDefinition definition() {
+        return definition;
+    }
+
+    public String sync() {
+        return definition.name();
+    }
+
+    Policy policy() {
+        return definition.policy();
+    }
+
+    /** When work on the batch began; every decision of the batch uses this time. */
+    public Instant now() {
+        return now;
+    }
+
+    public List<Waiting> waiting() {
+        return waiting;
+    }
+
+    List<Delivery> due() {
+        return due;
+    }
+
+    public boolean isEmpty() {
+        return waiting.isEmpty() && due.isEmpty();
+    }
+
+    /** Whether there may be more where this batch came from. */
+    public boolean isFull() {
+        return waiting.size() >= limit || due.size() >= limit;
+    }
+
+    /** Whether there are things that still have to be planned and delivered. */
+    public boolean isOpen() {
+        return !open.isEmpty() || !observations.isEmpty();
+    }
+
+    public List<Decision> getDecisions() {
+        return decisions;
+    }
+
+    void decisions(List<Decision> decided) {
+        this.decisions = List.copyOf(decided);
+    }
+
+    // ---- things and links
+
+    Collection<Thing> things() {
+        return things.values();
+    }
+
+    Thing thing(String syncId) {
+        return things.get(syncId);
+    }
+
+    /** Returns the thing that the record belongs to, or {@code null}. */
+    Thing thingOf(RecordRef ref) {
+        String syncId = links.get(ref);
+        return syncId == null ? null : things.get(syncId);
+    }
+
+    /** Returns what is known of the record, or {@code null}. */
+    Shadow shadowOf(RecordRef ref) {
+        Thing thing = thingOf(ref);
+        Shadow shadow = thing == null ? null : thing.shadows().get(ref.system());
+        return shadow != null && shadow.ref().equals(ref) ? shadow : null;
+    }
+
+    /** Says whether another record of its system has taken this record's place. */
+    boolean isFormer(RecordRef ref) {
+        return former.contains(ref);
+    }
+
+    void load(Collection<Thing> loaded, Map<RecordRef, String> linked, Collection<RecordRef> replaced) {
+        loaded.forEach(thing -> {
+            things.putIfAbsent(thing.syncId(), thing);
+            before.putIfAbsent(thing.syncId(), thing);
+        });
+        linked.forEach(links::putIfAbsent);
+        former.addAll(replaced);
+    }
+
+    void load(Map<String, List<Delivery>> deliveries) {
+        undelivered.putAll(deliveries);
+    }
+
+    /** Returns what could not be delivered of the thing before this batch. */
+    List<Delivery> undelivered(String syncId) {
+        return undelivered.getOrDefault(syncId, List.of());
+    }
+
+    int attemptsOf(String syncId, String system) {
+        return undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem()))
+                .mapToInt(Delivery::attempts).findFirst().orElse(0);
+    }
+
+    /** Lets the thing be planned although no change of it has come. */
+    void reopen(String syncId) {
+        open.add(syncId);
+        touched.add(syncId);
+    }
+
+    /** Says whether the thing came to the bridge's knowledge in this batch. */
+    boolean isNews(String syncId) {
+        return !before.containsKey(syncId);
+    }
+
+    /** Returns when the delivery began to fail; now, if it fails for the first time. */
+    Instant firstFailed(String syncId, String system) {
+        return undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem()))
+                .map(Delivery::since).findFirst().orElse(now);
+    }
+
+    /** Returns the thing's records, also those that were linked in this batch. */
+    List<RecordRef> recordsOf(Thing thing) {
+        return Stream.concat(thing.shadows().values().stream().map(Shadow::ref), newRecordsOf(thing.syncId()).stream())
+                .distinct().toList();
+    }
+
+    /** Returns what was known of the system's record before this batch, or {@code null}. */
+    Shadow before(String syncId, String system) {
+        Thing thing = before.get(syncId);
+        return thing == null ? null : thing.shadows().get(system);
+    }
+
+    /** Puts a thing's new state in the place of the old one. */
+    void put(Thing thing) {
+        things.put(thing.syncId(), thing);
+        thing.shadows().values().forEach(shadow -> links.put(shadow.ref(), thing.syncId()));
+        touched.add(thing.syncId());
+    }
+
+    /** Links a record that is seen for the first time. */
+    void link(RecordRef ref, String syncId) {
+        links.put(ref, syncId);
+        newlyLinked.computeIfAbsent(syncId, id -> new ArrayList<>()).add(ref);
+    }
+
+    /** Returns the records that were linked to the thing in this batch. */
+    List<RecordRef> newRecordsOf(String syncId) {
+        return newlyLinked.getOrDefault(syncId, List.of());
+    }
+
+    /** Returns the deliveries that were waiting and have become needless, or gone through. */
+    List<Target> settledDeliveries() {
+        return undelivered.values().stream().flatMap(List::stream)
+                .filter(delivery -> touched.contains(delivery.syncId()) && delivery.targetSystem() != null)
+                .map(delivery -> new Target(delivery.syncId(), delivery.targetSystem()))
+                .filter(target -> !ledger.undelivered.containsKey(target)).toList();
+    }
+
+    /** Returns the records whose newest report could be mapped, so that older ones that could not are done with. */
+    List<RecordRef> mappedRecords() {
+        return causes.keySet().stream().filter(ref -> !ledger.unmapped.containsKey(ref) && !postponed.containsKey(ref)).toList();
+    }
+
+    /** Leaves a record's changes waiting in the inbox until {@code until}; nothing of them counts in this batch. */
+    void postpone(RecordRef ref, Instant until) {
+        postponed.put(ref, until);
+        observations.remove(ref);
+        if (!newlyLinked.isEmpty() && links.containsKey(ref) && newRecordsOf(links.get(ref)).contains(ref)) {
+            String syncId = links.remove(ref);
+            newlyLinked.get(syncId).remove(ref);
+            if (newRecordsOf(syncId).isEmpty()) {
+                things.remove(syncId);
+                touched.remove(syncId);
+            }
+        }
+    }
+
+    /** Says whether the thing has no living record in the system yet. */
+    boolean isFree(Thing thing, String system) {
+        Shadow shadow = thing.shadows().get(system);
+        return (shadow == null || shadow.presence() != Presence.PRESENT)
+                && newRecordsOf(thing.syncId()).stream().noneMatch(ref -> ref.system().equals(system));
+    }
+}

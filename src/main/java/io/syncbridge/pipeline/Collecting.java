@@ -1,0 +1,119 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.component.SystemCallException;
+import io.syncbridge.component.Systems;
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.SyncAction;
+import io.syncbridge.model.WriteResult;
+import io.syncbridge.model.WriteResult.Failed;
+import io.syncbridge.pipeline.Answers.Answer;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Reconcile;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Handler;
+
+/**
+ * Takes in what the systems answered. A record that turned out to have changed in the meantime is read, so that the
+ * next round of the pipeline reconciles it again; after {@value #ROUNDS} rounds it waits for its next turn.
+ */
+@ApplicationScoped
+@Named("answers")
+public class Collecting {
+
+    static final int ROUNDS = 4;
+
+    private final Systems systems;
+
+    public Collecting(Systems systems) {
+        this.systems = systems;
+    }
+
+    @Handler
+    public void collect(Batch batch) {
+        List<Answer> answers = batch.answers.take();
+        var moved = new LinkedHashMap<String, List<Answer>>();
+        for (Answer answer : answers) {
+            if (answer.result() instanceof WriteResult.Written written) {
+                delivered(batch, answer, written);
+            } else if (answer.result() instanceof Failed failed) {
+                batch.ledger.failed(answer, failed);
+            } else {
+                moved.computeIfAbsent(answer.system(), system -> new ArrayList<>()).add(answer);
+            }
+        }
+        moved.forEach((system, stale) -> readAgain(batch, system, stale));
+    }
+
+    private static void delivered(Batch batch, Answer answer, WriteResult.Written written) {
+        Intent intent = answer.step().intent();
+        var ref = new RecordRef(answer.system(), written.recordId());
+        Observation stored = stored(batch, ref, written);
+        Presence presence = presence(intent);
+        Thing thing = batch.thing(answer.step().syncId());
+        batch.put(Reconcile.delivered(thing, intent,
+                new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time())));
+        batch.ledger.written(answer, ref, stored.values());
+        if (presence != Presence.GONE && written.record() != null) {
+            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(stored);
+            batch.open.add(thing.syncId());
+        }
+    }
+
+    private static Presence presence(Intent intent) {
+        if (intent instanceof Intent.Delete delete) {
+            return delete.how() == io.syncbridge.reconcile.DeletePolicy.SOFT ? Presence.HIDDEN : Presence.GONE;
+        }
+        return Presence.PRESENT;
+    }
+
+    /** What the system says that it holds after the write; fields that cannot be mapped back count as untold. */
+    private static Observation stored(Batch batch, RecordRef ref, WriteResult.Written written) {
+        if (written.record() == null) {
+            return Observations.gone(batch, ref, written.time());
+        }
+        return Observations.of(batch, new Change(ref, Operation.UPDATE, written.record(), written.time(),
+                written.version(), null)).value();
+    }
+
+    private void readAgain(Batch batch, String system, List<Answer> stale) {
+        if (batch.answers.nextRound(system) > ROUNDS || !systems.knows(batch.sync(), system, SyncAction.READ)) {
+            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(true,
+                    "The record keeps changing while it is written; it is tried again later.", null)));
+            return;
+        }
+        Map<String, Change> found = new HashMap<>();
+        try {
+            systems.read(batch.sync(), system, stale.stream().map(Answer::recordId).toList())
+                    .forEach(change -> found.put(change.ref().recordId(), change));
+        } catch (SystemCallException e) {
+            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(e.isPassing(), e.getMessage(), null)));
+            return;
+        }
+        stale.forEach(answer -> seenAgain(batch, answer, found.get(answer.recordId())));
+    }
+
+    private static void seenAgain(Batch batch, Answer answer, Change found) {
+        var ref = new RecordRef(answer.system(), answer.recordId());
+        Mapped<Observation> seen = found == null
+                ? new Mapped<>(Observations.gone(batch, ref, null), List.of()) : Observations.of(batch, found);
+        if (seen.ok()) {
+            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(seen.value());
+            batch.open.add(answer.step().syncId());
+        } else {
+            batch.ledger.failed(answer, new Failed(false, Ledger.describe(seen.problems()), null));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.component.SystemCallException;
+import io.syncbridge.component.Systems;
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.SyncAction;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Reconcile;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Things;
+import io.syncbridge.store.Things.MatchKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks the other systems for records that are the same as a new thing's, before it is created there: with one call for
+ * each system and match rule. This is what keeps a record that exists on both sides from being doubled.
+ */
+@ApplicationScoped
+class Counterparts {
+
+    private final Systems systems;
+    private final Things things;
+
+    Counterparts(Systems systems, Things things) {
+        this.systems = systems;
+        this.things = things;
+    }
+
+    void find(Batch batch, List<Thing> newcomers) {
+        for (String system : batch.policy().systems()) {
+            if (systems.knows(batch.sync(), system, SyncAction.FIND)) {
+                List<Thing> unpaired = new ArrayList<>(newcomers);
+                for (int rule = 0; rule < batch.definition().match().size() && !unpaired.isEmpty(); rule++) {
+                    unpaired.removeIf(thing -> !batch.isFree(thing, system) || isHeld(batch, thing));
+                    find(batch, system, rule, unpaired);
+                }
+            }
+        }
+    }
+
+    private static boolean isHeld(Batch batch, Thing thing) {
+        return !batch.thing(thing.syncId()).inReview().isEmpty();
+    }
+
+    private void find(Batch batch, String system, int rule, List<Thing> newcomers) {
+        var seekers = new LinkedHashMap<MatchKey, List<Thing>>();
+        var wanted = new ArrayList<Map<String, Object>>();
+        for (Thing thing : newcomers) {
+            CanonicalRecord values = valuesOf(batch, thing);
+            MatchKeys.of(batch.definition(), rule, values).ifPresent(key -> {
+                Mapped<Map<String, Object>> fields = batch.definition().mapping().fromCanonical(system, only(values,
+                        batch.definition().match().get(rule)));
+                if (fields.ok() && !fields.value().isEmpty()) {
+                    seekers.computeIfAbsent(key, k -> new ArrayList<>()).add(thing);
+                    wanted.add(fields.value());
+                }
+            });
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try {
+            Map<MatchKey, List<Observation>> found = byKey(batch, rule, systems.find(batch.sync(), system, wanted));
+            seekers.forEach((key, things) -> pair(batch, rule, things, found.getOrDefault(key, List.of())));
+        } catch (SystemCallException e) {
+            newcomers.forEach(thing -> batch.ledger.unreadable(recordOf(batch, thing), e));
+        }
+    }
+
+    private Map<MatchKey, List<Observation>> byKey(Batch batch, int rule, List<Change> records) {
+        List<RecordRef> refs = records.stream().map(Change::ref).toList();
+        Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : things.load(batch.sync(), refs, List.of()).syncIds();
+        var found = new HashMap<MatchKey, List<Observation>>();
+        for (Change record : records) {
+            Mapped<Observation> mapped = Observations.of(batch, record);
+            boolean free = !linked.containsKey(record.ref()) && batch.thingOf(record.ref()) == null;
+            if (free && mapped.value().presence() == Presence.PRESENT) {
+                batch.causes.putIfAbsent(record.ref(), record);
+                MatchKeys.of(batch.definition(), rule, mapped.value().values())
+                        .ifPresent(key -> found.computeIfAbsent(key, k -> new ArrayList<>()).add(mapped.value()));
+            }
+        }
+        return found;
+    }
+
+    private static void pair(Batch batch, int rule, List<Thing> seekers, List<Observation> found) {
+        String why = "match on " + String.join(" + ", batch.definition().match().get(rule));
+        if (found.isEmpty()) {
+            return;
+        }
+        if (seekers.size() == 1 && found.size() == 1) {
+            Observation counterpart = found.get(0);
+            batch.link(counterpart.ref(), seekers.get(0).syncId());
+            batch.observations.computeIfAbsent(counterpart.ref(), ref -> new ArrayList<>()).add(counterpart);
+            batch.ledger.paired(counterpart.ref(), seekers.get(0), why);
+            return;
+        }
+        for (Thing seeker : seekers) {
+            Thing held = Reconcile.hold(batch.thing(seeker.syncId()), Thing.RECORD);
+            batch.put(held);
+            batch.ledger.ambiguousFound(recordOf(batch, seeker), held, found, why);
+        }
+    }
+
+    private static CanonicalRecord valuesOf(Batch batch, Thing thing) {
+        CanonicalRecord values = CanonicalRecord.EMPTY;
+        for (Observation observation : batch.observations.get(recordOf(batch, thing))) {
+            values = values.with(observation.values());
+        }
+        return values;
+    }
+
+    private static RecordRef recordOf(Batch batch, Thing thing) {
+        return batch.newRecordsOf(thing.syncId()).get(0);
+    }
+
+    private static CanonicalRecord only(CanonicalRecord record, List<String> fields) {
+        var values = new LinkedHashMap<String, Object>();
+        fields.forEach(field -> values.put(field, record.get(field)));
+        return new CanonicalRecord(values);
+    }
+}

@@ -1,0 +1,87 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.component.Systems;
+import io.syncbridge.definition.SystemDefinition;
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.Write;
+import io.syncbridge.model.WriteResult;
+import io.syncbridge.pipeline.Decision.Step;
+import io.syncbridge.reconcile.DeletePolicy;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Shadow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Handler;
+
+/** The apply branch: writes to one system what a batch's things need there, one call for each kind of write. */
+@ApplicationScoped
+@Named("apply")
+public class Delivering {
+
+    private final Systems systems;
+    private final Markers markers;
+
+    public Delivering(Systems systems, BridgeConfig config) {
+        this.systems = systems;
+        this.markers = new Markers(config.name());
+    }
+
+    @Handler
+    public void deliver(Decision.Apply apply) {
+        var writes = new LinkedHashMap<Operation, List<Write>>();
+        var steps = new LinkedHashMap<Operation, List<Step>>();
+        for (Step step : apply.steps()) {
+            Mapped<Write> write = write(apply, step);
+            if (write.ok()) {
+                writes.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(write.value());
+                steps.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(step);
+            } else {
+                apply.batch().answers.add(step, write.value(),
+                        new WriteResult.Failed(false, Ledger.describe(write.problems()), null));
+            }
+        }
+        writes.forEach((operation, batch) -> {
+            List<WriteResult> results = systems.write(apply.batch().sync(), apply.system(), operation, batch);
+            for (int i = 0; i < batch.size(); i++) {
+                apply.batch().answers.add(steps.get(operation).get(i), batch.get(i), results.get(i));
+            }
+        });
+    }
+
+    private Mapped<Write> write(Decision.Apply apply, Step step) {
+        SystemDefinition system = apply.batch().definition().system(apply.system());
+        Shadow shadow = apply.batch().thing(step.syncId()).shadows().get(apply.system());
+        if (step.intent() instanceof Intent.Create create) {
+            return write(apply, step, Operation.CREATE, null, create.values(), Map.of());
+        }
+        if (step.intent() instanceof Intent.Update update) {
+            return write(apply, step, Operation.UPDATE, shadow, update.values(),
+                    update.undelete() ? system.restore() : Map.of());
+        }
+        boolean soft = ((Intent.Delete) step.intent()).how() == DeletePolicy.SOFT;
+        return soft ? write(apply, step, Operation.UPDATE, shadow, CanonicalRecord.EMPTY, system.softDelete())
+                : new Mapped<>(new Write(Operation.DELETE, step.syncId(), shadow.ref().recordId(), shadow.version(), Map.of()),
+                        List.of());
+    }
+
+    private Mapped<Write> write(Decision.Apply apply, Step step, Operation operation, Shadow shadow,
+            CanonicalRecord canonical, Map<String, Object> flags) {
+        SystemDefinition system = apply.batch().definition().system(apply.system());
+        Mapped<Map<String, Object>> mapped =
+                apply.batch().definition().mapping().fromCanonical(apply.system(), canonical);
+        var values = new LinkedHashMap<>(mapped.value());
+        values.putAll(flags);
+        if (system.marker() != null) {
+            values.put(system.marker(), markers.of(step.syncId()));
+        }
+        return new Mapped<>(new Write(operation, step.syncId(), shadow == null ? null : shadow.ref().recordId(),
+                shadow == null ? null : shadow.version(), values), mapped.problems());
+    }
+}

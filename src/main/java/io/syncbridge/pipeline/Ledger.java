@@ -1,0 +1,246 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.component.SystemCallException;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.Problem;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.WriteResult;
+import io.syncbridge.pipeline.Answers.Answer;
+import io.syncbridge.pipeline.Decision.Step;
+import io.syncbridge.reconcile.BaseValue;
+import io.syncbridge.reconcile.Finding;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.reconcile.policy.Claim;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Deliveries.State;
+import io.syncbridge.store.Deliveries.Target;
+import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Reviews.Claimed;
+import io.syncbridge.store.Reviews.Kind;
+import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.SyncLog.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a batch leaves to tell: the rows of the sync log, the reviews, and the deliveries that did not succeed. */
+final class Ledger {
+
+    /** A review that became void. */
+    record Closed(String syncId, String field, String note) {
+    }
+
+    private final Batch batch;
+    final List<SyncLog.Entry> log = new ArrayList<>();
+    final List<ReviewItem> reviews = new ArrayList<>();
+    final List<Closed> closed = new ArrayList<>();
+    final Map<Target, Delivery> undelivered = new LinkedHashMap<>();
+    final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
+    private final Map<String, RecordRef> causeOf = new HashMap<>();
+    private int echoes;
+    private int agreed;
+
+    Ledger(Batch batch) {
+        this.batch = batch;
+    }
+
+    static String describe(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    }
+
+    // ---- what leaves early
+
+    void echo(Change report) {
+        echoes++;
+    }
+
+    int echoes() {
+        return echoes;
+    }
+
+    void agreed(int things) {
+        agreed += things;
+    }
+
+    int agreed() {
+        return agreed;
+    }
+
+    void unmappable(Change report, List<Problem> problems) {
+        RecordRef ref = report.ref();
+        Thing thing = batch.thingOf(ref);
+        String syncId = thing == null ? null : thing.syncId();
+        unmapped.put(ref, new Delivery(0, batch.sync(), syncId, null, null, ref.system(), ref.recordId(), report.operation(),
+                State.FAILED, 1, batch.now(), batch.now(), batch.now(), describe(problems), report.record()));
+        log.add(new LogRow(batch, syncId, Status.FAILED).from(ref).operation(report.operation()).because("mapping")
+                .error(describe(problems)).causedBy(ref).entry());
+    }
+
+    /** The record's changes stay in the inbox until its system can be asked. */
+    void unreadable(RecordRef ref, SystemCallException e) {
+        batch.postpone(ref, batch.now().plus(Backoff.afterSystemCall()));
+        PipelineLog.unreadable(batch.sync(), ref, e);
+    }
+
+    // ---- pairing
+
+    void paired(RecordRef ref, Thing thing, String why) {
+        log.add(new LogRow(batch, thing.syncId(), Status.SUCCESS).from(ref).to(anyOther(thing, ref)).because("paired: " + why)
+                .causedBy(ref).entry());
+    }
+
+    void ambiguous(RecordRef ref, Thing thing, List<Thing> candidates, String why) {
+        matchReview(ref, thing, candidates.stream().flatMap(candidate -> batch.recordsOf(candidate).stream()
+                .map(record -> new Claimed(record.system(), record.recordId(), candidate.syncId(), null))).toList(), why);
+    }
+
+    void ambiguousFound(RecordRef ref, Thing thing, List<Observation> found, String why) {
+        matchReview(ref, thing, found.stream().map(observation -> new Claimed(observation.ref().system(),
+                observation.ref().recordId(), null, observation.time())).toList(), why);
+    }
+
+    private void matchReview(RecordRef ref, Thing thing, List<Claimed> claims, String why) {
+        String error = ref + " may be the same as any of these, by " + why + ": " + claims.stream()
+                .map(claim -> claim.system() + "/" + claim.recordId()).distinct().collect(Collectors.joining(", "));
+        reviews.add(review(thing.syncId(), Thing.RECORD, Kind.MATCH, null, claims, error));
+        log.add(new LogRow(batch, thing.syncId(), Status.CONFLICT).from(ref).because("ambiguous " + why).error(error)
+                .causedBy(ref).entry());
+    }
+
+    // ---- findings of reconciling
+
+    void found(Thing thing, RecordRef cause, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            causeOf.put(thing.syncId(), cause);
+        }
+        for (Finding finding : findings) {
+            if (finding instanceof Finding.Conflict conflict) {
+                conflict(thing, cause, conflict);
+            } else if (finding instanceof Finding.ReviewOpened opened) {
+                reviewOpened(thing, cause, opened);
+            } else if (finding instanceof Finding.ReviewClosed over) {
+                closed.add(new Closed(thing.syncId(), over.field(), over.why()));
+            } else if (finding instanceof Finding.Ignored ignored) {
+                log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).from(cause).operation(Operation.UPDATE)
+                        .because("ignored").error(ignored.why()).causedBy(cause).entry());
+            }
+        }
+    }
+
+    private void conflict(Thing thing, RecordRef cause, Finding.Conflict conflict) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("kept", Explained.claim(conflict.winner()));
+        detail.put("lost", Explained.claim(conflict.loser()));
+        log.add(new LogRow(batch, thing.syncId(), Status.CONFLICT)
+                .from(recordIn(thing, conflict.winner().system()).orElse(cause))
+                .to(recordIn(thing, conflict.loser().system()).orElse(cause))
+                .operation(Operation.UPDATE).details(Map.of(conflict.field(), detail)).because(conflict.rule())
+                .causedBy(cause).entry());
+    }
+
+    private void reviewOpened(Thing thing, RecordRef cause, Finding.ReviewOpened opened) {
+        Kind kind = opened.field().equals(Thing.RECORD) ? Kind.DELETE : Kind.CONFLICT;
+        reviews.add(review(thing.syncId(), opened.field(), kind, opened.lastAgreed(),
+                List.of(claimed(thing, opened.standing()), claimed(thing, opened.challenger())), opened.why()));
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("lastAgreed", opened.lastAgreed());
+        detail.put("standing", Explained.claim(opened.standing()));
+        detail.put("challenger", Explained.claim(opened.challenger()));
+        log.add(new LogRow(batch, thing.syncId(), Status.CONFLICT).from(cause)
+                .to(recordIn(thing, opened.standing().system()).orElse(null)).operation(Operation.UPDATE)
+                .details(Map.of(opened.field(), detail)).because("review: " + opened.why()).causedBy(cause).entry());
+    }
+
+    // ---- what the systems answered
+
+    void written(Answer answer, RecordRef target, CanonicalRecord stored) {
+        Intent intent = answer.step().intent();
+        Thing thing = batch.thing(answer.step().syncId());
+        undelivered.remove(new Target(thing.syncId(), target.system()));
+        log.add(new LogRow(batch, thing.syncId(), Status.SUCCESS).from(source(thing, target.system())).to(target)
+                .operation(intent instanceof Intent.Delete ? Operation.DELETE : answer.write().operation())
+                .details(Explained.write(thing, intent, batch.before(thing.syncId(), target.system()), stored))
+                .because(Explained.rule(thing, intent)).causedBy(causeOf.get(thing.syncId())).entry());
+    }
+
+    /** Passing failures are logged once, not at each new try. */
+    void failed(Answer answer, WriteResult.Failed failed) {
+        Thing thing = batch.thing(answer.step().syncId());
+        String system = answer.system();
+        batch.answers.giveUp(thing.syncId(), system);
+        RecordRef source = source(thing, system);
+        int attempts = batch.attemptsOf(thing.syncId(), system) + 1;
+        undelivered.put(new Target(thing.syncId(), system), new Delivery(0, batch.sync(), thing.syncId(), system,
+                answer.recordId(), source == null ? null : source.system(), source == null ? null : source.recordId(),
+                answer.write().operation(), failed.passing() ? State.WAITING : State.FAILED, attempts,
+                batch.now().plus(Backoff.after(attempts, failed.retryAfter())), batch.firstFailed(thing.syncId(), system),
+                batch.now(), failed.message(), answer.write().values()));
+        if (attempts == 1 || !failed.passing()) {
+            log.add(new LogRow(batch, thing.syncId(), Status.FAILED).from(source).to(system, answer.recordId())
+                    .operation(answer.write().operation())
+                    .details(Explained.write(thing, answer.step().intent(), batch.before(thing.syncId(), system),
+                            CanonicalRecord.EMPTY))
+                    .because(failed.passing() ? "tried again by itself" : "set aside until it is retried or edited")
+                    .error(failed.message()).causedBy(causeOf.get(thing.syncId())).entry());
+        }
+    }
+
+    void orphan(Step step) {
+        String system = step.intent().system();
+        log.add(new LogRow(batch, step.syncId(), Status.SKIPPED).from(causeOf.get(step.syncId())).to(system, null)
+                .operation(Operation.CREATE).because("orphans: warn")
+                .error("Missing in " + system + " and not created, as the definition says.")
+                .causedBy(causeOf.get(step.syncId())).entry());
+    }
+
+    void orphanReview(Step step) {
+        String system = step.intent().system();
+        String why = "Missing in " + system + "; a person decides whether it is created there.";
+        reviews.add(review(step.syncId(), Thing.RECORD, Kind.ORPHAN, null,
+                batch.recordsOf(batch.thing(step.syncId())).stream()
+                        .map(ref -> new Claimed(ref.system(), ref.recordId(), null, null)).toList(), why));
+        log.add(new LogRow(batch, step.syncId(), Status.CONFLICT).from(causeOf.get(step.syncId())).to(system, null)
+                .operation(Operation.CREATE).because("orphans: review").error(why).causedBy(causeOf.get(step.syncId())).entry());
+    }
+
+    // ---- where things come from
+
+    /** The record that a write comes from: what was reported in this batch, or else where the newest value came from. */
+    private RecordRef source(Thing thing, String target) {
+        RecordRef cause = causeOf.get(thing.syncId());
+        if (cause != null && !cause.system().equals(target)) {
+            return cause;
+        }
+        return thing.base().fields().values().stream().filter(base -> !base.system().equals(target))
+                .max(Comparator.comparing(BaseValue::time)).flatMap(base -> recordIn(thing, base.system())).orElse(cause);
+    }
+
+    private RecordRef anyOther(Thing thing, RecordRef ref) {
+        return batch.recordsOf(thing).stream().filter(other -> !other.system().equals(ref.system())).findFirst().orElse(null);
+    }
+
+    private static Optional<RecordRef> recordIn(Thing thing, String system) {
+        return Optional.ofNullable(thing.shadows().get(system)).map(Shadow::ref);
+    }
+
+    private static Claimed claimed(Thing thing, Claim claim) {
+        return new Claimed(claim.system(), recordIn(thing, claim.system()).map(RecordRef::recordId).orElse(null),
+                claim.value(), claim.fieldTime());
+    }
+
+    private ReviewItem review(String syncId, String field, Kind kind, Object lastAgreed, List<Claimed> claims, String why) {
+        return new ReviewItem(0, batch.sync(), syncId, field, kind, lastAgreed, claims, why, batch.now(), Reviews.State.OPEN,
+                null, null, null, null);
+    }
+}

@@ -1,0 +1,66 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.LoopGuard;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.camel.Handler;
+
+/**
+ * The idempotent filter: echoes of the bridge's own writes and repeats leave the batch here. What cannot be shown to be
+ * newer than known is marked to be read.
+ */
+@ApplicationScoped
+@Named("loopGuard")
+public class LoopGuarding {
+
+    @Handler
+    public void guard(Batch batch) {
+        for (RecordRef ref : List.copyOf(batch.reports.keySet())) {
+            List<Change> kept = guard(batch, ref, batch.reports.get(ref));
+            if (kept.isEmpty()) {
+                batch.reports.remove(ref);
+            } else {
+                batch.reports.put(ref, kept);
+            }
+        }
+    }
+
+    private List<Change> guard(Batch batch, RecordRef ref, List<Change> reports) {
+        Shadow shadow = batch.shadowOf(ref);
+        var kept = new ArrayList<Change>();
+        for (Change report : reports) {
+            Verdict verdict = LoopGuard.judge(report, shadow);
+            if (verdict instanceof Verdict.Echo) {
+                batch.ledger.echo(report);
+            } else {
+                kept.add(report);
+                if (verdict instanceof Verdict.Unproven || batch.isFormer(ref)) {
+                    batch.toRead.add(ref);
+                }
+            }
+        }
+        if (kept.size() > 1 && !inOrderOfTime(kept)) {
+            batch.toRead.add(ref);
+        }
+        return kept;
+    }
+
+    /** Sorts several reports of one record by their time; says whether that gives them a certain order. */
+    private static boolean inOrderOfTime(List<Change> reports) {
+        var times = new HashSet<Instant>();
+        if (reports.stream().anyMatch(report -> report.time() == null || !times.add(report.time()))) {
+            return false;
+        }
+        reports.sort(Comparator.comparing(Change::time));
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.component.SystemCallException;
+import io.syncbridge.component.Systems;
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.SyncAction;
+import io.syncbridge.reconcile.LoopGuard;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Shadow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.Handler;
+
+/**
+ * The mapping stage: reports become observations in canonical form. Records that have to be read are read, with one
+ * call for each system; values that are already known leave as echoes without being read.
+ */
+@ApplicationScoped
+@Named("mapping")
+public class MappingRecords {
+
+    private final Systems systems;
+
+    public MappingRecords(Systems systems) {
+        this.systems = systems;
+    }
+
+    @Handler
+    public void map(Batch batch) {
+        batch.reports.forEach((ref, reports) -> {
+            if (!batch.toRead.contains(ref)) {
+                reports.forEach(report -> observe(batch, report));
+            } else if (reports.stream().allMatch(report -> isEchoByValue(batch, report))) {
+                reports.forEach(batch.ledger::echo);
+                batch.toRead.remove(ref);
+            } else {
+                batch.causes.putIfAbsent(ref, reports.get(reports.size() - 1));
+            }
+        });
+        Map<String, List<RecordRef>> bySystem =
+                batch.toRead.stream().collect(Collectors.groupingBy(RecordRef::system, LinkedHashMap::new, Collectors.toList()));
+        bySystem.forEach((system, refs) -> readAgain(batch, system, refs));
+        batch.toRead.clear();
+    }
+
+    private void observe(Batch batch, Change report) {
+        Mapped<Observation> mapped = Observations.of(batch, report);
+        batch.causes.put(report.ref(), report);
+        if (mapped.ok()) {
+            batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>()).add(mapped.value());
+        } else {
+            batch.ledger.unmappable(report, mapped.problems());
+        }
+    }
+
+    private boolean isEchoByValue(Batch batch, Change report) {
+        Shadow shadow = batch.shadowOf(report.ref());
+        if (report.isHint() || report.operation() == Operation.DELETE || shadow == null) {
+            return false;
+        }
+        Mapped<Observation> mapped = Observations.of(batch, report);
+        return mapped.ok() && LoopGuard.isEchoByValue(mapped.value().presence(), mapped.value().values(), shadow);
+    }
+
+    private void readAgain(Batch batch, String system, List<RecordRef> refs) {
+        if (!systems.knows(batch.sync(), system, SyncAction.READ)) {
+            refs.forEach(ref -> takeUnread(batch, ref));
+            return;
+        }
+        try {
+            Map<RecordRef, Change> found = systems
+                    .read(batch.sync(), system, refs.stream().map(RecordRef::recordId).toList()).stream()
+                    .collect(Collectors.toMap(Change::ref, Function.identity(), (first, last) -> last));
+            refs.forEach(ref -> observeRead(batch, ref, found.get(ref)));
+        } catch (SystemCallException e) {
+            refs.forEach(ref -> batch.ledger.unreadable(ref, e));
+        }
+    }
+
+    private void observeRead(Batch batch, RecordRef ref, Change found) {
+        if (found != null) {
+            observe(batch, found);
+        } else if (!batch.isFormer(ref)) {
+            Change reported = batch.causes.get(ref);
+            boolean deleteReported = reported != null && reported.operation() == Operation.DELETE;
+            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>())
+                    .add(Observations.gone(batch, ref, deleteReported ? reported.time() : null));
+        }
+    }
+
+    /** A system that cannot be read is believed, unless its report is known to be older than what it said before. */
+    private void takeUnread(Batch batch, RecordRef ref) {
+        Shadow shadow = batch.shadowOf(ref);
+        for (Change report : batch.reports.getOrDefault(ref, List.of())) {
+            boolean late = shadow != null && shadow.time() != null && report.time() != null
+                    && report.time().isBefore(shadow.time());
+            if (report.isHint()) {
+                batch.ledger.unreadable(ref, new SystemCallException("the report of " + ref
+                        + " holds no values, and no route of its system knows the action 'read'", false, null));
+            } else if (late) {
+                batch.ledger.echo(report);
+            } else {
+                observe(batch, report);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.syncbridge.pipeline;
+
+import java.util.Optional;
+
+/**
+ * The text that the bridge leaves in a system's marker field: its own name and the sync id, so that a record whose
+ * creation was not noted down (a crash in between) is known again.
+ *
+ * @param bridge the bridge's name
+ */
+record Markers(String bridge) {
+
+    String of(String syncId) {
+        return bridge + ":" + syncId;
+    }
+
+    /** Reads the sync id out of a marker field; empty for anything that this bridge has not written. */
+    Optional<String> syncId(Object marker) {
+        String prefix = bridge + ":";
+        return marker instanceof String text && text.startsWith(prefix) && text.length() > prefix.length()
+                ? Optional.of(text.substring(prefix.length())) : Optional.empty();
+    }
+}

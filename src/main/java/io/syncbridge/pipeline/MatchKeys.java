@@ -1,0 +1,34 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.store.Things.MatchKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What records are paired by: for each match rule the values of its fields, if none of them is blank. */
+final class MatchKeys {
+
+    private static final String SEPARATOR = "\u001f";
+
+    private MatchKeys() {
+    }
+
+    static List<MatchKey> of(SyncDefinition definition, CanonicalRecord record) {
+        var keys = new ArrayList<MatchKey>();
+        for (int rule = 0; rule < definition.match().size(); rule++) {
+            of(definition, rule, record).ifPresent(keys::add);
+        }
+        return keys;
+    }
+
+    static Optional<MatchKey> of(SyncDefinition definition, int rule, CanonicalRecord record) {
+        List<String> fields = definition.match().get(rule);
+        return fields.stream().anyMatch(field -> record.get(field) == null)
+                ? Optional.empty()
+                : Optional.of(new MatchKey(rule,
+                        fields.stream().map(field -> record.get(field).toString()).collect(Collectors.joining(SEPARATOR))));
+    }
+}

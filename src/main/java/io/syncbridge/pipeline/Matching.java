@@ -1,0 +1,161 @@
+package io.syncbridge.pipeline;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Reconcile;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Things;
+import io.syncbridge.store.Things.MatchKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Handler;
+
+/**
+ * Finds out which thing a record belongs to that the bridge sees for the first time: by the marker that the bridge left
+ * in it, then by the match rules in their order, then (for a new thing) by asking the other systems. An ambiguous match
+ * goes to review and is never guessed.
+ */
+@ApplicationScoped
+@Named("matching")
+public class Matching {
+
+    private final Things things;
+    private final Counterparts counterparts;
+    private final Markers markers;
+
+    public Matching(Things things, Counterparts counterparts, BridgeConfig config) {
+        this.things = things;
+        this.counterparts = counterparts;
+        this.markers = new Markers(config.name());
+    }
+
+    @Handler
+    public void match(Batch batch) {
+        var strangers = batch.observations.keySet().stream().filter(ref -> batch.thingOf(ref) == null).toList();
+        if (strangers.isEmpty()) {
+            return;
+        }
+        adoptMarked(batch, strangers);
+        Map<MatchKey, Set<String>> index = index(batch, strangers);
+        var newcomers = new ArrayList<Thing>();
+        for (RecordRef ref : strangers) {
+            if (batch.thingOf(ref) == null) {
+                Thing created = place(batch, ref, index);
+                if (created != null) {
+                    newcomers.add(created);
+                }
+            }
+        }
+        counterparts.find(batch, newcomers);
+    }
+
+    private void adoptMarked(Batch batch, Collection<RecordRef> strangers) {
+        var marked = new HashMap<RecordRef, String>();
+        for (RecordRef ref : strangers) {
+            Change report = batch.causes.get(ref);
+            String field = batch.definition().system(ref.system()).marker();
+            if (report != null && report.record() != null && field != null) {
+                markers.syncId(report.record().get(field)).ifPresent(syncId -> marked.put(ref, syncId));
+            }
+        }
+        if (marked.isEmpty()) {
+            return;
+        }
+        load(batch, marked.values());
+        marked.forEach((ref, syncId) -> {
+            Thing thing = batch.thing(syncId);
+            if (thing != null && batch.isFree(thing, ref.system())) {
+                batch.link(ref, syncId);
+                batch.ledger.paired(ref, thing, "carries the bridge's marker");
+            }
+        });
+    }
+
+    /** Gathers the living things that any of the strangers might belong to, by match key. */
+    private Map<MatchKey, Set<String>> index(Batch batch, Collection<RecordRef> strangers) {
+        var keys = new LinkedHashSet<MatchKey>();
+        for (RecordRef ref : strangers) {
+            if (batch.thingOf(ref) == null) {
+                keys.addAll(MatchKeys.of(batch.definition(), values(batch, ref)));
+            }
+        }
+        var index = new HashMap<MatchKey, Set<String>>();
+        if (!keys.isEmpty()) {
+            things.findByKey(batch.sync(), keys).forEach((key, ids) -> index.put(key, new LinkedHashSet<>(ids)));
+            load(batch, index.values().stream().flatMap(Set::stream).toList());
+        }
+        return index;
+    }
+
+    private void load(Batch batch, Collection<String> syncIds) {
+        var missing = syncIds.stream().filter(id -> batch.thing(id) == null).distinct().toList();
+        if (!missing.isEmpty()) {
+            Things.Loaded loaded = things.load(batch.sync(), List.of(), missing);
+            batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
+        }
+    }
+
+    /** Links the record to the thing that it matches; returns the new thing where it matches none. */
+    private Thing place(Batch batch, RecordRef ref, Map<MatchKey, Set<String>> index) {
+        if (!isPresent(batch, ref)) {
+            batch.put(newThing(batch, ref));
+            return null;
+        }
+        CanonicalRecord values = values(batch, ref);
+        for (MatchKey key : MatchKeys.of(batch.definition(), values)) {
+            List<Thing> candidates = index.getOrDefault(key, Set.of()).stream().map(batch::thing)
+                    .filter(thing -> thing != null && !thing.base().isDeleted()).toList();
+            if (candidates.size() == 1 && batch.isFree(candidates.get(0), ref.system())) {
+                batch.link(ref, candidates.get(0).syncId());
+                batch.ledger.paired(ref, candidates.get(0), rule(batch, key));
+                return null;
+            }
+            if (!candidates.isEmpty()) {
+                Thing apart = Reconcile.hold(newThing(batch, ref), Thing.RECORD);
+                batch.put(apart);
+                batch.ledger.ambiguous(ref, apart, candidates, rule(batch, key));
+                return null;
+            }
+        }
+        Thing created = newThing(batch, ref);
+        batch.put(created);
+        MatchKeys.of(batch.definition(), values)
+                .forEach(key -> index.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(created.syncId()));
+        return created;
+    }
+
+    private static Thing newThing(Batch batch, RecordRef ref) {
+        Thing thing = Thing.unknown(UlidCreator.getMonotonicUlid().toString());
+        batch.link(ref, thing.syncId());
+        return thing;
+    }
+
+    private static boolean isPresent(Batch batch, RecordRef ref) {
+        List<Observation> seen = batch.observations.get(ref);
+        return seen.get(seen.size() - 1).presence() == Presence.PRESENT;
+    }
+
+    private static CanonicalRecord values(Batch batch, RecordRef ref) {
+        CanonicalRecord values = CanonicalRecord.EMPTY;
+        for (Observation observation : batch.observations.get(ref)) {
+            values = values.with(observation.values());
+        }
+        return values;
+    }
+
+    private static String rule(Batch batch, MatchKey key) {
+        return "match on " + String.join(" + ", batch.definition().match().get(key.rule()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.definition.SystemDefinition;
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Turns what a system reports into observations in canonical form. */
+final class Observations {
+
+    private Observations() {
+    }
+
+    /** Maps a report that carries values, or a delete. */
+    static Mapped<Observation> of(Batch batch, Change report) {
+        if (report.operation() == Operation.DELETE) {
+            return new Mapped<>(gone(batch, report.ref(), report.time()), List.of());
+        }
+        RecordRef ref = report.ref();
+        Mapped<CanonicalRecord> mapped = batch.definition().mapping().toCanonical(ref.system(), report.record());
+        Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref));
+        return new Mapped<>(new Observation(ref, presence, mapped.value(), timeOr(report.time(), batch.now()),
+                report.version(), report.time()), mapped.problems());
+    }
+
+    /** Notes that a record is gone, since {@code systemTime} as far as that is known. */
+    static Observation gone(Batch batch, RecordRef ref, Instant systemTime) {
+        return new Observation(ref, Presence.GONE, CanonicalRecord.EMPTY, timeOr(systemTime, batch.now()), null,
+                systemTime);
+    }
+
+    /** Says whether the record counts as deleted; a report that does not hold the flags leaves it as it was. */
+    static Presence presence(SystemDefinition system, Map<String, Object> record, Shadow shadow) {
+        Map<String, Object> flags = system.softDelete();
+        if (flags.isEmpty()) {
+            return Presence.PRESENT;
+        }
+        if (!record.keySet().containsAll(flags.keySet())) {
+            return shadow != null && shadow.presence() == Presence.HIDDEN ? Presence.HIDDEN : Presence.PRESENT;
+        }
+        boolean hidden = flags.entrySet().stream()
+                .allMatch(flag -> sameScalar(flag.getValue(), record.get(flag.getKey())));
+        return hidden ? Presence.HIDDEN : Presence.PRESENT;
+    }
+
+    /** Flags are written in YAML and read from JSON or JDBC, so that 1 and 1.0, or true and "true", are the same. */
+    private static boolean sameScalar(Object expected, Object actual) {
+        return Objects.equals(expected, actual)
+                || expected != null && actual != null && expected.toString().equalsIgnoreCase(actual.toString());
+    }
+
+    private static Instant timeOr(Instant time, Instant otherwise) {
+        return time == null ? otherwise : time;
+    }
+}

@@ -1,0 +1,32 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.component.SystemCallException;
+import io.syncbridge.model.RecordRef;
+import org.jboss.logging.Logger;
+
+/** The pipeline's log lines, written for the person who is woken by them. */
+final class PipelineLog {
+
+    private static final Logger LOG = Logger.getLogger("io.syncbridge.pipeline");
+
+    private PipelineLog() {
+    }
+
+    static void unreadable(String sync, RecordRef ref, SystemCallException e) {
+        LOG.warnf("Sync %s: %s cannot be read, its changes stay in the inbox and are tried again. %s", sync, ref,
+                e.getMessage());
+    }
+
+    static void batchFailed(String sync, Throwable e) {
+        LOG.errorf(e, "Sync %s: a batch failed as a whole and nothing of it was stored; its changes stay in the inbox and are"
+                + " tried again one by one.", sync);
+    }
+
+    static void laneLost(String sync) {
+        LOG.infof("Sync %s: another instance has taken over; this one leaves its batch to it.", sync);
+    }
+
+    static void pollFailed(String sync, String system, String message) {
+        LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, message);
+    }
+}

@@ -1,0 +1,94 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.SyncDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.builder.RouteBuilder;
+
+/** How a change travels: the picture in docs/design.md, as routes. Every stage works on a batch. */
+@ApplicationScoped
+public class PipelineRoutes extends RouteBuilder {
+
+    private static final String IN_ONE_TRANSACTION = "PROPAGATION_REQUIRED";
+
+    private final Definitions definitions;
+
+    public PipelineRoutes(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    @Override
+    public void configure() {
+        intake();
+        pipeline();
+        branches();
+        definitions.syncs().forEach(this::worker);
+    }
+
+    /** Webhooks, timers and change logs end here: stored first, then worked on. */
+    private void intake() {
+        from("direct:intake").routeId("intake")
+                .setProperty("sync", simple("${body.sync}"))
+                .to("direct:inbox")
+                .filter(simple("${body} > 0"))
+                    .bean("signal", "arrived(${exchangeProperty.sync})");
+
+        from("direct:inbox").routeId("inbox")
+                .transacted(IN_ONE_TRANSACTION)
+                .bean("intake");
+    }
+
+    private void pipeline() {
+        from("direct:pipeline").routeId("pipeline")
+                .onException(Exception.class).handled(true).bean(BatchFailure.class).end()
+                .setProperty("sync", body())
+                .bean("inbox")
+                .filter(simple("${body.isEmpty} == false"))
+                    .bean("loopGuard")
+                    .bean("mapping")
+                    .bean("matching")
+                    .loopDoWhile(simple("${body.isOpen}"))
+                        .bean("reconciling")
+                        .split(simple("${body.decisions}")).parallelProcessing().stopOnException()
+                            .to("direct:router")
+                        .end()
+                        .bean("answers")
+                    .end()
+                    .to("direct:settle")
+                    .bean(BatchSettled.class)
+                    .filter(simple("${body.isFull}"))
+                        .bean("signal", "now(${exchangeProperty.sync})");
+
+        from("direct:settle").routeId("settle")
+                .transacted(IN_ONE_TRANSACTION)
+                .bean("settlement");
+    }
+
+    private void branches() {
+        from("direct:router").routeId("router")
+                .choice()
+                    .when(body().isInstanceOf(Decision.Apply.class)).to("direct:apply")
+                    .when(body().isInstanceOf(Decision.Review.class)).to("direct:review")
+                    .when(body().isInstanceOf(Decision.Orphan.class)).to("direct:orphan")
+                    .otherwise().to("direct:skip");
+
+        from("direct:apply").routeId("apply").bean("apply");
+        from("direct:review").routeId("review").bean("review");
+        from("direct:orphan").routeId("orphan").bean("orphan");
+        from("direct:skip").routeId("skip").bean("skip");
+    }
+
+    /** One lane for each sync: a signal starts it at once, the timer sees to what is due again. */
+    private void worker(SyncDefinition definition) {
+        String sync = definition.name();
+        String work = WorkSignal.lane(sync);
+        from(work).routeId("work-" + sync)
+                .setBody(constant(sync))
+                .to("direct:pipeline");
+        from("timer:work-" + sync + "?period=" + period(definition)).routeId("tick-" + sync).to(work);
+    }
+
+    private static long period(SyncDefinition definition) {
+        return definition.batch().every().isZero() ? 1000 : definition.batch().every().toMillis();
+    }
+}

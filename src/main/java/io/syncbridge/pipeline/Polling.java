@@ -1,0 +1,104 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.component.Page;
+import io.syncbridge.component.SystemCallException;
+import io.syncbridge.component.Systems;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.Cursors;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks a system for its changes, page after page, each page stored with its cursor in one transaction. One poller at a
+ * time for each system, however many instances there are.
+ */
+@ApplicationScoped
+public class Polling {
+
+    private static final int PAGE = 1000;
+    private static final long ENOUGH_WAITING = 50_000;
+
+    private final Systems systems;
+    private final Cursors cursors;
+    private final Things things;
+    private final Inbox inbox;
+    private final io.syncbridge.pipeline.Instance instance;
+    private final Clock clock;
+
+    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox,
+            io.syncbridge.pipeline.Instance instance, Clock clock) {
+        this.systems = systems;
+        this.cursors = cursors;
+        this.things = things;
+        this.inbox = inbox;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    void poll(String sync, String system, IntakeGateway gateway) {
+        if (!claim(sync, system)) {
+            return;
+        }
+        try {
+            boolean more = true;
+            while (more && hasRoom(sync) && claim(sync, system)) {
+                more = page(sync, system, gateway);
+            }
+        } catch (SystemCallException e) {
+            PipelineLog.pollFailed(sync, system, e.getMessage());
+        } finally {
+            cursors.release(sync, system, instance.name());
+        }
+    }
+
+    private boolean claim(String sync, String system) {
+        return cursors.claim(sync, system, instance.name(), clock.instant(), io.syncbridge.pipeline.Instance.LEASE);
+    }
+
+    /** A source that is polled can wait: it is left alone while the inbox has enough to do. */
+    private boolean hasRoom(String sync) {
+        Inbox.Backlog backlog = inbox.backlog().get(sync);
+        return backlog == null || backlog.waiting() < ENOUGH_WAITING;
+    }
+
+    private boolean page(String sync, String system, IntakeGateway gateway) {
+        Page page = systems.changes(sync, system, cursors.read(sync, system).orElse(null), PAGE);
+        List<Change> news = new ArrayList<>(withoutKnownVersions(sync, system, page.changes()));
+        if (page.scanning()) {
+            long scan = cursors.scan(sync, system);
+            things.markScanned(sync, system, ids(page.changes()), scan);
+            if (page.scanComplete()) {
+                things.notScanned(sync, system, scan).forEach(recordId -> news.add(missing(system, recordId)));
+                cursors.nextScan(sync, system, clock.instant());
+            }
+        }
+        gateway.take(new IntakeBatch(sync, system, news, page.cursor()));
+        return page.more();
+    }
+
+    /** What a scan did not report may be gone: it is read before it counts as deleted. */
+    private static Change missing(String system, String recordId) {
+        return new Change(new RecordRef(system, recordId), Operation.UPDATE, null, null, null, null);
+    }
+
+    private List<Change> withoutKnownVersions(String sync, String system, List<Change> changes) {
+        List<String> versioned = ids(changes.stream().filter(change -> change.version() != null).toList());
+        if (versioned.isEmpty()) {
+            return changes;
+        }
+        Map<String, String> known = things.versions(sync, system, versioned);
+        return changes.stream().filter(change -> change.operation() == Operation.DELETE || change.version() == null
+                || !change.version().equals(known.get(change.ref().recordId()))).toList();
+    }
+
+    private static List<String> ids(List<Change> changes) {
+        return changes.stream().map(change -> change.ref().recordId()).toList();
+    }
+}

@@ -1,0 +1,68 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.Decision.Step;
+import io.syncbridge.reconcile.Absorbed;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.OrphanPolicy;
+import io.syncbridge.reconcile.Reconcile;
+import io.syncbridge.reconcile.Thing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Handler;
+
+/** The reconciling stage: takes the batch's observations into its things, and decides what goes where. */
+@ApplicationScoped
+@Named("reconciling")
+public class Reconciling {
+
+    @Handler
+    public void reconcile(Batch batch) {
+        batch.observations.forEach((ref, seen) -> seen.forEach(observation -> absorb(batch, observation)));
+        batch.observations.clear();
+        batch.decisions(decide(batch));
+        batch.open.clear();
+    }
+
+    private static void absorb(Batch batch, Observation observation) {
+        RecordRef ref = observation.ref();
+        Thing thing = batch.thingOf(ref);
+        Absorbed absorbed = Reconcile.absorb(thing, observation, batch.policy());
+        batch.put(absorbed.thing());
+        batch.open.add(thing.syncId());
+        batch.ledger.found(absorbed.thing(), ref, absorbed.findings());
+    }
+
+    private static List<Decision> decide(Batch batch) {
+        Map<String, List<Step>> apply = new LinkedHashMap<>();
+        var review = new ArrayList<Step>();
+        var orphans = new ArrayList<Step>();
+        var skip = new ArrayList<String>();
+        for (String syncId : batch.open) {
+            List<Intent> intents = Reconcile.plan(batch.thing(syncId), batch.policy()).stream()
+                    .filter(intent -> !batch.answers.hasGivenUp(syncId, intent.system())).toList();
+            if (intents.isEmpty()) {
+                skip.add(syncId);
+            }
+            for (Intent intent : intents) {
+                var step = new Step(syncId, intent);
+                if (intent instanceof Intent.Orphan orphan) {
+                    (orphan.how() == OrphanPolicy.REVIEW ? review : orphans).add(step);
+                } else {
+                    apply.computeIfAbsent(intent.system(), system -> new ArrayList<>()).add(step);
+                }
+            }
+        }
+        var decisions = new ArrayList<Decision>();
+        apply.forEach((system, steps) -> decisions.add(new Decision.Apply(batch, system, List.copyOf(steps))));
+        decisions.add(new Decision.Review(batch, review));
+        decisions.add(new Decision.Orphan(batch, orphans));
+        decisions.add(new Decision.Skip(batch, skip));
+        return decisions;
+    }
+}

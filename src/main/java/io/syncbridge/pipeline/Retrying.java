@@ -1,0 +1,39 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Delivery;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/** Tries failed changes again when a person says so. */
+@ApplicationScoped
+public class Retrying {
+
+    private final Deliveries deliveries;
+    private final IntakeGateway intake;
+    private final WorkSignal signal;
+    private final Clock clock;
+
+    public Retrying(Deliveries deliveries, IntakeGateway intake, WorkSignal signal, Clock clock) {
+        this.deliveries = deliveries;
+        this.intake = intake;
+        this.signal = signal;
+        this.clock = clock;
+    }
+
+    /** A failed delivery is planned anew with the newest values; a record that could not be mapped is read again. */
+    public void retry(Delivery failure) {
+        if (failure.targetSystem() == null) {
+            var record = new RecordRef(failure.sourceSystem(), failure.sourceRecordId());
+            intake.take(failure.sync(), failure.sourceSystem(),
+                    List.of(new Change(record, Operation.UPDATE, null, null, null, null)));
+        } else {
+            deliveries.retry(failure.id(), clock.instant());
+        }
+        signal.now(failure.sync());
+    }
+}

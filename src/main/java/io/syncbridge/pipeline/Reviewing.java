@@ -1,0 +1,17 @@
+package io.syncbridge.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Handler;
+
+/** The review branch: lays missing records before a person, who decides whether they are created. */
+@ApplicationScoped
+@Named("review")
+public class Reviewing {
+
+    @Handler
+    public void review(Decision.Review reviews) {
+        reviews.steps().stream().filter(step -> reviews.batch().isNews(step.syncId()))
+                .forEach(reviews.batch().ledger::orphanReview);
+    }
+}

@@ -1,0 +1,82 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Inbox.Waiting;
+import io.syncbridge.store.Lanes;
+import io.syncbridge.store.Reviews;
+import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.Things;
+import io.syncbridge.store.Things.MatchKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Handler;
+
+/**
+ * Stores what a batch leaves: the things' new state, the sync log, reviews, deliveries that failed; and takes its changes
+ * out of the inbox. Runs in one transaction, so that all of it counts or nothing.
+ */
+@ApplicationScoped
+@Named("settlement")
+public class Settling {
+
+    private final Inbox inbox;
+    private final Things things;
+    private final Deliveries deliveries;
+    private final Reviews reviews;
+    private final SyncLog log;
+    private final Lanes lanes;
+    private final Instance instance;
+
+    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Lanes lanes,
+            Instance instance) {
+        this.inbox = inbox;
+        this.things = things;
+        this.deliveries = deliveries;
+        this.reviews = reviews;
+        this.log = log;
+        this.lanes = lanes;
+        this.instance = instance;
+    }
+
+    @Handler
+    public void settle(Batch batch) {
+        lanes.confirm(batch.sync(), instance.name());
+        List<Thing> changed = batch.touched.stream().map(batch::thing).toList();
+        things.save(batch.sync(), changed, keys(batch, changed), batch.now());
+        settleDeliveries(batch);
+        settleReviews(batch);
+        log.write(batch.ledger.log);
+        settleInbox(batch);
+    }
+
+    private static Map<String, List<MatchKey>> keys(Batch batch, List<Thing> changed) {
+        var keys = new HashMap<String, List<MatchKey>>();
+        changed.forEach(thing -> keys.put(thing.syncId(), MatchKeys.of(batch.definition(), thing.base().values())));
+        return keys;
+    }
+
+    private void settleDeliveries(Batch batch) {
+        deliveries.settled(batch.sync(), batch.settledDeliveries());
+        deliveries.save(batch.ledger.undelivered.values());
+        deliveries.mapped(batch.sync(), batch.mappedRecords());
+        deliveries.save(batch.ledger.unmapped.values());
+    }
+
+    private void settleReviews(Batch batch) {
+        reviews.open(batch.ledger.reviews);
+        batch.ledger.closed.forEach(over -> reviews.close(batch.sync(), over.syncId(), over.field(), over.note(), batch.now()));
+    }
+
+    private void settleInbox(Batch batch) {
+        inbox.remove(batch.waiting().stream().filter(item -> !batch.postponed.containsKey(item.change().ref()))
+                .map(Waiting::id).toList());
+        batch.postponed.forEach((RecordRef ref, java.time.Instant until) -> inbox.postpone(batch.sync(), ref, until));
+    }
+}

@@ -1,0 +1,16 @@
+package io.syncbridge.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Handler;
+
+/** The skip branch: nothing is left to do for these things; what was found out about them is in the log already. */
+@ApplicationScoped
+@Named("skip")
+public class Skipping {
+
+    @Handler
+    public void skip(Decision.Skip skipped) {
+        skipped.batch().ledger.agreed(skipped.syncIds().size());
+    }
+}

@@ -1,0 +1,83 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Inbox.Waiting;
+import io.syncbridge.store.Lanes;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Handler;
+
+/**
+ * Takes the next batch of a sync out of the inbox, together with deliveries that are due again, and loads what is known
+ * of their things. One instance at a time works on a sync; the batch is empty where another one does.
+ */
+@ApplicationScoped
+@Named("inbox")
+public class Taking {
+
+    private final Definitions definitions;
+    private final Inbox inbox;
+    private final Deliveries deliveries;
+    private final Things things;
+    private final Lanes lanes;
+    private final Instance instance;
+    private final Clock clock;
+    private final Set<String> careful = ConcurrentHashMap.newKeySet();
+
+    public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Lanes lanes, Instance instance,
+            Clock clock) {
+        this.definitions = definitions;
+        this.inbox = inbox;
+        this.deliveries = deliveries;
+        this.things = things;
+        this.lanes = lanes;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    @Handler
+    public Batch take(String sync) {
+        SyncDefinition definition = definitions.find(sync).orElseThrow();
+        Instant now = clock.instant();
+        if (!lanes.claim(sync, instance.name(), now, Instance.LEASE)) {
+            return new Batch(definition, now, 1, List.of(), List.of());
+        }
+        int limit = careful.contains(sync) ? 1 : definition.batch().size();
+        List<Waiting> waiting = inbox.next(sync, limit, now);
+        List<Delivery> due = deliveries.due(sync, now, limit);
+        var batch = new Batch(definition, now, limit, waiting, due);
+        if (!batch.isEmpty()) {
+            load(batch);
+        }
+        return batch;
+    }
+
+    /** After a batch failed as a whole its changes are taken one by one, until one goes through. */
+    void carefully(String sync) {
+        careful.add(sync);
+    }
+
+    void settled(String sync) {
+        careful.remove(sync);
+    }
+
+    private void load(Batch batch) {
+        List<RecordRef> refs = List.copyOf(batch.reports.keySet());
+        List<String> due = batch.due().stream().map(Delivery::syncId).distinct().toList();
+        Things.Loaded loaded = things.load(batch.sync(), refs, due);
+        batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
+        batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
+        due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
+    }
+}

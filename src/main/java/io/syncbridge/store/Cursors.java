@@ -1,0 +1,84 @@
+package io.syncbridge.store;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
+
+/** How far each system's changes have been taken in, and who polls it. */
+@Singleton
+public class Cursors {
+
+    private final StoreDatabase database;
+
+    public Cursors(StoreDatabase database) {
+        this.database = database;
+    }
+
+    /** Returns the cursor as the system gave it; empty before the first page. */
+    public Optional<String> read(String sync, String system) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT position FROM poll WHERE sync = :sync AND system = :system AND position IS NOT NULL")
+                .bind("sync", sync).bind("system", system).mapTo(String.class).findOne());
+    }
+
+    /** Moves the cursor of a system that has been claimed. */
+    public void move(String sync, String system, String cursor, Instant now) {
+        update("UPDATE poll SET position = :cursor, moved_at = :now WHERE sync = :sync AND system = :system", sync, system,
+                statement -> statement.bind("cursor", cursor).bind("now", Rows.time(now)));
+    }
+
+    /**
+     * Claims the polling of a system, or renews the claim.
+     *
+     * @return whether {@code owner} has it; nobody else has until {@code lease} is over or it is released
+     */
+    public boolean claim(String sync, String system, String owner, Instant now, Duration lease) {
+        boolean known = database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT 1 FROM poll WHERE sync = :sync AND system = :system").bind("sync", sync).bind("system", system)
+                .mapTo(Integer.class).findOne().isPresent());
+        if (!known) {
+            insert(sync, system, now);
+        }
+        return update("""
+                UPDATE poll SET owner = :owner, owned_until = :until WHERE sync = :sync AND system = :system
+                AND (owner IS NULL OR owner = :owner OR owned_until < :now)""", sync, system,
+                statement -> statement.bind("owner", owner).bind("until", Rows.time(now.plus(lease)))
+                        .bind("now", Rows.time(now))) == 1;
+    }
+
+    public void release(String sync, String system, String owner) {
+        update("UPDATE poll SET owner = NULL WHERE sync = :sync AND system = :system AND owner = :owner", sync, system,
+                statement -> statement.bind("owner", owner));
+    }
+
+    /** Returns the number of the complete scan under way, from 1. */
+    public long scan(String sync, String system) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT scan FROM poll WHERE sync = :sync AND system = :system").bind("sync", sync).bind("system", system)
+                .mapTo(Long.class).one());
+    }
+
+    /** Begins the next complete scan. */
+    public void nextScan(String sync, String system, Instant now) {
+        update("UPDATE poll SET scan = scan + 1, scan_began = :now WHERE sync = :sync AND system = :system", sync, system,
+                statement -> statement.bind("now", Rows.time(now)));
+    }
+
+    /** Two instances may meet here: the second one's row is not needed. */
+    private void insert(String sync, String system, Instant now) {
+        update("""
+                INSERT INTO poll (sync, system, scan, scan_began) SELECT :sync, :system, 1, :now
+                WHERE NOT EXISTS (SELECT 1 FROM poll WHERE sync = :sync AND system = :system) ON CONFLICT DO NOTHING""",
+                sync, system, statement -> statement.bind("now", Rows.time(now)));
+    }
+
+    private int update(String sql, String sync, String system, java.util.function.Consumer<Update> bindings) {
+        return database.jdbi().withHandle(handle -> {
+            Update statement = handle.createUpdate(sql).bind("sync", sync).bind("system", system);
+            bindings.accept(statement);
+            return statement.execute();
+        });
+    }
+}

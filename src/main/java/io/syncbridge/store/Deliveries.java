@@ -1,0 +1,162 @@
+package io.syncbridge.store;
+
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * What systems still lack because a write did not succeed, and reports that could not be mapped. What to write is not
+ * kept: it is planned anew, with the newest values; the payload is there for people.
+ */
+@Singleton
+public class Deliveries {
+
+    public enum State {
+        /** Tried again by itself. */
+        WAITING,
+        /** Needs a person, or a new change of the record. */
+        FAILED
+    }
+
+    /** A thing's delivery to one system. */
+    public record Target(String syncId, String system) {
+    }
+
+    /**
+     * @param syncId {@code null} for a report of a record that belongs to no thing yet
+     * @param targetSystem {@code null} for a report that could not be mapped
+     * @param attempts how often it was tried
+     * @param since when it failed first
+     * @param error the system's words
+     * @param payload what was to be written, or what was reported
+     */
+    public record Delivery(long id, String sync, String syncId, String targetSystem, String targetRecordId,
+            String sourceSystem, String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt,
+            Instant since, Instant lastAt, String error, Map<String, Object> payload) {
+    }
+
+    private final StoreDatabase database;
+
+    public Deliveries(StoreDatabase database) {
+        this.database = database;
+    }
+
+    public void save(Collection<Delivery> deliveries) {
+        if (deliveries.isEmpty()) {
+            return;
+        }
+        database.jdbi().useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO delivery (sync, sync_id, target_system, target_record_id, source_system, source_record_id,
+                        operation, state, attempts, due_at, first_at, last_at, error, payload)
+                    VALUES (:sync, :syncId, :target, :targetRecord, :source, :sourceRecord, :operation, :state, :attempts, :due,
+                        :first, :last, :error, :payload)""");
+            deliveries.forEach(one -> batch.bind("sync", one.sync()).bind("syncId", one.syncId())
+                    .bind("target", one.targetSystem()).bind("targetRecord", one.targetRecordId())
+                    .bind("source", one.sourceSystem()).bind("sourceRecord", one.sourceRecordId())
+                    .bind("operation", one.operation().name()).bind("state", one.state().name())
+                    .bind("attempts", one.attempts()).bind("due", Rows.time(one.dueAt())).bind("first", Rows.time(one.since()))
+                    .bind("last", Rows.time(one.lastAt())).bind("error", one.error())
+                    .bind("payload", StoreJson.write(one.payload())).add());
+            batch.execute();
+        });
+    }
+
+    /** Removes what was noted for the targets. */
+    public void settled(String sync, Collection<Target> targets) {
+        Map<String, List<String>> bySystem = targets.stream().collect(
+                Collectors.groupingBy(Target::system, Collectors.mapping(Target::syncId, Collectors.toList())));
+        database.jdbi().useHandle(handle -> bySystem.forEach((system, ids) -> handle.createUpdate("""
+                DELETE FROM delivery WHERE sync = :sync AND target_system = :system AND sync_id = ANY(:ids)""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray()).execute()));
+    }
+
+    /** Removes reports that could not be mapped, of records that could be mapped since. */
+    public void mapped(String sync, Collection<RecordRef> records) {
+        Map<String, List<String>> bySystem = records.stream().collect(
+                Collectors.groupingBy(RecordRef::system, Collectors.mapping(RecordRef::recordId, Collectors.toList())));
+        database.jdbi().useHandle(handle -> bySystem.forEach((system, ids) -> handle.createUpdate("""
+                DELETE FROM delivery WHERE sync = :sync AND target_system IS NULL AND source_system = :system
+                AND source_record_id = ANY(:ids)""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray()).execute()));
+    }
+
+    /** Returns deliveries that are to be tried again now. */
+    public List<Delivery> due(String sync, Instant now, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT * FROM delivery WHERE sync = :sync AND state = 'WAITING' AND due_at <= :now AND target_system IS NOT NULL
+                ORDER BY due_at FETCH FIRST :limit ROWS ONLY""")
+                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).map((row, context) -> delivery(row)).list());
+    }
+
+    /** Returns what could not be delivered of the things, by sync id. */
+    public Map<String, List<Delivery>> of(String sync, Collection<String> syncIds) {
+        if (syncIds.isEmpty()) {
+            return Map.of();
+        }
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT * FROM delivery WHERE sync = :sync AND sync_id = ANY(:ids)").bind("sync", sync)
+                .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> delivery(row))
+                .collect(Collectors.groupingBy(Delivery::syncId)));
+    }
+
+    /** Returns deliveries, newest first; {@code null} stands for every sync or state. */
+    public Page<Delivery> list(String sync, State state, Long beforeId, int size) {
+        List<Delivery> found = database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT * FROM delivery WHERE (CAST(:sync AS VARCHAR) IS NULL OR sync = :sync)
+                AND (CAST(:state AS VARCHAR) IS NULL OR state = :state) AND id < :before
+                ORDER BY id DESC FETCH FIRST :size ROWS ONLY""")
+                .bind("sync", sync).bind("state", state == null ? null : state.name())
+                .bind("before", beforeId == null ? Long.MAX_VALUE : beforeId).bind("size", size)
+                .map((row, context) -> delivery(row)).list());
+        return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
+    }
+
+    public Optional<Delivery> find(long id) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM delivery WHERE id = :id").bind("id", id)
+                .map((row, context) -> delivery(row)).findOne());
+    }
+
+    /** Lets a delivery be tried again at once. */
+    public void retry(long id, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE delivery SET state = 'WAITING', due_at = :now WHERE id = :id").bind("now", Rows.time(now))
+                .bind("id", id).execute());
+    }
+
+    /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */
+    public void request(String sync, String syncId, String system, Instant now) {
+        settled(sync, List.of(new Target(syncId, system)));
+        save(List.of(new Delivery(0, sync, syncId, system, null, null, null, Operation.UPDATE, State.WAITING, 0, now, now, now,
+                null, null)));
+    }
+
+    /** Returns how many there are, by sync and state. */
+    public Map<String, Map<State, Long>> counts() {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT sync, state, COUNT(*) AS number FROM delivery GROUP BY sync, state")
+                .reduceRows(new HashMap<>(), (counts, row) -> {
+                    counts.computeIfAbsent(row.getColumn("sync", String.class), sync -> new HashMap<>())
+                            .put(State.valueOf(row.getColumn("state", String.class)), row.getColumn("number", Long.class));
+                    return counts;
+                }));
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(row.getLong("id"), row.getString("sync"), row.getString("sync_id"), row.getString("target_system"),
+                row.getString("target_record_id"), row.getString("source_system"), row.getString("source_record_id"),
+                Operation.valueOf(row.getString("operation")), State.valueOf(row.getString("state")), row.getInt("attempts"),
+                Rows.time(row, "due_at"), Rows.time(row, "first_at"), Rows.time(row, "last_at"), row.getString("error"),
+                StoreJson.readMap(row.getString("payload")));
+    }
+}

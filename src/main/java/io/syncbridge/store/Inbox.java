@@ -1,0 +1,135 @@
+package io.syncbridge.store;
+
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The changes that were accepted and are not settled yet, in the order in which they came. */
+@Singleton
+public class Inbox {
+
+    /** A change with its place in the inbox. */
+    public record Waiting(long id, Change change, Instant receivedAt) {
+    }
+
+    /** @param oldest when the change came that has been waiting longest */
+    public record Backlog(long waiting, Instant oldest) {
+    }
+
+    private final StoreDatabase database;
+
+    public Inbox(StoreDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Stores changes, without those whose event id was seen before.
+     *
+     * @return how many were stored
+     */
+    public int add(String sync, List<Change> changes, Instant now) {
+        return database.jdbi().withHandle(handle -> {
+            List<Change> fresh = unseen(handle, sync, changes);
+            remember(handle, sync, fresh, now);
+            insert(handle, sync, fresh, now);
+            return fresh.size();
+        });
+    }
+
+    /** Returns the oldest changes that are due. */
+    public List<Waiting> next(String sync, int limit, Instant now) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at FROM inbox
+                WHERE sync = :sync AND due_at <= :now ORDER BY id FETCH FIRST :limit ROWS ONLY""")
+                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit)
+                .map((row, context) -> waiting(row)).list());
+    }
+
+    public void remove(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM inbox WHERE id = ANY(:ids)")
+                    .bindArray("ids", Long.class, ids.toArray()).execute());
+        }
+    }
+
+    /** Lets all changes of a record wait until {@code due}. */
+    public void postpone(String sync, RecordRef ref, Instant due) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                UPDATE inbox SET due_at = :due WHERE sync = :sync AND system = :system AND record_id = :record""")
+                .bind("due", Rows.time(due)).bind("sync", sync).bind("system", ref.system()).bind("record", ref.recordId())
+                .execute());
+    }
+
+    /** Returns how much is waiting, by sync; a sync with nothing waiting is not among them. */
+    public Map<String, Backlog> backlog() {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT sync, COUNT(*) AS waiting, MIN(received_at) AS oldest FROM inbox GROUP BY sync")
+                .reduceRows(new HashMap<>(), (found, row) -> {
+                    found.put(row.getColumn("sync", String.class), new Backlog(row.getColumn("waiting", Long.class),
+                            row.getColumn("oldest", java.time.OffsetDateTime.class).toInstant()));
+                    return found;
+                }));
+    }
+
+    /** Forgets event ids that were seen before {@code before}; a repeat after that is recognised by its values only. */
+    public int forgetEvents(Instant before) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM seen_event WHERE seen_at < :before")
+                .bind("before", Rows.time(before)).execute());
+    }
+
+    private static List<Change> unseen(Handle handle, String sync, List<Change> changes) {
+        Map<String, List<String>> bySystem = changes.stream().filter(change -> change.eventId() != null).collect(Collectors
+                .groupingBy(change -> change.ref().system(), Collectors.mapping(Change::eventId, Collectors.toList())));
+        Set<RecordRef> seen = new HashSet<>();
+        bySystem.forEach((system, ids) -> handle.createQuery("""
+                SELECT event_id FROM seen_event WHERE sync = :sync AND system = :system AND event_id = ANY(:ids)""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray())
+                .mapTo(String.class).forEach(id -> seen.add(new RecordRef(system, id))));
+        return changes.stream().filter(change -> change.eventId() == null
+                || seen.add(new RecordRef(change.ref().system(), change.eventId()))).toList();
+    }
+
+    private static void remember(Handle handle, String sync, List<Change> changes, Instant now) {
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO seen_event (sync, system, event_id, seen_at) VALUES (:sync, :system, :event, :now)""");
+        changes.stream().filter(change -> change.eventId() != null).forEach(change -> batch.bind("sync", sync)
+                .bind("system", change.ref().system()).bind("event", change.eventId()).bind("now", Rows.time(now)).add());
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private static void insert(Handle handle, String sync, List<Change> changes, Instant now) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, received_at, due_at)
+                VALUES (:sync, :system, :record_id, :operation, :record, :changed, :version, :event, :now, :now)""");
+        changes.forEach(change -> batch.bind("sync", sync).bind("system", change.ref().system())
+                .bind("record_id", change.ref().recordId()).bind("operation", change.operation().name())
+                .bind("record", StoreJson.write(change.record())).bind("changed", Rows.time(change.time()))
+                .bind("version", change.version()).bind("event", change.eventId()).bind("now", Rows.time(now)).add());
+        batch.execute();
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        var change = new Change(new RecordRef(row.getString("system"), row.getString("record_id")),
+                Operation.valueOf(row.getString("operation")), StoreJson.readMap(row.getString("record")),
+                Rows.time(row, "changed_at"), row.getString("version"), row.getString("event_id"));
+        return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"));
+    }
+}

@@ -1,0 +1,50 @@
+package io.syncbridge.store;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Which instance works on a sync. One at a time, so that changes of one thing stay in order and no match races. */
+@Singleton
+public class Lanes {
+
+    private final StoreDatabase database;
+
+    public Lanes(StoreDatabase database) {
+        this.database = database;
+    }
+
+    /** Claims a sync, or renews the claim; see {@link Cursors#claim}. */
+    public boolean claim(String sync, String owner, Instant now, Duration lease) {
+        return database.jdbi().withHandle(handle -> {
+            int renewed = handle.createUpdate("""
+                    UPDATE lane SET owner = :owner, owned_until = :until
+                    WHERE sync = :sync AND (owner IS NULL OR owner = :owner OR owned_until < :now)""")
+                    .bind("sync", sync).bind("owner", owner).bind("until", Rows.time(now.plus(lease)))
+                    .bind("now", Rows.time(now)).execute();
+            return renewed == 1 || handle.createUpdate("""
+                    INSERT INTO lane (sync, owner, owned_until) VALUES (:sync, :owner, :until) ON CONFLICT DO NOTHING""")
+                    .bind("sync", sync).bind("owner", owner).bind("until", Rows.time(now.plus(lease))).execute() == 1;
+        });
+    }
+
+    /**
+     * Makes sure, inside the settling transaction, that the sync still belongs to the owner until that transaction ends.
+     *
+     * @throws LaneLostException if another instance has taken over
+     */
+    public void confirm(String sync, String owner) {
+        int confirmed = database.jdbi().withHandle(handle -> handle.createUpdate(
+                "UPDATE lane SET owner = :owner WHERE sync = :sync AND owner = :owner")
+                .bind("sync", sync).bind("owner", owner).execute());
+        if (confirmed == 0) {
+            throw new LaneLostException(sync);
+        }
+    }
+
+    public void release(String sync, String owner) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE lane SET owner = NULL WHERE sync = :sync AND owner = :owner")
+                .bind("sync", sync).bind("owner", owner).execute());
+    }
+}

@@ -1,0 +1,173 @@
+package io.syncbridge.store;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Questions that only a person can answer. */
+@Singleton
+public class Reviews {
+
+    public enum Kind {
+        /** Two systems claim different values of a field. */
+        CONFLICT,
+        /** One system deleted what another edited. */
+        DELETE,
+        /** A record may belong to several things. */
+        MATCH,
+        /** A record is missing somewhere. */
+        ORPHAN
+    }
+
+    public enum State {
+        OPEN,
+        /** A person has answered; the answer waits for the pipeline. */
+        ANSWERED,
+        SETTLED,
+        /** It became void by itself. */
+        CLOSED
+    }
+
+    /** What one system claims; {@code recordId} and {@code time} where known. */
+    public record Claimed(String system, String recordId, Object value, Instant time) {
+    }
+
+    /**
+     * @param field the canonical field; {@link io.syncbridge.reconcile.Thing#RECORD} for the record as a whole
+     * @param lastAgreed the value before the systems parted
+     * @param answer what the person said: the value, or for a record {@code keep} or {@code delete}
+     */
+    public record ReviewItem(long id, String sync, String syncId, String field, Kind kind, Object lastAgreed,
+            List<Claimed> claims, String why, Instant openedAt, State state, Object answer, String settledBy,
+            Instant settledAt, String note) {
+    }
+
+    private final StoreDatabase database;
+
+    public Reviews(StoreDatabase database) {
+        this.database = database;
+    }
+
+    public void open(Collection<ReviewItem> reviews) {
+        if (reviews.isEmpty()) {
+            return;
+        }
+        database.jdbi().useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO review (sync, sync_id, field, kind, last_agreed, claims, why, opened_at, state)
+                    VALUES (:sync, :syncId, :field, :kind, :lastAgreed, :claims, :why, :opened, 'OPEN')""");
+            reviews.forEach(review -> batch.bind("sync", review.sync()).bind("syncId", review.syncId())
+                    .bind("field", review.field()).bind("kind", review.kind().name())
+                    .bind("lastAgreed", StoreJson.write(review.lastAgreed())).bind("claims", claims(review.claims()))
+                    .bind("why", review.why()).bind("opened", Rows.time(review.openedAt())).add());
+            batch.execute();
+        });
+    }
+
+    /** Brings the claims of an open review up to date. */
+    public void update(String sync, String syncId, String field, List<Claimed> claims) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                UPDATE review SET claims = :claims WHERE sync = :sync AND sync_id = :syncId AND field = :field
+                AND state = 'OPEN'""").bind("claims", claims(claims)).bind("sync", sync).bind("syncId", syncId)
+                .bind("field", field).execute());
+    }
+
+    /** Closes what is open about a thing's field, because it became void. */
+    public void close(String sync, String syncId, String field, String note, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                UPDATE review SET state = 'CLOSED', note = :note, settled_at = :now
+                WHERE sync = :sync AND sync_id = :syncId AND field = :field AND state IN ('OPEN', 'ANSWERED')""")
+                .bind("note", note).bind("now", Rows.time(now)).bind("sync", sync).bind("syncId", syncId)
+                .bind("field", field).execute());
+    }
+
+    /**
+     * Notes a person's answer.
+     *
+     * @return whether the review was still open
+     */
+    public boolean answer(long id, Object answer, String person, Instant now) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("""
+                UPDATE review SET state = 'ANSWERED', answer = :answer, settled_by = :person, settled_at = :now
+                WHERE id = :id AND state = 'OPEN'""").bind("answer", StoreJson.write(new Object[] {answer}))
+                .bind("person", person).bind("now", Rows.time(now)).bind("id", id).execute() == 1);
+    }
+
+    /** Returns answered reviews that the pipeline has to carry out. */
+    public List<ReviewItem> answered(String sync, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED' ORDER BY id FETCH FIRST :limit ROWS ONLY""")
+                .bind("sync", sync).bind("limit", limit).map((row, context) -> item(row)).list());
+    }
+
+    public void settled(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE review SET state = 'SETTLED' WHERE id = ANY(:ids)")
+                    .bindArray("ids", Long.class, ids.toArray()).execute());
+        }
+    }
+
+    /** Returns reviews, newest first; {@code null} stands for every sync or state. */
+    public Page<ReviewItem> list(String sync, State state, Long beforeId, int size) {
+        List<ReviewItem> found = database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT * FROM review WHERE (CAST(:sync AS VARCHAR) IS NULL OR sync = :sync)
+                AND (CAST(:state AS VARCHAR) IS NULL OR state = :state) AND id < :before
+                ORDER BY id DESC FETCH FIRST :size ROWS ONLY""")
+                .bind("sync", sync).bind("state", state == null ? null : state.name())
+                .bind("before", beforeId == null ? Long.MAX_VALUE : beforeId).bind("size", size)
+                .map((row, context) -> item(row)).list());
+        return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
+    }
+
+    public Optional<ReviewItem> find(long id) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM review WHERE id = :id").bind("id", id)
+                .map((row, context) -> item(row)).findOne());
+    }
+
+    /** Returns how many are open, by sync. */
+    public Map<String, Long> counts() {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT sync, COUNT(*) AS number FROM review WHERE state = 'OPEN' GROUP BY sync")
+                .reduceRows(new HashMap<>(), (counts, row) -> {
+                    counts.put(row.getColumn("sync", String.class), row.getColumn("number", Long.class));
+                    return counts;
+                }));
+    }
+
+    private static String claims(List<Claimed> claims) {
+        return StoreJson.write(claims.stream().map(claim -> {
+            var json = new LinkedHashMap<String, Object>();
+            json.put("system", claim.system());
+            json.put("recordId", claim.recordId());
+            json.put("value", claim.value());
+            json.put("time", claim.time() == null ? null : claim.time().toString());
+            return json;
+        }).toList());
+    }
+
+    private static List<Claimed> readClaims(String json) {
+        return ((List<?>) StoreJson.read(json)).stream().map(item -> {
+            Map<?, ?> claim = (Map<?, ?>) item;
+            String time = (String) claim.get("time");
+            return new Claimed((String) claim.get("system"), (String) claim.get("recordId"),
+                    StoreJson.canonical(claim.get("value")), time == null ? null : Instant.parse(time));
+        }).toList();
+    }
+
+    private static ReviewItem item(ResultSet row) throws SQLException {
+        List<?> answer = (List<?>) StoreJson.read(row.getString("answer"));
+        return new ReviewItem(row.getLong("id"), row.getString("sync"), row.getString("sync_id"), row.getString("field"),
+                Kind.valueOf(row.getString("kind")), StoreJson.canonical(StoreJson.read(row.getString("last_agreed"))),
+                readClaims(row.getString("claims")), row.getString("why"), Rows.time(row, "opened_at"),
+                State.valueOf(row.getString("state")), answer == null ? null : StoreJson.canonical(answer.get(0)),
+                row.getString("settled_by"), Rows.time(row, "settled_at"), row.getString("note"));
+    }
+}

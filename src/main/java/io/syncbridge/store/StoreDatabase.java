@@ -1,0 +1,69 @@
+package io.syncbridge.store;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.database.Pools;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The database that holds the store: opened and migrated at start. Statements take part in the caller's JTA transaction;
+ * without one, each counts by itself.
+ */
+@Singleton
+public class StoreDatabase {
+
+    private static final int VALID_WITHIN_SECONDS = 2;
+
+    private final AgroalDataSource dataSource;
+    private final Jdbi jdbi;
+
+    @Inject
+    public StoreDatabase(BridgeConfig config, TransactionManager transactions,
+            TransactionSynchronizationRegistry synchronizations) throws SQLException {
+        this(config.store(), transactions, synchronizations);
+    }
+
+    public StoreDatabase(BridgeConfig.Database database, TransactionManager transactions,
+            TransactionSynchronizationRegistry synchronizations) throws SQLException {
+        dataSource = Pools.open(database, new NarayanaTransactionIntegration(transactions, synchronizations));
+        migrate(database.url());
+        jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint");
+    }
+
+    private void migrate(String url) {
+        try {
+            Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
+        } catch (FlywayException e) {
+            throw new IllegalStateException("The store at " + url + " cannot be opened or brought up to date: " + e.getMessage()
+                    + " Check bridge.store.url, username and password, and that no other program holds the file.", e);
+        }
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Says whether the store answers; returns within a few seconds. */
+    public boolean isUp() {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid(VALID_WITHIN_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @PreDestroy
+    public void close() {
+        dataSource.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.syncbridge.store;
+
+import io.syncbridge.model.Operation;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The sync log: one row for every outcome. */
+@Singleton
+public class SyncLog {
+
+    public enum Status {
+        SUCCESS, FAILED, CONFLICT, SKIPPED
+    }
+
+    /**
+     * @param at the last sync timestamp: when the bridge did this
+     * @param fields the canonical fields that it is about
+     * @param details per field: from, to, where the value came from and when, by which rule; for a conflict what was kept
+     *     and what was lost
+     * @param rule what decided
+     * @param error what went wrong, in the system's words; {@code null} if nothing did
+     * @param eventId the report that caused it, where it had an id
+     */
+    public record Entry(long id, Instant at, String sync, String syncId, String sourceSystem, String sourceRecordId,
+            String targetSystem, String targetRecordId, Operation operation, Status status, List<String> fields,
+            Map<String, Object> details, String rule, String error, String eventId) {
+    }
+
+    /** What to look for; {@code null} anywhere stands for everything. {@code record} is a record id in any system. */
+    public record LogFilter(String sync, String syncId, String record, Status status, Operation operation, Instant from,
+            Instant until) {
+    }
+
+    private final StoreDatabase database;
+
+    public SyncLog(StoreDatabase database) {
+        this.database = database;
+    }
+
+    public void write(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        database.jdbi().useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
+                        target_record_id, operation, status, fields, details, rule, error, event_id)
+                    VALUES (:at, :sync, :syncId, :source, :sourceRecord, :target, :targetRecord, :operation, :status, :fields,
+                        :details, :rule, :error, :event)""");
+            entries.forEach(entry -> batch.bind("at", Rows.time(entry.at())).bind("sync", entry.sync())
+                    .bind("syncId", entry.syncId()).bind("source", entry.sourceSystem())
+                    .bind("sourceRecord", entry.sourceRecordId()).bind("target", entry.targetSystem())
+                    .bind("targetRecord", entry.targetRecordId())
+                    .bind("operation", entry.operation() == null ? null : entry.operation().name())
+                    .bind("status", entry.status().name()).bind("fields", StoreJson.write(entry.fields()))
+                    .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule()).bind("error", entry.error())
+                    .bind("event", entry.eventId()).add());
+            batch.execute();
+        });
+    }
+
+    /**
+     * Returns rows, newest first.
+     *
+     * @param beforeId the {@code next} of the page before; {@code null} for the first page
+     */
+    public Page<Entry> find(LogFilter filter, Long beforeId, int size) {
+        var conditions = new ArrayList<String>();
+        var bindings = new LinkedHashMap<String, Object>();
+        condition(conditions, bindings, "sync = :sync", "sync", filter.sync());
+        condition(conditions, bindings, "sync_id = :syncId", "syncId", filter.syncId());
+        condition(conditions, bindings, "(source_record_id = :record OR target_record_id = :record)", "record", filter.record());
+        condition(conditions, bindings, "status = :status", "status", filter.status() == null ? null : filter.status().name());
+        condition(conditions, bindings, "operation = :operation", "operation",
+                filter.operation() == null ? null : filter.operation().name());
+        condition(conditions, bindings, "last_synced_at >= :from", "from", Rows.time(filter.from()));
+        condition(conditions, bindings, "last_synced_at < :until", "until", Rows.time(filter.until()));
+        condition(conditions, bindings, "id < :before", "before", beforeId);
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        List<Entry> found = database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT * FROM sync_log" + where + " ORDER BY id DESC FETCH FIRST :size ROWS ONLY")
+                .bindMap(bindings).bind("size", size).map((row, context) -> entry(row)).list());
+        return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
+    }
+
+    /** Forgets rows older than {@code before}; returns how many. */
+    public int forget(Instant before) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM sync_log WHERE last_synced_at < :before")
+                .bind("before", Rows.time(before)).execute());
+    }
+
+    private static void condition(List<String> conditions, Map<String, Object> bindings, String sql, String name, Object value) {
+        if (value != null) {
+            conditions.add(sql);
+            bindings.put(name, value);
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        String operation = row.getString("operation");
+        return new Entry(row.getLong("id"), Rows.time(row, "last_synced_at"), row.getString("sync"), row.getString("sync_id"),
+                row.getString("source_system"), row.getString("source_record_id"), row.getString("target_system"),
+                row.getString("target_record_id"), operation == null ? null : Operation.valueOf(operation),
+                Status.valueOf(row.getString("status")), StoreJson.readTexts(row.getString("fields")),
+                StoreJson.readMap(row.getString("details")), row.getString("rule"), row.getString("error"),
+                row.getString("event_id"));
+    }
+}

@@ -1,0 +1,233 @@
+package io.syncbridge.store;
+
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What the bridge knows of things: their base, links, shadows and what they are paired by. */
+@Singleton
+public class Things {
+
+    /**
+     * @param things by sync id, each with all its shadows
+     * @param syncIds the thing of each record that is linked
+     * @param former records whose place another record of their system has taken, with the thing that they belonged to
+     */
+    public record Loaded(Map<String, Thing> things, Map<RecordRef, String> syncIds, Map<RecordRef, String> former) {
+    }
+
+    /**
+     * @param rule the number of the match rule, from 0
+     * @param key the values of its fields as one text
+     */
+    public record MatchKey(int rule, String key) {
+    }
+
+    private record Link(Shadow shadow, String syncId, boolean former) {
+    }
+
+    private final StoreDatabase database;
+
+    public Things(StoreDatabase database) {
+        this.database = database;
+    }
+
+    /** Returns the things that any of the records belongs to, and the named ones, as far as there are any. */
+    public Loaded load(String sync, Collection<RecordRef> records, Collection<String> syncIds) {
+        return database.jdbi().withHandle(handle -> {
+            var linked = new HashMap<RecordRef, String>();
+            var former = new HashMap<RecordRef, String>();
+            bySystem(records).forEach((system, ids) -> handle.createQuery("""
+                    SELECT record_id, sync_id, former FROM link
+                    WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)""")
+                    .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray())
+                    .map((row, context) -> (row.getBoolean("former") ? former : linked)
+                            .put(new RecordRef(system, row.getString("record_id")), row.getString("sync_id"))).list());
+            Set<String> wanted = new LinkedHashSet<>(syncIds);
+            wanted.addAll(linked.values());
+            return new Loaded(things(handle, sync, wanted, linked), linked, former);
+        });
+    }
+
+    private static Map<String, Thing> things(Handle handle, String sync, Set<String> syncIds, Map<RecordRef, String> linked) {
+        if (syncIds.isEmpty()) {
+            return Map.of();
+        }
+        var shadows = new HashMap<String, Map<String, Shadow>>();
+        handle.createQuery("SELECT * FROM link WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE")
+                .bind("sync", sync).bindArray("ids", String.class, syncIds.toArray())
+                .map((row, context) -> link(row)).forEach(link -> {
+                    shadows.computeIfAbsent(link.syncId(), id -> new LinkedHashMap<>())
+                            .put(link.shadow().ref().system(), link.shadow());
+                    linked.put(link.shadow().ref(), link.syncId());
+                });
+        return handle.createQuery("SELECT sync_id, base, in_review FROM thing WHERE sync = :sync AND sync_id = ANY(:ids)")
+                .bind("sync", sync).bindArray("ids", String.class, syncIds.toArray())
+                .map((row, context) -> {
+                    String syncId = row.getString("sync_id");
+                    return new Thing(syncId, StoreJson.readBase(row.getString("base")), shadows.getOrDefault(syncId, Map.of()),
+                            new LinkedHashSet<>(StoreJson.readTexts(row.getString("in_review"))));
+                })
+                .collect(Collectors.toMap(Thing::syncId, thing -> thing, (one, same) -> one, LinkedHashMap::new));
+    }
+
+    /**
+     * Stores the things' state in the place of what was stored before.
+     *
+     * @param keys what each thing is paired by, by sync id; not kept for a deleted thing
+     */
+    public void save(String sync, Collection<Thing> things, Map<String, List<MatchKey>> keys, Instant now) {
+        if (things.isEmpty()) {
+            return;
+        }
+        database.jdbi().useHandle(handle -> {
+            Object[] syncIds = things.stream().map(Thing::syncId).toArray();
+            delete(handle, "thing", sync, syncIds);
+            delete(handle, "match_key", sync, syncIds);
+            insertThings(handle, sync, things, now);
+            insertKeys(handle, sync, things, keys);
+            replaceLinks(handle, sync, things, syncIds, now);
+        });
+    }
+
+    private static void delete(Handle handle, String table, String sync, Object[] syncIds) {
+        handle.createUpdate("DELETE FROM " + table + " WHERE sync = :sync AND sync_id = ANY(:ids)").bind("sync", sync)
+                .bindArray("ids", String.class, syncIds).execute();
+    }
+
+    private static void insertThings(Handle handle, String sync, Collection<Thing> things, Instant now) {
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO thing (sync, sync_id, base, deleted, in_review, saved_at)
+                VALUES (:sync, :id, :base, :deleted, :review, :now)""");
+        things.forEach(thing -> batch.bind("sync", sync).bind("id", thing.syncId()).bind("base", StoreJson.write(thing.base()))
+                .bind("deleted", thing.base().isDeleted()).bind("review", StoreJson.write(List.copyOf(thing.inReview())))
+                .bind("now", Rows.time(now)).add());
+        batch.execute();
+    }
+
+    private static void insertKeys(Handle handle, String sync, Collection<Thing> things, Map<String, List<MatchKey>> keys) {
+        PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO match_key (sync, rule_no, key_hash, sync_id) VALUES (:sync, :rule, :hash, :id)");
+        things.stream().filter(thing -> !thing.base().isDeleted())
+                .forEach(thing -> keys.getOrDefault(thing.syncId(), List.of()).forEach(key -> batch.bind("sync", sync)
+                        .bind("rule", key.rule()).bind("hash", hash(key.key())).bind("id", thing.syncId()).add()));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Links of the things whose record is not theirs any more stay as former ones, so that late reports are known. */
+    private static void replaceLinks(Handle handle, String sync, Collection<Thing> things, Object[] syncIds, Instant now) {
+        List<RecordRef> refs = things.stream().flatMap(thing -> thing.shadows().values().stream()).map(Shadow::ref).toList();
+        bySystem(refs).forEach((system, ids) -> handle.createUpdate(
+                "DELETE FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray()).execute());
+        handle.createUpdate("UPDATE link SET former = TRUE WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE")
+                .bind("sync", sync).bindArray("ids", String.class, syncIds).execute();
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO link (sync, system, record_id, sync_id, former, presence, known, deviations, version, changed_at,
+                    saved_at) VALUES (:sync, :system, :record, :id, FALSE, :presence, :known, :deviations, :version, :changed,
+                    :now)""");
+        things.forEach(thing -> thing.shadows().values().forEach(shadow -> batch.bind("sync", sync)
+                .bind("system", shadow.ref().system()).bind("record", shadow.ref().recordId()).bind("id", thing.syncId())
+                .bind("presence", shadow.presence().name()).bind("known", StoreJson.write(shadow.values()))
+                .bind("deviations", StoreJson.write(shadow.deviations())).bind("version", shadow.version())
+                .bind("changed", Rows.time(shadow.time())).bind("now", Rows.time(now)).add()));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Returns the sync ids of the living things that hold any of the keys. */
+    public Map<MatchKey, List<String>> findByKey(String sync, Collection<MatchKey> keys) {
+        var byHash = new HashMap<String, MatchKey>();
+        keys.forEach(key -> byHash.put(key.rule() + ":" + hash(key.key()), key));
+        var found = new HashMap<MatchKey, List<String>>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        database.jdbi().useHandle(handle -> handle.createQuery("""
+                SELECT rule_no, key_hash, sync_id FROM match_key WHERE sync = :sync AND rule_no = ANY(:rules)
+                AND key_hash = ANY(:hashes) ORDER BY sync_id""")
+                .bind("sync", sync)
+                .bindArray("rules", Long.class, keys.stream().map(key -> (long) key.rule()).distinct().toArray())
+                .bindArray("hashes", String.class, keys.stream().map(key -> hash(key.key())).distinct().toArray())
+                .map((row, context) -> {
+                    MatchKey key = byHash.get(row.getInt("rule_no") + ":" + row.getString("key_hash"));
+                    return key != null && found.computeIfAbsent(key, k -> new java.util.ArrayList<>())
+                            .add(row.getString("sync_id"));
+                }).list());
+        return found;
+    }
+
+    /** Returns the versions of those of the records that are there and have no change waiting in the inbox. */
+    public Map<String, String> versions(String sync, String system, Collection<String> recordIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT record_id, version FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)
+                AND presence = 'PRESENT' AND former = FALSE AND version IS NOT NULL AND NOT EXISTS (SELECT 1 FROM inbox
+                    WHERE inbox.sync = link.sync AND inbox.system = link.system AND inbox.record_id = link.record_id)""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray())
+                .reduceRows(new HashMap<>(), (versions, row) -> {
+                    versions.put(row.getColumn("record_id", String.class), row.getColumn("version", String.class));
+                    return versions;
+                }));
+    }
+
+    /** Notes that a complete scan has come across the records. */
+    public void markScanned(String sync, String system, Collection<String> recordIds, long scan) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE link SET scan = :scan WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)")
+                .bind("scan", scan).bind("sync", sync).bind("system", system)
+                .bindArray("ids", String.class, recordIds.toArray()).execute());
+    }
+
+    /** Returns the records that were there before the scan began and that it has not come across. */
+    public List<String> notScanned(String sync, String system, long scan) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT link.record_id FROM link JOIN poll ON poll.sync = link.sync AND poll.system = link.system
+                WHERE link.sync = :sync AND link.system = :system AND link.scan < :scan AND link.former = FALSE
+                AND link.presence = 'PRESENT' AND link.saved_at < poll.scan_began""")
+                .bind("sync", sync).bind("system", system).bind("scan", scan).mapTo(String.class).list());
+    }
+
+    private static Map<String, List<String>> bySystem(Collection<RecordRef> refs) {
+        return refs.stream().collect(Collectors.groupingBy(RecordRef::system,
+                Collectors.mapping(RecordRef::recordId, Collectors.toList())));
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+        var ref = new RecordRef(row.getString("system"), row.getString("record_id"));
+        var shadow = new Shadow(ref, Presence.valueOf(row.getString("presence")),
+                new CanonicalRecord(StoreJson.readCanonical(row.getString("known"))),
+                StoreJson.readCanonical(row.getString("deviations")), row.getString("version"), Rows.time(row, "changed_at"));
+        return new Link(shadow, row.getString("sync_id"), row.getBoolean("former"));
+    }
+
+    private static String hash(String key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
