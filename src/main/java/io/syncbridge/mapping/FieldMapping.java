@@ -1,0 +1,2 @@
+package io.syncbridge.mapping;
+public record FieldMapping(String field, java.util.Map<String, Binding> bindings) { }
