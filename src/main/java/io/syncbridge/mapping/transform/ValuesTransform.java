@@ -37,27 +37,35 @@ public final class ValuesTransform implements Transform {
      */
     public ValuesTransform(Transform inner, Map<Object, Object> toSystem, Map<Object, Object> back, Unknown unknown) {
         this.inner = inner;
-        this.toSystem = new HashMap<>(toSystem);
+        this.toSystem = new HashMap<>();
         this.unknown = unknown;
         toSystem.forEach((canonical, value) -> {
-            if (toCanonical.put(value, canonical) != null) {
-                ambiguous.add(value);
+            this.toSystem.put(comparable(canonical), value);
+            if (toCanonical.put(comparable(value), comparable(canonical)) != null) {
+                ambiguous.add(comparable(value));
             }
         });
-        toCanonical.putAll(back);
-        ambiguous.removeAll(back.keySet());
+        back.forEach((value, canonical) -> {
+            toCanonical.put(comparable(value), comparable(canonical));
+            ambiguous.remove(comparable(value));
+        });
+    }
+
+    /** A number is the same however it is written. */
+    private static Object comparable(Object value) {
+        return value instanceof Number number ? Numbers.of(number) : value;
     }
 
     @Override
     public Object toCanonical(Object systemValue) {
-        return toCanonical.containsKey(systemValue) ? toCanonical.get(systemValue)
-                : unknown(systemValue, inner.toCanonical(systemValue));
+        Object key = comparable(systemValue);
+        return toCanonical.containsKey(key) ? toCanonical.get(key) : unknown(systemValue, inner.toCanonical(systemValue));
     }
 
     @Override
     public Object fromCanonical(Object canonicalValue) {
-        return toSystem.containsKey(canonicalValue) ? toSystem.get(canonicalValue)
-                : unknown(canonicalValue, inner.fromCanonical(canonicalValue));
+        Object key = comparable(canonicalValue);
+        return toSystem.containsKey(key) ? toSystem.get(key) : unknown(canonicalValue, inner.fromCanonical(canonicalValue));
     }
 
     private Object unknown(Object value, Object kept) {

@@ -1,0 +1,135 @@
+package io.syncbridge.definition;
+
+import io.syncbridge.definition.SyncDefinition.Example;
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Problem;
+import io.syncbridge.reconcile.FieldPolicy;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Runs the golden records of a definition. Every system whose edits count must read as the same canonical values, and
+ * what the bridge would write to a system must be exactly what the example shows there. Pure.
+ */
+public final class ExampleCheck {
+
+    private final SyncDefinition definition;
+    private final Example example;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ExampleCheck(SyncDefinition definition, Example example) {
+        this.definition = definition;
+        this.example = example;
+    }
+
+    /** Returns every difference in every example, with its file, line, field, and the expected and actual values. */
+    public static List<Problem> check(SyncDefinition definition) {
+        return definition.examples().stream()
+                .flatMap(example -> new ExampleCheck(definition, example).run().stream()).toList();
+    }
+
+    private List<Problem> run() {
+        var read = new LinkedHashMap<String, CanonicalRecord>();
+        example.records().forEach((system, record) -> read.put(system, read(system, record)));
+        definition.policy().fields().values().forEach(field -> {
+            agree(field, read);
+            example.records().keySet().stream().filter(field.targets()::contains)
+                    .forEach(target -> written(field, target, read));
+        });
+        return problems;
+    }
+
+    /** The canonical values of the fields in which the system's edits count; others need not have a way back. */
+    private CanonicalRecord read(String system, Map<String, Object> record) {
+        if (definition.policy().fields().values().stream().noneMatch(field -> field.sources().contains(system))) {
+            return CanonicalRecord.EMPTY;
+        }
+        Mapped<CanonicalRecord> mapped = definition.mapping().toCanonical(system, record);
+        mapped.problems().forEach(problem ->
+                report("example-unreadable", "`" + system + "` cannot be read: " + problem.message(), problem.cure()));
+        var edits = new LinkedHashMap<>(mapped.value().values());
+        edits.keySet().removeIf(field -> !definition.policy().fields().get(field).sources().contains(system));
+        return new CanonicalRecord(edits);
+    }
+
+    private void agree(FieldPolicy field, Map<String, CanonicalRecord> read) {
+        List<String> holders = holders(field.name(), read);
+        for (String system : holders) {
+            Object expected = read.get(holders.get(0)).get(field.name());
+            Object actual = read.get(system).get(field.name());
+            if (!same(expected, actual)) {
+                report("example-differs", "`" + field.name() + "` is " + show(expected) + " read from `" + holders.get(0)
+                        + "`, but " + show(actual) + " read from `" + system + "`.",
+                        "Show the same thing in both systems, or correct the field's line.");
+            }
+        }
+    }
+
+    private void written(FieldPolicy field, String target, Map<String, CanonicalRecord> read) {
+        CanonicalRecord others = others(target, read);
+        if (field.computed() != null) {
+            write(field.name(), target, field.computed().apply(others));
+        } else if (others.has(field.name())) {
+            write(field.name(), target, others.get(field.name()));
+        }
+    }
+
+    private void write(String field, String target, Object value) {
+        var canonical = new LinkedHashMap<String, Object>();
+        canonical.put(field, value);
+        Mapped<Map<String, Object>> written = definition.mapping().fromCanonical(target, new CanonicalRecord(canonical));
+        written.problems().forEach(problem ->
+                report("example-unwritable", "`" + target + "` cannot be written: " + problem.message(), problem.cure()));
+        compare(field, target, example.records().get(target), written.value());
+    }
+
+    /** Compares what is written with what is given; fields that the example leaves out are not looked at. */
+    private void compare(String field, String target, Map<?, ?> given, Map<?, ?> written) {
+        written.forEach((key, actual) -> {
+            Object expected = given.get(key);
+            if (expected instanceof Map<?, ?> deeper && actual instanceof Map<?, ?> nested) {
+                compare(field, target, deeper, nested);
+            } else if (given.containsKey(key) && !same(expected, actual)) {
+                report("example-differs", "`" + field + "` is written to `" + key + "` of `" + target + "` as "
+                        + show(actual) + ", but the example shows " + show(expected) + ".",
+                        "Correct the example, or the field's line.");
+            }
+        });
+    }
+
+    /** The canonical record, as all systems but one show it. */
+    private static CanonicalRecord others(String target, Map<String, CanonicalRecord> read) {
+        CanonicalRecord others = CanonicalRecord.EMPTY;
+        for (Map.Entry<String, CanonicalRecord> each : read.entrySet()) {
+            others = each.getKey().equals(target) ? others : each.getValue().with(others);
+        }
+        return others;
+    }
+
+    private static List<String> holders(String field, Map<String, CanonicalRecord> read) {
+        return read.keySet().stream().filter(system -> read.get(system).has(field)).toList();
+    }
+
+    private static boolean same(Object expected, Object actual) {
+        if (expected instanceof Number && actual instanceof Number) {
+            return new BigDecimal(expected.toString()).compareTo(new BigDecimal(actual.toString())) == 0;
+        }
+        return Objects.equals(expected, actual);
+    }
+
+    private static String show(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+    }
+
+    private void report(String code, String message, String cure) {
+        problems.add(new Problem(code, definition.file() + ":" + example.line(), message, cure));
+    }
+}

@@ -1,0 +1,59 @@
+package io.syncbridge.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and checks the {@code match} rules. */
+final class MatchReader {
+
+    private final Node.Entries file;
+    private final Scope scope;
+
+    MatchReader(Node.Entries file, Scope scope) {
+        this.file = file;
+        this.scope = scope;
+    }
+
+    /** @param fields by name; rules that name others were reported with the file's shape */
+    List<List<String>> read(Map<String, Field> fields) {
+        var rules = new ArrayList<List<String>>();
+        if (file.get("match").orElse(null) instanceof Node.Items items) {
+            items.items().forEach(rule -> rules.add(rule(rule, fields)));
+        }
+        rules.removeIf(List::isEmpty);
+        if (!rules.isEmpty()) {
+            scope.systems().forEach(system -> reachable(system, rules, fields));
+        }
+        return List.copyOf(rules);
+    }
+
+    private List<String> rule(Node node, Map<String, Field> fields) {
+        List<Node> nodes = node instanceof Node.Items list ? list.items() : List.of(node);
+        var rule = new ArrayList<String>();
+        for (Node named : nodes) {
+            named.asText().filter(fields::containsKey).ifPresent(field -> {
+                rule.add(field);
+                notComputed(fields.get(field), named);
+            });
+        }
+        return rule;
+    }
+
+    private void notComputed(Field field, Node named) {
+        if (field.isComputed()) {
+            scope.problems().report("computed-match", named.place(),
+                    "Records cannot be paired by `" + field.policy().name() + "`, which is computed and never read.",
+                    "Pair them by fields that the systems hold.");
+        }
+    }
+
+    /** Refuses a system whose records no rule could ever pair. */
+    private void reachable(String system, List<List<String>> rules, Map<String, Field> fields) {
+        if (rules.stream().noneMatch(rule -> rule.stream().allMatch(field -> fields.get(field).isMappedIn(system)))) {
+            scope.problems().report("unmatched-system", file.placeOf("match"),
+                    "No match rule fits `" + system + "`: each names a field that does not stand there.",
+                    "Add a rule whose fields all stand in `" + system + "`.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.syncbridge.definition;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/** Reads {@code batch} and {@code limits}; what has the wrong shape is passed over here. */
+final class SettingsReader {
+
+    private SettingsReader() {
+    }
+
+    static SyncDefinition.Batch batch(Node.Entries file) {
+        Node.Entries batch = file.section("batch");
+        Duration every = batch.text("every").flatMap(SettingsReader::duration).orElse(Duration.ZERO);
+        return new SyncDefinition.Batch(every, number(batch, "size").map(Number::intValue).orElse(Specification.BATCH_SIZE));
+    }
+
+    static SyncDefinition.Limits limits(Node.Entries file) {
+        Node.Entries limits = file.section("limits");
+        Node.Entries deletes = limits.section("deletes");
+        Double percent = number(deletes, "percent").map(Number::doubleValue)
+                .or(() -> limits.text("deletes").flatMap(SettingsReader::percent)).orElse(Specification.DELETE_PERCENT);
+        boolean off = limits.text("deletes").filter("none"::equals).isPresent();
+        return new SyncDefinition.Limits(off ? null : percent,
+                number(deletes, "count").map(Number::intValue).orElse(Specification.DELETE_COUNT));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        Matcher parts = Specification.DURATION.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        long amount = Long.parseLong(parts.group(1));
+        return Optional.of(switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        });
+    }
+
+    private static Optional<Double> percent(String text) {
+        Matcher parts = Specification.PERCENT.matcher(text);
+        return parts.matches() ? Optional.of(Double.valueOf(parts.group(1))) : Optional.empty();
+    }
+
+    private static Optional<Number> number(Node.Entries section, String key) {
+        return section.get(key).map(Node::plain).filter(Number.class::isInstance).map(Number.class::cast);
+    }
+}

@@ -1,0 +1,71 @@
+package io.syncbridge.definition;
+
+import io.syncbridge.mapping.RecordMapping;
+import io.syncbridge.mapping.TransformTypes;
+import io.syncbridge.reconcile.FieldPolicy;
+import io.syncbridge.reconcile.Policy;
+import io.syncbridge.reconcile.policy.ConflictPolicy;
+import io.syncbridge.reconcile.policy.LastWriteWins;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one definition file, section after section; a mistake in one does not keep the others from being checked. */
+final class SyncReader {
+
+    private final TransformTypes types;
+    private final ExpressionCompiler expressions;
+    private final Specification specification;
+
+    SyncReader(TransformTypes types, ExpressionCompiler expressions) {
+        this.types = types;
+        this.expressions = expressions;
+        this.specification = new Specification(types.all());
+    }
+
+    /** Returns the definition; nothing where any problem is reported. */
+    Optional<SyncDefinition> read(String name, String yaml, Problems problems) {
+        return YamlFile.parse(name, yaml, problems)
+                .map(file -> definition(name, file, problems))
+                .filter(definition -> problems.isEmpty());
+    }
+
+    private SyncDefinition definition(String name, Node.Entries file, Problems problems) {
+        Scope scope = scope(file, problems);
+        new ShapeCheck(scope.names(), problems).check(file, specification.fileAroundFields(), "");
+        new SystemReader(file, scope).check(specification);
+        Map<String, Field> fields = fields(file, scope);
+        return new SyncDefinition(file.text("sync").orElse(""), name, Fingerprint.of(file),
+                new SystemReader(file, scope).read(), new MatchReader(file, scope).read(fields),
+                new RecordMapping(fields.values().stream().map(Field::mapping).toList()), policy(file, fields, scope),
+                SettingsReader.batch(file), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields));
+    }
+
+    private static Scope scope(Node.Entries file, Problems problems) {
+        var systems = file.section("systems").entries().keySet();
+        var names = new Names(systems, file.section("fields").entries().keySet());
+        Direction direction = file.text("direction").flatMap(text -> Direction.parse(text, systems))
+                .filter(named -> systems.containsAll(named.systems())).orElse(Direction.both(systems));
+        ConflictPolicy conflicts = PolicyReader.conflicts(file).orElse(new LastWriteWins());
+        return new Scope(names, List.copyOf(systems), direction, conflicts, PolicyReader.firstContact(file),
+                PolicyReader.keepBlanks(file).orElse(false), problems);
+    }
+
+    private Map<String, Field> fields(Node.Entries file, Scope scope) {
+        var fields = new LinkedHashMap<String, Field>();
+        file.section("fields").entries().forEach((name, entry) -> {
+            if (entry.value() instanceof Node.Entries line) {
+                fields.put(name, new FieldReader(name, entry.place(), line, scope, types).read(specification, expressions));
+            }
+        });
+        return fields;
+    }
+
+    private static Policy policy(Node.Entries file, Map<String, Field> fields, Scope scope) {
+        var policies = new LinkedHashMap<String, FieldPolicy>();
+        fields.forEach((name, field) -> policies.put(name, field.policy()));
+        return new Policy(scope.systems(), scope.direction().sources(), scope.direction().targets(), policies,
+                scope.conflicts(), PolicyReader.deletes(file, scope.systems()), PolicyReader.orphans(file));
+    }
+}

@@ -1,0 +1,164 @@
+package io.syncbridge.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Problem;
+import io.syncbridge.reconcile.DeletePolicy;
+import io.syncbridge.reconcile.FieldPolicy;
+import io.syncbridge.reconcile.OrphanPolicy;
+import io.syncbridge.reconcile.policy.FieldMerge;
+import io.syncbridge.reconcile.policy.LastWriteWins;
+import io.syncbridge.reconcile.policy.SourceOfTruth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefinitionReaderTest {
+
+    private static final String SMALLEST = """
+            sync: contacts
+            systems: {a: , b: {}, c: {id: key}}
+            match: []
+            fields:
+              name: {a: n, b: n, c: n}
+              mail: {a: m, b: m}
+            """;
+
+    @Test
+    void everyKeyArrivesInTheDefinition() {
+        SyncDefinition sync = Samples.read(Samples.ACCOUNTS);
+
+        assertThat(sync.name()).isEqualTo("accounts");
+        assertThat(sync.file()).isEqualTo(Samples.FILE);
+        assertThat(sync.system("crm")).isEqualTo(new SystemDefinition("crm", "Id", "ModifiedAt", "SyncedBy", Map.of(), Map.of()));
+        assertThat(sync.system("erp")).isEqualTo(new SystemDefinition("erp", "no", null, null, Map.of("inactive", true),
+                Map.of("inactive", false)));
+        assertThat(sync.match()).containsExactly(List.of("number"), List.of("name", "city"));
+        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ofMinutes(5), 200));
+        assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(5.0, 50));
+        assertThat(sync.policy().systems()).containsExactly("crm", "erp");
+        assertThat(sync.policy().sources()).containsExactlyInAnyOrder("crm", "erp");
+        assertThat(sync.policy().targets()).containsExactlyInAnyOrder("crm", "erp");
+        assertThat(sync.policy().conflicts()).isEqualTo(new FieldMerge());
+        assertThat(sync.policy().deletes()).isEqualTo(Map.of("crm", DeletePolicy.IGNORE, "erp", DeletePolicy.SOFT));
+        assertThat(sync.policy().orphans()).isEqualTo(OrphanPolicy.WARN);
+        assertThat(sync.examples()).singleElement().satisfies(example -> {
+            assertThat(example.line()).isEqualTo(26);
+            assertThat(example.records()).containsOnlyKeys("crm", "erp");
+        });
+    }
+
+    @Test
+    void aFieldsOwnRulesComeBeforeTheFiles() {
+        Map<String, FieldPolicy> fields = Samples.read(Samples.ACCOUNTS).policy().fields();
+
+        assertThat(fields.get("number").conflicts()).isEqualTo(new FieldMerge());
+        assertThat(fields.get("phone").conflicts()).isEqualTo(new SourceOfTruth("crm"));
+        assertThat(fields.get("phone").firstContact()).isEqualTo(new SourceOfTruth("crm"));
+        assertThat(fields.get("number").keepBlanks()).isTrue();
+        assertThat(fields.get("city").keepBlanks()).isFalse();
+        assertThat(fields.get("status").sources()).containsExactly("crm");
+        assertThat(fields.get("status").targets()).containsExactly("erp");
+        assertThat(fields.get("country").targets()).containsExactly("crm");
+    }
+
+    @Test
+    void computedFieldsAreWrittenAndNeverRead() {
+        Map<String, FieldPolicy> fields = Samples.read(Samples.ACCOUNTS).policy().fields();
+        var record = new CanonicalRecord(Map.of("name", "Ann Lee"));
+
+        assertThat(fields.get("origin").sources()).isEmpty();
+        assertThat(fields.get("origin").targets()).containsExactly("erp");
+        assertThat(fields.get("origin").computed().apply(record)).isEqualTo("crm");
+        assertThat(fields.get("label").computed().apply(record)).isEqualTo("Ann Lee");
+        assertThat(fields.get("number").computed()).isNull();
+    }
+
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        SyncDefinition sync = Samples.read(SMALLEST);
+
+        assertThat(sync.system("a")).isEqualTo(new SystemDefinition("a", "id", null, null, Map.of(), Map.of()));
+        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 500));
+        assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(10.0, 20));
+        assertThat(sync.policy().conflicts()).isEqualTo(new LastWriteWins());
+        assertThat(sync.policy().fields().get("name").firstContact()).isEqualTo(new LastWriteWins());
+        assertThat(sync.policy().fields().get("name").keepBlanks()).isFalse();
+        assertThat(sync.policy().orphans()).isEqualTo(OrphanPolicy.CREATE);
+        assertThat(sync.policy().deletes().values()).containsOnly(DeletePolicy.HARD);
+    }
+
+    @Test
+    void threeSystemsKeepTheirOrderAndAFieldMayStandInSomeOfThem() {
+        SyncDefinition sync = Samples.read(SMALLEST);
+
+        assertThat(sync.systems().keySet()).containsExactly("a", "b", "c");
+        assertThat(sync.policy().fields().get("name").sources()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(sync.policy().fields().get("mail").targets()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void severalSystemsCanFeedOne() {
+        for (String direction : List.of("a, b -> c", "\"[a, b] -> c\"")) {
+            SyncDefinition sync = Samples.read(SMALLEST.replace("match:", "direction: " + direction + "\nmatch:")
+                    .replace("mail: {a: m, b: m}", "mail: {a: m, c: m}"));
+
+            assertThat(sync.policy().sources()).containsExactlyInAnyOrder("a", "b");
+            assertThat(sync.policy().targets()).containsExactly("c");
+            assertThat(sync.policy().fields().get("mail").sources()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void theFingerprintIgnoresLayoutExamplesAndOrderOfKeysButNotTheOrderOfSystems() {
+        String print = Samples.read(SMALLEST).fingerprint();
+
+        assertThat(Samples.read("# more\n" + SMALLEST.replace("{a: n, b: n, c: n}", "{c: n, b: n,   a: \"n\"}")).fingerprint())
+                .isEqualTo(print);
+        assertThat(Samples.read(SMALLEST + "examples: [{a: {n: x}, b: {n: x}}]\n").fingerprint()).isEqualTo(print);
+        assertThat(Samples.read(SMALLEST.replace("{a: , b: {}, c: {id: key}}", "{b: {}, a: , c: {id: key}}")).fingerprint())
+                .isNotEqualTo(print);
+        assertThat(Samples.read(SMALLEST.replace("match: []", "match: [name]")).fingerprint()).isNotEqualTo(print);
+    }
+
+    @Test
+    void aFileWithAMistakeDoesNotHinderTheOthers(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("b.sync.yaml"), SMALLEST);
+        Files.writeString(folder.resolve("a.sync.yaml"), Samples.ACCOUNTS);
+        Files.writeString(folder.resolve("c.sync.yaml"), "sync: [broken");
+        Files.write(folder.resolve("d.sync.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0x41});
+        Files.writeString(folder.resolve("contacts.camel.yaml"), "- route:");
+
+        Definitions definitions = Samples.reader().read(folder);
+
+        assertThat(definitions.syncs()).extracting(SyncDefinition::name).containsExactly("accounts", "contacts");
+        assertThat(definitions.problems()).extracting(Problem::code).containsExactly("yaml-syntax", "unreadable-file");
+    }
+
+    @Test
+    void aSyncThatTwoFilesDefineIsNotRunAtAll(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.sync.yaml"), SMALLEST);
+        Files.writeString(folder.resolve("b.sync.yaml"), SMALLEST);
+        Files.writeString(folder.resolve("c.sync.yaml"), Samples.ACCOUNTS);
+
+        Definitions definitions = Samples.reader().read(folder);
+
+        assertThat(definitions.syncs()).extracting(SyncDefinition::name).containsExactly("accounts");
+        assertThat(definitions.problems()).extracting(Problem::where).containsExactly("a.sync.yaml:1", "b.sync.yaml:1");
+        assertThat(definitions.problems()).extracting(Problem::code).containsOnly("duplicate-sync");
+    }
+
+    @Test
+    void aMissingFolderIsAProblemAndNoException(@TempDir Path folder) {
+        Definitions definitions = Samples.reader().read(folder.resolve("nowhere"));
+
+        assertThat(definitions.syncs()).isEmpty();
+        assertThat(definitions.problems()).extracting(Problem::code).containsExactly("unreadable-folder");
+    }
+}
