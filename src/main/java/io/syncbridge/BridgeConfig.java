@@ -57,6 +57,10 @@ public interface BridgeConfig {
         /** The signing keys, in the form {@code whsec_<base64>}; any of them may have signed, so that keys can be rotated. */
         Optional<List<String>> keys();
 
+        /** Whether webhooks without a signature are taken in where no keys are set; anyone who reaches the bridge can send them. */
+        @WithDefault("false")
+        boolean unsigned();
+
         /** How far the signature's time may be from the bridge's. */
         @WithDefault("5m")
         Duration tolerance();

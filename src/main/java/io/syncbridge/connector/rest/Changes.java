@@ -1,0 +1,97 @@
+package io.syncbridge.connector.rest;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Reports changed records, page after page.
+ *
+ * <p>Interfaces promise neither an order nor a still list, so the cursor moves on only when a pass is through, to the
+ * newest time seen less the overlap. If a record was edited while its pages were read, it may have pushed another one
+ * over the edge of a page unread; then the same span is read again.
+ */
+final class Changes {
+
+    private final RestOptions options;
+    private final RestClient client;
+    private final Records records;
+
+    Changes(RestOptions options, RestClient client, Records records) {
+        this.options = options;
+        this.client = client;
+        this.records = records;
+    }
+
+    /**
+     * One answer to {@code changes}.
+     *
+     * @param more whether to ask again at once
+     * @param complete whether this ends a scan in which every record was reported
+     */
+    record Page(List<Map<String, Object>> reports, String cursor, boolean more, boolean complete) {
+    }
+
+    /** @param cursor as the page before returned it; {@code null} for a scan from the start */
+    Page page(String cursor) throws PassingException, OddAnswerException {
+        Pass pass = Pass.of(cursor);
+        URI address = options.paging().page(list(pass), pass.position(), options.pageSize());
+        Answer answer = client.get(address);
+        if (pass.position() != null && answer.isGone()) {
+            return gone(pass);
+        }
+        Listing listing = records.listing(address, answer.orThrow());
+        pass = pass.seen(began(answer), newest(listing), listing.fingerprint(pass.last()));
+        String next = options.paging().next(pass.position(), listing);
+        return next == null ? last(pass, reports(listing)) : new Page(reports(listing), pass.at(next).cursor(), true, false);
+    }
+
+    private URI list(Pass pass) {
+        return pass.since() == null ? options.address()
+                : Uris.with(options.address(), Map.of(options.since(), pass.since()));
+    }
+
+    /** Past the end, some interfaces answer 404; a cursor that is gone has expired, and the pass begins again. */
+    private Page gone(Pass pass) {
+        return options.paging().isShifting() ? last(pass, List.of())
+                : new Page(List.of(), Pass.begin(pass.since()).cursor(), false, false);
+    }
+
+    private Page last(Pass pass, List<Map<String, Object>> reports) {
+        boolean reliable = pass.position() == null || !options.paging().isShifting() || pass.isQuiet();
+        if (!reliable) {
+            return new Page(reports, Pass.begin(pass.since()).cursor(), false, false);
+        }
+        Instant since = options.since() == null ? null
+                : pass.newest() == null ? pass.since() : pass.newest().minus(options.overlap());
+        return new Page(reports, Pass.begin(since).cursor(), false, pass.since() == null);
+    }
+
+    private List<Map<String, Object>> reports(Listing listing) throws OddAnswerException {
+        var reports = new ArrayList<Map<String, Object>>();
+        for (var record : listing.records()) {
+            reports.add(records.reportListed(record, listing.answer()));
+        }
+        return reports;
+    }
+
+    private Instant newest(Listing listing) throws OddAnswerException {
+        Instant newest = null;
+        for (var record : listing.records()) {
+            Instant time = records.time(record, listing.answer());
+            newest = newest == null || time != null && time.isAfter(newest) ? time : newest;
+        }
+        if (newest == null && options.since() != null && !listing.records().isEmpty()) {
+            throw new OddAnswerException(listing.answer().call() + " answered with records that hold no time at "
+                    + options.modified().text() + ". Set the option modified to the place of the modified time in a record.");
+        }
+        return newest;
+    }
+
+    private static Instant began(Answer answer) {
+        return Objects.requireNonNullElseGet(Times.httpDate(answer.header("date")), Instant::now);
+    }
+}

@@ -1,0 +1,53 @@
+package io.syncbridge.connector.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** JSON as the bridge's maps and lists, numbers exact. */
+final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Json() {
+    }
+
+    /** @throws IOException if the bytes are not one JSON value */
+    static Object read(byte[] bytes) throws IOException {
+        return MAPPER.readValue(bytes, Object.class);
+    }
+
+    /** Returns the value as JSON text, keys in order, so that equal values give equal bytes. */
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException("not a JSON value: " + notJson.getOriginalMessage(), notJson);
+        }
+    }
+
+    static String text(Object value) {
+        return new String(write(value), StandardCharsets.UTF_8);
+    }
+
+    /** Returns a name for this content, the same whenever the content is the same. */
+    static String hash(Object value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(write(value));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.syncbridge.connector.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Makes the calls, through one {@code camel-http} endpoint of its own with pooled connections. Safe for many threads. */
+final class RestClient extends ServiceSupport {
+
+    private static final byte[] NO_BODY = {};
+
+    private final CamelContext context;
+    private final RestOptions options;
+    private final Authentication authentication;
+    private HttpEndpoint http;
+    private AsyncProducer producer;
+
+    RestClient(CamelContext context, RestOptions options, Authentication authentication) {
+        this.context = context;
+        this.options = options;
+        this.authentication = authentication;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        URI address = options.address();
+        http = (HttpEndpoint) context.getComponent(address.getScheme())
+                .createEndpoint(address.getScheme() + "://" + address.getRawAuthority()
+                        + "?throwExceptionOnFailure=false&copyHeaders=false"
+                        + "&connectTimeout=" + options.connectTimeout().toMillis()
+                        + "&connectionRequestTimeout=" + options.requestTimeout().toMillis()
+                        + "&responseTimeout=" + options.requestTimeout().toMillis()
+                        + "&soTimeout=" + options.requestTimeout().toMillis()
+                        + "&maxTotalConnections=" + options.concurrency()
+                        + "&connectionsPerRoute=" + options.concurrency());
+        // The bridge itself decides what is tried again and when, and Retry-After must not hold a thread.
+        http.setHttpClientConfigurer(builder -> builder.disableAutomaticRetries().disableCookieManagement());
+        producer = http.createAsyncProducer();
+        ServiceHelper.startService(http, producer);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(producer, http);
+    }
+
+    Answer get(URI address) throws PassingException, OddAnswerException {
+        return call("GET", address, Map.of(), null);
+    }
+
+    /**
+     * Makes one call and returns the answer, whatever its status.
+     *
+     * @param body sent as JSON; {@code null} for none
+     * @throws PassingException if there is no answer
+     */
+    Answer call(String method, URI address, Map<String, String> headers, Object body)
+            throws PassingException, OddAnswerException {
+        Answer answer = attempt(method, address, headers, body, false);
+        return answer.status() == 401 && authentication.isRenewable()
+                ? attempt(method, address, headers, body, true) : answer;
+    }
+
+    private Answer attempt(String method, URI address, Map<String, String> headers, Object body, boolean fresh)
+            throws PassingException, OddAnswerException {
+        String call = method + " " + Uris.shown(address);
+        Map<String, String> credentials = credentials(call, fresh);
+        Exchange exchange = http.createExchange();
+        Message request = exchange.getIn();
+        request.setHeader(Exchange.HTTP_METHOD, method);
+        request.setHeader(Exchange.HTTP_URI, address.toString());
+        request.setHeader("Accept", "application/json");
+        request.getHeaders().putAll(headers);
+        request.getHeaders().putAll(credentials);
+        if (body != null) {
+            request.setHeader(Exchange.CONTENT_TYPE, "application/json");
+            request.setBody(Json.write(body));
+        }
+        try {
+            producer.process(exchange);
+            return answer(call, exchange.getMessage(), credentials);
+        } catch (IOException noAnswer) {
+            throw new PassingException(call + " got no answer: " + noAnswer.getMessage(), null, noAnswer);
+        } catch (Exception unusable) {
+            throw new OddAnswerException(call + " could not be made: " + unusable.getMessage());
+        }
+    }
+
+    private Map<String, String> credentials(String call, boolean fresh) throws PassingException {
+        try {
+            return authentication.headers(fresh);
+        } catch (RuntimeException noToken) {
+            throw new PassingException(call + " was not made, for there is no access token: " + noToken.getMessage(), null,
+                    noToken);
+        }
+    }
+
+    private static Answer answer(String call, Message response, Map<String, String> credentials) {
+        int status = response.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        byte[] body = response.getBody(byte[].class);
+        Map<String, String> headers = response.getHeaders().entrySet().stream()
+                .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), RestClient::value, (a, b) -> a));
+        body = body == null ? NO_BODY : body;
+        return new Answer(call, status, headers, status < 400 ? body : withoutSecrets(body, credentials));
+    }
+
+    /** A system that refuses a token may repeat it in its words, and these are logged. */
+    private static byte[] withoutSecrets(byte[] body, Map<String, String> credentials) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        for (String value : credentials.values()) {
+            text = text.replace(value.substring(value.indexOf(' ') + 1), "***");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String value(Map.Entry<String, Object> header) {
+        return header.getValue() instanceof List<?> values
+                ? values.stream().map(String::valueOf).collect(Collectors.joining(", ")) : String.valueOf(header.getValue());
+    }
+}
