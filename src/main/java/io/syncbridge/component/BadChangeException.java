@@ -1,7 +1,7 @@
 package io.syncbridge.component;
 
 /** What was handed to the bridge as changes cannot be understood; nothing of it was stored. */
-public class BadChangeException extends RuntimeException {
+public class BadChangeException extends IllegalArgumentException {
 
     public BadChangeException(String message) {
         super(message);

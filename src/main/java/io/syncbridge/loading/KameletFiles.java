@@ -35,6 +35,9 @@ public class KameletFiles {
         var mistakes = new ArrayList<Problem>();
         for (String name : SHIPPED) {
             try (InputStream file = getClass().getResourceAsStream("/kamelets/" + name + ENDING)) {
+                if (file == null) {
+                    continue;
+                }
                 String yaml = new String(file.readAllBytes(), StandardCharsets.UTF_8);
                 Kamelet.read(name + ENDING, yaml, mistakes).ifPresent(kamelet -> kamelets.put(name, kamelet));
             }

@@ -1,0 +1,24 @@
+package io.syncbridge;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.syncbridge.operate.command.BridgeCommand;
+
+/** Starts the bridge, or runs one of its commands. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {
+    }
+
+    /** @param args none to run the bridge; otherwise a command, see {@code --help} */
+    public static void main(String... args) {
+        if (args.length > 0) {
+            System.setProperty("bridge.serve", "false");
+            System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.log.level", "ERROR");
+            System.setProperty("camel.main.auto-startup", "false");
+        }
+        Quarkus.run(BridgeCommand.class, args);
+    }
+}

@@ -1,0 +1,29 @@
+package io.syncbridge.operate.command;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What the bridge's program can be asked to do. */
+@Command(name = "bridge", mixinStandardHelpOptions = true, version = "Data Sync Bridge",
+        description = "Keeps the same records the same in two or more systems. Without a command it runs the syncs.",
+        subcommands = {ValidateCommand.class, ExamplesCommand.class})
+public class BridgeCommand implements QuarkusApplication, Runnable {
+
+    private final CommandLine.IFactory factory;
+
+    public BridgeCommand(CommandLine.IFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public int run(String... args) {
+        return new CommandLine(this, factory).execute(args);
+    }
+
+    @Override
+    public void run() {
+        Quarkus.waitForExit();
+    }
+}
