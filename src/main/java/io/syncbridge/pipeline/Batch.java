@@ -11,6 +11,8 @@ import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Inbox.Waiting;
+import io.syncbridge.store.Reviews.Claimed;
+import io.syncbridge.store.Reviews.ReviewItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +37,7 @@ public final class Batch {
     private final Instant now;
     private final List<Waiting> waiting;
     private final List<Delivery> due;
+    private final List<ReviewItem> answered;
     private final int limit;
 
     private final Map<String, Thing> before = new HashMap<>();
@@ -51,16 +54,24 @@ public final class Batch {
     final Map<RecordRef, Change> causes = new HashMap<>();
     final Set<String> touched = new LinkedHashSet<>();
     final Set<String> open = new LinkedHashSet<>();
+    final Set<String> toCreate = new HashSet<>();
     final Answers answers = new Answers();
     final Ledger ledger;
     private List<Decision> decisions = List.of();
+    private boolean answersTaken;
 
-    Batch(SyncDefinition definition, Instant now, int limit, List<Waiting> waiting, List<Delivery> due) {
+    /** What is asked about a thing. */
+    record Question(String syncId, String field) {
+    }
+
+    Batch(SyncDefinition definition, Instant now, int limit, List<Waiting> waiting, List<Delivery> due,
+            List<ReviewItem> answered) {
         this.definition = definition;
         this.now = now;
         this.limit = limit;
         this.waiting = List.copyOf(waiting);
         this.due = List.copyOf(due);
+        this.answered = List.copyOf(answered);
         this.ledger = new Ledger(this);
         waiting.forEach(item -> reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change()));
     }
@@ -90,8 +101,13 @@ public final class Batch {
         return due;
     }
 
+    /** Reviews that a person has answered. */
+    List<ReviewItem> answered() {
+        return answered;
+    }
+
     public boolean isEmpty() {
-        return waiting.isEmpty() && due.isEmpty();
+        return waiting.isEmpty() && due.isEmpty() && answered.isEmpty();
     }
 
     /** Whether there may be more where this batch came from. */
@@ -108,8 +124,27 @@ public final class Batch {
         return decisions;
     }
 
-    void decisions(List<Decision> decided) {
+    void decided(List<Decision> decided) {
         this.decisions = List.copyOf(decided);
+    }
+
+    /** Returns the answered reviews, once. */
+    List<ReviewItem> takeAnswers() {
+        List<ReviewItem> taken = answersTaken ? List.of() : answered;
+        answersTaken = true;
+        return taken;
+    }
+
+    /** Returns what each system holds now of the fields that wait for a person. */
+    Map<Question, List<Claimed>> claimsInReview() {
+        var claims = new LinkedHashMap<Question, List<Claimed>>();
+        touched.stream().map(this::thing).forEach(thing -> thing.inReview().stream()
+                .filter(field -> !field.equals(Thing.RECORD))
+                .forEach(field -> claims.put(new Question(thing.syncId(), field), thing.shadows().values().stream()
+                        .filter(shadow -> shadow.isPresent() && shadow.values().has(field))
+                        .map(shadow -> new Claimed(shadow.ref().system(), shadow.ref().recordId(), shadow.values().get(field),
+                                shadow.time())).toList())));
+        return claims;
     }
 
     // ---- things and links

@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.store.LaneLostException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
@@ -11,6 +12,7 @@ import org.apache.camel.Handler;
  * taken one by one from now on, so that one that breaks the pipeline cannot hold up the others.
  */
 @ApplicationScoped
+@Named("batchFailed")
 public class BatchFailure {
 
     private final Taking taking;

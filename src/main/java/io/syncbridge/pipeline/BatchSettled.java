@@ -3,11 +3,13 @@ package io.syncbridge.pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.syncbridge.store.SyncLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.util.Locale;
 import org.apache.camel.Handler;
 
 /** Counts what a settled batch did. */
 @ApplicationScoped
+@Named("batchSettled")
 public class BatchSettled {
 
     private final MeterRegistry meters;

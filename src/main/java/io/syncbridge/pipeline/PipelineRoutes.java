@@ -40,7 +40,7 @@ public class PipelineRoutes extends RouteBuilder {
 
     private void pipeline() {
         from("direct:pipeline").routeId("pipeline")
-                .onException(Exception.class).handled(true).bean(BatchFailure.class).end()
+                .onException(Exception.class).handled(true).bean("batchFailed").end()
                 .setProperty("sync", body())
                 .bean("inbox")
                 .filter(simple("${body.isEmpty} == false"))
@@ -55,7 +55,7 @@ public class PipelineRoutes extends RouteBuilder {
                         .bean("answers")
                     .end()
                     .to("direct:settle")
-                    .bean(BatchSettled.class)
+                    .bean("batchSettled")
                     .filter(simple("${body.isFull}"))
                         .bean("signal", "now(${exchangeProperty.sync})");
 

@@ -6,8 +6,11 @@ import io.syncbridge.reconcile.Absorbed;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.OrphanPolicy;
+import io.syncbridge.reconcile.Policy;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
@@ -23,9 +26,10 @@ public class Reconciling {
 
     @Handler
     public void reconcile(Batch batch) {
+        batch.takeAnswers().forEach(review -> settle(batch, review));
         batch.observations.forEach((ref, seen) -> seen.forEach(observation -> absorb(batch, observation)));
         batch.observations.clear();
-        batch.decisions(decide(batch));
+        batch.decided(decide(batch));
         batch.open.clear();
     }
 
@@ -38,13 +42,30 @@ public class Reconciling {
         batch.ledger.found(absorbed.thing(), ref, absorbed.findings());
     }
 
+    /** Carries out what a person decided; a missing record that is to be kept is created where it is missing. */
+    private static void settle(Batch batch, ReviewItem review) {
+        Thing thing = batch.thing(review.syncId());
+        if (thing == null) {
+            return;
+        }
+        Thing settled = review.field().equals(Thing.RECORD)
+                ? Reconcile.settleRecord(thing, "keep".equals(review.answer()), review.settledBy(), batch.now())
+                : Reconcile.settle(thing, review.field(), review.answer(), review.settledBy(), batch.now());
+        batch.put(settled);
+        batch.open.add(review.syncId());
+        if (review.kind() == Reviews.Kind.ORPHAN) {
+            batch.toCreate.add(review.syncId());
+        }
+    }
+
     private static List<Decision> decide(Batch batch) {
         Map<String, List<Step>> apply = new LinkedHashMap<>();
         var review = new ArrayList<Step>();
         var orphans = new ArrayList<Step>();
         var skip = new ArrayList<String>();
         for (String syncId : batch.open) {
-            List<Intent> intents = Reconcile.plan(batch.thing(syncId), batch.policy()).stream()
+            Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
+            List<Intent> intents = Reconcile.plan(batch.thing(syncId), policy).stream()
                     .filter(intent -> !batch.answers.hasGivenUp(syncId, intent.system())).toList();
             if (intents.isEmpty()) {
                 skip.add(syncId);

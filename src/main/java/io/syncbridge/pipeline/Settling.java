@@ -8,6 +8,7 @@ import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Lanes;
 import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
@@ -71,6 +72,9 @@ public class Settling {
 
     private void settleReviews(Batch batch) {
         reviews.open(batch.ledger.reviews);
+        reviews.settled(batch.answered().stream().map(ReviewItem::id).toList());
+        batch.claimsInReview().forEach((question, claims) ->
+                reviews.update(batch.sync(), question.syncId(), question.field(), claims));
         batch.ledger.closed.forEach(over -> reviews.close(batch.sync(), over.syncId(), over.field(), over.note(), batch.now()));
     }
 

@@ -8,6 +8,8 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Lanes;
+import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
 /**
@@ -30,17 +33,19 @@ public class Taking {
     private final Inbox inbox;
     private final Deliveries deliveries;
     private final Things things;
+    private final Reviews reviews;
     private final Lanes lanes;
     private final Instance instance;
     private final Clock clock;
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
 
-    public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Lanes lanes, Instance instance,
-            Clock clock) {
+    public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
+            Lanes lanes, Instance instance, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.things = things;
+        this.reviews = reviews;
         this.lanes = lanes;
         this.instance = instance;
         this.clock = clock;
@@ -51,12 +56,12 @@ public class Taking {
         SyncDefinition definition = definitions.find(sync).orElseThrow();
         Instant now = clock.instant();
         if (!lanes.claim(sync, instance.name(), now, Instance.LEASE)) {
-            return new Batch(definition, now, 1, List.of(), List.of());
+            return new Batch(definition, now, 1, List.of(), List.of(), List.of());
         }
         int limit = careful.contains(sync) ? 1 : definition.batch().size();
         List<Waiting> waiting = inbox.next(sync, limit, now);
         List<Delivery> due = deliveries.due(sync, now, limit);
-        var batch = new Batch(definition, now, limit, waiting, due);
+        var batch = new Batch(definition, now, limit, waiting, due, reviews.answered(sync, limit));
         if (!batch.isEmpty()) {
             load(batch);
         }
@@ -74,7 +79,8 @@ public class Taking {
 
     private void load(Batch batch) {
         List<RecordRef> refs = List.copyOf(batch.reports.keySet());
-        List<String> due = batch.due().stream().map(Delivery::syncId).distinct().toList();
+        List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
+                batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
         Things.Loaded loaded = things.load(batch.sync(), refs, due);
         batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));

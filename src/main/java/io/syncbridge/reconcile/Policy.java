@@ -32,4 +32,9 @@ public record Policy(List<String> systems, Set<String> sources, Set<String> targ
     DeletePolicy deletes(String system) {
         return deletes.getOrDefault(system, DeletePolicy.HARD);
     }
+
+    /** Returns these rules, but with missing records created, as a person decided for a certain thing. */
+    public Policy creatingOrphans() {
+        return new Policy(systems, sources, targets, fields, conflicts, deletes, OrphanPolicy.CREATE);
+    }
 }

@@ -1,0 +1,150 @@
+package io.syncbridge.it;
+
+import io.syncbridge.component.ReportKeys;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A system that keeps its records in memory, with versions and modified times, and can be made to fail. */
+public final class MemorySystem {
+
+    private final String name;
+    private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+    private final Map<String, Long> versions = new LinkedHashMap<>();
+    private final Map<String, Instant> times = new LinkedHashMap<>();
+    private Instant clock = Instant.parse("2024-01-01T00:00:00Z");
+    private long next = 1;
+    private long sequence;
+    private int writes;
+    private String refusal;
+    private boolean away;
+
+    MemorySystem(String name) {
+        this.name = name;
+    }
+
+    // ---- people
+
+    synchronized String put(Map<String, Object> values, int atSecond) {
+        String id = name + "-" + next++;
+        edit(id, values, atSecond);
+        return id;
+    }
+
+    synchronized void edit(String id, Map<String, Object> values, int atSecond) {
+        clock = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(atSecond);
+        rows.computeIfAbsent(id, key -> new LinkedHashMap<>()).putAll(values);
+        touched(id);
+    }
+
+    synchronized void remove(String id) {
+        rows.remove(id);
+        versions.remove(id);
+    }
+
+    synchronized Map<String, Object> get(String id) {
+        return rows.containsKey(id) ? new LinkedHashMap<>(rows.get(id)) : null;
+    }
+
+    synchronized Map<String, Map<String, Object>> all() {
+        return new LinkedHashMap<>(rows);
+    }
+
+    synchronized int writes() {
+        return writes;
+    }
+
+    /** From now on writes are refused with this message; {@code null} takes it back. */
+    synchronized void refuse(String message) {
+        refusal = message;
+    }
+
+    synchronized void away(boolean isAway) {
+        away = isAway;
+    }
+
+    synchronized void clear() {
+        rows.clear();
+        versions.clear();
+        times.clear();
+        refusal = null;
+        away = false;
+    }
+
+    /** The record as a webhook reports it. */
+    synchronized Map<String, Object> report(String id) {
+        return described(id);
+    }
+
+    // ---- the route
+
+    synchronized Object handle(String action, Object body) {
+        if (away) {
+            throw new java.io.UncheckedIOException(new java.io.IOException(name + " is away"));
+        }
+        return switch (action) {
+            case "changes" -> rows.keySet().stream().map(this::described).toList();
+            case "read" -> ((List<?>) body).stream().filter(rows::containsKey).map(id -> described((String) id)).toList();
+            case "find" -> find((List<?>) body);
+            default -> ((List<?>) body).stream().map(write -> write(action, (Map<?, ?>) write)).toList();
+        };
+    }
+
+    private List<Map<String, Object>> find(List<?> wanted) {
+        var found = new ArrayList<Map<String, Object>>();
+        for (Object one : wanted) {
+            rows.forEach((id, row) -> {
+                if (((Map<?, ?>) one).entrySet().stream().allMatch(field -> Objects.equals(row.get(field.getKey()), field.getValue()))) {
+                    found.add(described(id));
+                }
+            });
+        }
+        return found;
+    }
+
+    private Map<String, Object> write(String action, Map<?, ?> write) {
+        String id = (String) write.get(ReportKeys.ID);
+        if (refusal != null) {
+            return Map.of(ReportKeys.STATUS, "failed", ReportKeys.ERROR, refusal, ReportKeys.PASSING, false);
+        }
+        if (id != null && !rows.containsKey(id)) {
+            return Map.of(ReportKeys.STATUS, "missing");
+        }
+        Object version = write.get(ReportKeys.VERSION);
+        if (version != null && !version.equals(versions.get(id).toString())) {
+            return Map.of(ReportKeys.STATUS, "stale");
+        }
+        writes++;
+        if (action.equals("delete")) {
+            remove(id);
+            return Map.of(ReportKeys.STATUS, "written", ReportKeys.ID, id);
+        }
+        String written = id == null ? name + "-" + next++ : id;
+        Map<String, Object> row = rows.computeIfAbsent(written, key -> new LinkedHashMap<>());
+        write.forEach((field, value) -> {
+            if (!field.toString().startsWith("@")) {
+                row.put(field.toString(), value);
+            }
+        });
+        touched(written);
+        var answer = described(written);
+        answer.put(ReportKeys.STATUS, "written");
+        return answer;
+    }
+
+    private void touched(String id) {
+        versions.put(id, ++sequence);
+        times.put(id, clock);
+    }
+
+    private Map<String, Object> described(String id) {
+        var record = new LinkedHashMap<String, Object>(rows.get(id));
+        record.put(ReportKeys.ID, id);
+        record.put(ReportKeys.VERSION, versions.get(id).toString());
+        record.put(ReportKeys.TIME, times.get(id).toString());
+        return record;
+    }
+}

@@ -1,0 +1,323 @@
+package io.syncbridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Reviews;
+import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.SyncLog.LogFilter;
+import io.syncbridge.store.SyncLog.Status;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+
+/** Stories of two and three systems, told against the running application; run on each kind of store. */
+abstract class TwoWaySyncScenarios {
+
+    private static int people;
+
+    @Inject
+    MemorySystems systems;
+
+    @Inject
+    ProducerTemplate template;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    SyncLog log;
+
+    @Inject
+    Reviews reviews;
+
+    @Inject
+    Deliveries deliveries;
+
+    private final String mail = "person" + ++people + "@example.org";
+
+    @Test
+    void aNewRecordArrivesOnceAndItsEchoIsNotWrittenBack() {
+        MemorySystem left = systems.get("newest-left");
+        String id = left.put(Map.of("Mail", mail.toUpperCase(), "Name", "Ann Lee", "Phone", "(415) 555-2671"), 10);
+        report("newest", "left", id);
+
+        MemorySystem right = systems.get("newest-right");
+        String other = arrived(right, mail);
+        assertThat(right.get(other)).containsEntry("first", "Ann").containsEntry("last", "Lee")
+                .containsEntry("contact", Map.of("phone", "+14155552671"));
+
+        int writes = left.writes() + right.writes();
+        report("newest", "right", other);
+        report("newest", "right", other);
+        report("newest", "left", id);
+        settled("newest");
+        assertThat(left.writes() + right.writes()).isEqualTo(writes);
+        assertThat(rows("newest", other)).singleElement().satisfies(row -> {
+            assertThat(row.status()).isEqualTo(Status.SUCCESS);
+            assertThat(row.sourceRecordId()).isEqualTo(id);
+            assertThat(row.targetRecordId()).isEqualTo(other);
+            assertThat(row.fields()).containsExactly("mail", "name", "phone");
+        });
+    }
+
+    @Test
+    void anUpdateCarriesOnlyWhatChanged() {
+        Pair pair = pair("newest");
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Smith"), 20);
+        report("newest", "left", pair.leftId());
+
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Smith"));
+        settled("newest");
+        assertThat(rows("newest", pair.rightId()).get(0).fields()).containsExactly("name");
+    }
+
+    @Test
+    void theLastWriteWinsAndTheLoserIsInTheLog() {
+        Pair pair = pair("newest");
+        pair.left().edit(pair.leftId(), Map.of("Name", "Older Edit"), 100);
+        pair.right().edit(pair.rightId(), Map.of("last", "Newer"), 200);
+        report("newest", "left", pair.leftId());
+        report("newest", "right", pair.rightId());
+
+        await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann Newer"));
+        settled("newest");
+        assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Newer");
+        assertThat(conflicts("newest", pair.leftId())).anySatisfy(row ->
+                assertThat(row.details().toString()).contains("Older Edit").contains("Ann Newer"));
+    }
+
+    @Test
+    void theSourceOfTruthWinsWhoeverWasLast() {
+        Pair pair = pair("truth");
+        pair.right().edit(pair.rightId(), Map.of("last", "True"), 100);
+        pair.left().edit(pair.leftId(), Map.of("Name", "Later But Wrong"), 200);
+        report("truth", "left", pair.leftId());
+        report("truth", "right", pair.rightId());
+
+        await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann True"));
+        settled("truth");
+        assertThat(pair.right().get(pair.rightId())).containsEntry("last", "True");
+    }
+
+    @Test
+    void fieldsAreMerged() {
+        Pair pair = pair("merge");
+        pair.left().edit(pair.leftId(), Map.of("Name", "Merged Name"), 100);
+        pair.right().edit(pair.rightId(), Map.of("contact", Map.of("phone", "+14155550123")), 200);
+        report("merge", "left", pair.leftId());
+        report("merge", "right", pair.rightId());
+
+        await().untilAsserted(() -> {
+            assertThat(pair.left().get(pair.leftId())).containsEntry("Phone", "(415) 555-0123").containsEntry("Name", "Merged Name");
+            assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Name");
+        });
+    }
+
+    @Test
+    void aReviewLeavesTheFieldAloneUntilAPersonSettlesIt() {
+        Pair pair = pair("asked");
+        pair.left().edit(pair.leftId(), Map.of("Name", "Left Says"), 100);
+        pair.right().edit(pair.rightId(), Map.of("last", "RightSays"), 200);
+        report("asked", "left", pair.leftId());
+        report("asked", "right", pair.rightId());
+
+        await().untilAsserted(() -> assertThat(open("asked")).isNotEmpty());
+        settled("asked");
+        assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Left Says");
+        assertThat(pair.right().get(pair.rightId())).containsEntry("last", "RightSays");
+
+        pair.left().edit(pair.leftId(), Map.of("Phone", "(415) 555-0199"), 300);
+        report("asked", "left", pair.leftId());
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId()))
+                .containsEntry("contact", Map.of("phone", "+14155550199")));
+
+        RestAssured.given().contentType("application/json").body(Map.of("value", "Anna Settled", "by", "anna"))
+                .post("/api/reviews/" + open("asked").get(0).id() + "/settle").then().statusCode(202);
+        await().untilAsserted(() -> {
+            assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Anna Settled");
+            assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Settled");
+        });
+        await().untilAsserted(() -> assertThat(open("asked")).isEmpty());
+    }
+
+    @Test
+    void deletesSpreadByPolicyAndAreNotUndoneByLateReports() {
+        Pair pair = pair("merge");
+        Map<String, Object> late = pair.left().report(pair.leftId());
+        pair.left().remove(pair.leftId());
+        template.requestBodyAndHeaders("sync:merge/left", null, Map.of("SyncRecordId", pair.leftId(), "SyncOperation", "delete"));
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("gone", true));
+
+        template.requestBody("sync:merge/left", List.of(late));
+        settled("merge");
+        assertThat(pair.left().get(pair.leftId())).isNull();
+        assertThat(pair.right().get(pair.rightId())).containsEntry("gone", true);
+    }
+
+    @Test
+    void aSoftDeletedRecordThatIsTakenBackComesBackEverywhere() {
+        Pair pair = pair("merge");
+        pair.right().edit(pair.rightId(), Map.of("gone", true), 100);
+        report("merge", "right", pair.rightId());
+        await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).isNull());
+
+        pair.right().edit(pair.rightId(), Map.of("gone", false), 200);
+        report("merge", "right", pair.rightId());
+        await().untilAsserted(() -> assertThat(withMail(pair.left(), "Mail", pair.mail())).hasSize(1));
+    }
+
+    @Test
+    void recordsThatExistOnBothSidesArePairedAndNotDoubled() {
+        MemorySystem left = systems.get("merge-left");
+        MemorySystem right = systems.get("merge-right");
+        String rightId = right.put(Map.of("email", mail, "first", "Ann", "last", "Lee"), 10);
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "(415) 555-2671"), 20);
+        report("merge", "left", leftId);
+
+        await().untilAsserted(() -> assertThat(right.get(rightId)).containsEntry("contact", Map.of("phone", "+14155552671")));
+        settled("merge");
+        assertThat(withMail(right, "email", mail)).hasSize(1);
+    }
+
+    @Test
+    void anAmbiguousMatchGoesToReviewAndIsNotGuessed() {
+        MemorySystem right = systems.get("merge-right");
+        right.put(Map.of("email", mail, "first", "Ann", "last", "One"), 10);
+        right.put(Map.of("email", mail, "first", "Ann", "last", "Two"), 10);
+        String leftId = systems.get("merge-left").put(Map.of("Mail", mail, "Name", "Ann Lee"), 20);
+        report("merge", "left", leftId);
+
+        await().untilAsserted(() -> assertThat(open("merge")).anySatisfy(review -> assertThat(review.why()).contains(leftId)));
+        settled("merge");
+        assertThat(withMail(right, "email", mail)).hasSize(2);
+    }
+
+    @Test
+    void aRefusedWriteIsKeptWithItsReasonAndCanBeRetried() {
+        Pair pair = pair("truth");
+        pair.right().refuse("last: must not be Bad");
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Bad"), 100);
+        report("truth", "left", pair.leftId());
+
+        await().untilAsserted(() -> assertThat(failures("truth")).anySatisfy(failure ->
+                assertThat(failure.error()).isEqualTo("last: must not be Bad")));
+        pair.right().refuse(null);
+        long id = failures("truth").get(0).id();
+        RestAssured.post("/api/failures/" + id + "/retry").then().statusCode(200);
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Bad"));
+        await().untilAsserted(() -> assertThat(failures("truth")).isEmpty());
+    }
+
+    @Test
+    void aSystemThatIsAwayGetsItsChangesWhenItIsBack() {
+        Pair pair = pair("newest");
+        pair.right().away(true);
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Patient"), 100);
+        report("newest", "left", pair.leftId());
+        await().untilAsserted(() -> assertThat(deliveries.counts().getOrDefault("newest", Map.of()))
+                .containsKey(Deliveries.State.WAITING));
+
+        pair.right().away(false);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Patient"));
+    }
+
+    @Test
+    void aValueThatCannotBeMappedHoldsUpNothingElse() {
+        String bad = systems.get("three-a").put(Map.of("code", Map.of("not", "a code"), "title", "Bad"), 10);
+        String good = systems.get("three-a").put(Map.of("code", mail, "title", "Good"), 10);
+        report("three", "a", bad);
+        report("three", "a", good);
+
+        await().untilAsserted(() -> assertThat(withMail(systems.get("three-c"), "code", mail)).hasSize(1));
+        assertThat(failures("three")).anySatisfy(failure -> {
+            assertThat(failure.sourceRecordId()).isEqualTo(bad);
+            assertThat(failure.error()).contains("a.code");
+        });
+    }
+
+    @Test
+    void threeSystemsAgree() {
+        String id = systems.get("three-a").put(Map.of("code", mail, "title", "First"), 10);
+        report("three", "a", id);
+        String inB = arrived(systems.get("three-b"), "code", mail);
+        String inC = arrived(systems.get("three-c"), "code", mail);
+
+        systems.get("three-b").edit(inB, Map.of("name", "Second"), 20);
+        systems.get("three-c").edit(inC, Map.of("label", "Third"), 30);
+        report("three", "b", inB);
+        report("three", "c", inC);
+        await().untilAsserted(() -> {
+            assertThat(systems.get("three-a").get(id)).containsEntry("title", "Third");
+            assertThat(systems.get("three-b").get(inB)).containsEntry("name", "Third");
+            assertThat(systems.get("three-c").get(inC)).containsEntry("label", "Third");
+        });
+    }
+
+    @Test
+    void aBrokenFileIsToldWithItsPlaceAndStopsNothingElse() {
+        List<String> problems = RestAssured.get("/api/syncs").then().statusCode(200).extract().jsonPath()
+                .getList("problems.collect { it.where + ' ' + it.message + ' ' + it.cure }");
+        assertThat(problems).anySatisfy(problem -> assertThat(problem).contains("broken.sync.yaml:6").contains("fields"));
+        assertThat(problems).anySatisfy(problem -> assertThat(problem).contains("jdbc-tabel").contains("jdbc-table"));
+    }
+
+    // ---- telling
+
+    private record Pair(MemorySystem left, String leftId, MemorySystem right, String rightId, String mail) {
+    }
+
+    /** A person that both systems have and agree on. */
+    private Pair pair(String sync) {
+        MemorySystem left = systems.get(sync + "-left");
+        MemorySystem right = systems.get(sync + "-right");
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "(415) 555-2671"), 10);
+        report(sync, "left", leftId);
+        String rightId = arrived(right, mail);
+        settled(sync);
+        return new Pair(left, leftId, right, rightId, mail);
+    }
+
+    private void report(String sync, String system, String id) {
+        template.requestBody("sync:" + sync + "/" + system, List.of(systems.get(sync + "-" + system).report(id)));
+    }
+
+    private static String arrived(MemorySystem system, String mail) {
+        return arrived(system, "email", mail);
+    }
+
+    private static String arrived(MemorySystem system, String field, String value) {
+        return await().until(() -> withMail(system, field, value), found -> found.size() == 1).get(0);
+    }
+
+    private static List<String> withMail(MemorySystem system, String field, String value) {
+        return system.all().entrySet().stream().filter(row -> value.equals(row.getValue().get(field))).map(Map.Entry::getKey).toList();
+    }
+
+    private void settled(String sync) {
+        await().until(() -> !inbox.backlog().containsKey(sync));
+    }
+
+    private List<SyncLog.Entry> rows(String sync, String record) {
+        return log.find(new LogFilter(sync, null, record, null, null, null, null), null, 100).items();
+    }
+
+    private List<SyncLog.Entry> conflicts(String sync, String record) {
+        return log.find(new LogFilter(sync, null, record, Status.CONFLICT, null, null, null), null, 100).items();
+    }
+
+    private List<Reviews.ReviewItem> open(String sync) {
+        return reviews.list(sync, Reviews.State.OPEN, null, 100).items();
+    }
+
+    private List<Deliveries.Delivery> failures(String sync) {
+        return deliveries.list(sync, Deliveries.State.FAILED, null, 100).items();
+    }
+}
