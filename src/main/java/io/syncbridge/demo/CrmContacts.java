@@ -62,8 +62,11 @@ class CrmContacts {
 
     private static void fill(Handle handle) {
         var batch = handle.prepareBatch("insert into contacts (first_name, last_name, email, phone, company, country,"
-                + " birthday, active) values (:firstName, :lastName, :email, :phone, :company, :country, :birthday, :active)");
-        People.generate().crm().forEach(person -> batch.bindMethods(person).add());
+                + " birthday, active) values (?, ?, ?, ?, ?, ?, ?, ?)");
+        for (Person person : People.generate().crm()) {
+            batch.add(person.firstName(), person.lastName(), person.email(), person.phone(), person.company(),
+                    person.country(), person.birthday(), person.active());
+        }
         batch.execute();
     }
 

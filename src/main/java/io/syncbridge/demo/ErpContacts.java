@@ -12,7 +12,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -160,16 +162,29 @@ class ErpContacts {
 
     private static long insert(Handle handle, ErpContact contact, Instant now) {
         return handle.createUpdate("insert into erp_contacts (full_name, email, phone, organisation, country, date_of_birth,"
-                        + " status, synced_by, updated_at) values (:fullName, :contact.email, :contact.phone, :organisation,"
-                        + " :country, :dateOfBirth, :status, :syncedBy, :now)")
-                .bindMethods(contact).bind("now", at(now)).executeAndReturnGeneratedKeys("id").mapTo(long.class).one();
+                        + " status, synced_by, updated_at) values (:full_name, :email, :phone, :organisation, :country,"
+                        + " :date_of_birth, :status, :synced_by, :now)")
+                .bindMap(columns(contact)).bind("now", at(now)).executeAndReturnGeneratedKeys("id").mapTo(long.class).one();
     }
 
     private static void update(Handle handle, String id, ErpContact contact) {
-        handle.createUpdate("update erp_contacts set version = version + 1, full_name = :fullName, email = :contact.email,"
-                        + " phone = :contact.phone, organisation = :organisation, country = :country,"
-                        + " date_of_birth = :dateOfBirth, status = :status, synced_by = :syncedBy, updated_at = :now where id = :key")
-                .bindMethods(contact).bind("now", at(Instant.now())).bind("key", key(id)).execute();
+        handle.createUpdate("update erp_contacts set version = version + 1, full_name = :full_name, email = :email,"
+                        + " phone = :phone, organisation = :organisation, country = :country, date_of_birth = :date_of_birth,"
+                        + " status = :status, synced_by = :synced_by, updated_at = :now where id = :key")
+                .bindMap(columns(contact)).bind("now", at(Instant.now())).bind("key", key(id)).execute();
+    }
+
+    private static Map<String, Object> columns(ErpContact contact) {
+        var columns = new HashMap<String, Object>();
+        columns.put("full_name", contact.fullName());
+        columns.put("email", contact.contact().email());
+        columns.put("phone", contact.contact().phone());
+        columns.put("organisation", contact.organisation());
+        columns.put("country", contact.country());
+        columns.put("date_of_birth", contact.dateOfBirth());
+        columns.put("status", contact.status());
+        columns.put("synced_by", contact.syncedBy());
+        return columns;
     }
 
     private ErpContact valid(JsonNode body) {
