@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +48,10 @@ public class DemoPage {
     @GET
     public String show(@QueryParam("search") @DefaultValue("") String search,
             @QueryParam("mistake") @DefaultValue("") String mistake) {
-        return page.data("search", search, "mistake", mistake, "shown", SHOWN, "crm", crm.search(search, SHOWN),
-                "erp", erp.search(search, SHOWN)).render();
+        return page.data("search", search, "mistake", mistake, "shown", SHOWN, "crm", crm.search(search, SHOWN))
+                .data("erp", erp.search(search, SHOWN))
+                .data("query", URLEncoder.encode(search, StandardCharsets.UTF_8))
+                .render();
     }
 
     @POST
