@@ -30,9 +30,10 @@ final class Changes {
      * One answer to {@code changes}.
      *
      * @param more whether to ask again at once
-     * @param complete whether this ends a scan in which every record was reported
+     * @param isScan whether it is part of a scan of every record, not only of changed ones
+     * @param complete whether it ends a scan in which every record was reported
      */
-    record Page(List<Map<String, Object>> reports, String cursor, boolean more, boolean complete) {
+    record Page(List<Map<String, Object>> reports, String cursor, boolean more, boolean isScan, boolean complete) {
     }
 
     /** @param cursor as the page before returned it; {@code null} for a scan from the start */
@@ -46,7 +47,8 @@ final class Changes {
         Listing listing = records.listing(address, answer.orThrow());
         pass = pass.seen(began(answer), newest(listing), listing.fingerprint(pass.last()));
         String next = options.paging().next(pass.position(), listing);
-        return next == null ? last(pass, reports(listing)) : new Page(reports(listing), pass.at(next).cursor(), true, false);
+        return next == null ? last(pass, reports(listing)) : new Page(reports(listing), pass.at(next).cursor(), true,
+                pass.isScan(), false);
     }
 
     private URI list(Pass pass) {
@@ -57,17 +59,17 @@ final class Changes {
     /** Past the end, some interfaces answer 404; a cursor that is gone has expired, and the pass begins again. */
     private Page gone(Pass pass) {
         return options.paging().isShifting() ? last(pass, List.of())
-                : new Page(List.of(), Pass.begin(pass.since()).cursor(), false, false);
+                : new Page(List.of(), Pass.begin(pass.since()).cursor(), false, pass.isScan(), false);
     }
 
     private Page last(Pass pass, List<Map<String, Object>> reports) {
         boolean reliable = pass.position() == null || !options.paging().isShifting() || pass.isQuiet();
         if (!reliable) {
-            return new Page(reports, Pass.begin(pass.since()).cursor(), false, false);
+            return new Page(reports, Pass.begin(pass.since()).cursor(), false, pass.isScan(), false);
         }
         Instant since = options.since() == null ? null
                 : pass.newest() == null ? pass.since() : pass.newest().minus(options.overlap());
-        return new Page(reports, Pass.begin(since).cursor(), false, pass.since() == null);
+        return new Page(reports, Pass.begin(since).cursor(), false, pass.isScan(), pass.isScan());
     }
 
     private List<Map<String, Object>> reports(Listing listing) throws OddAnswerException {

@@ -55,6 +55,11 @@ record Pass(Instant since, String position, Instant began, Instant newest, Strin
         return new Pass(since, next, began, newest, last);
     }
 
+    /** Says whether every record is asked for, not only changed ones. */
+    boolean isScan() {
+        return since == null;
+    }
+
     /** Says whether nothing that was seen has been edited since the pass began. */
     boolean isQuiet() {
         return newest == null || newest.isBefore(began);

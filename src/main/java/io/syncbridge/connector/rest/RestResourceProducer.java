@@ -62,7 +62,10 @@ final class RestResourceProducer extends DefaultProducer {
         message.setBody(page.reports());
         message.setHeader(SyncHeaders.CURSOR, page.cursor());
         message.setHeader(SyncHeaders.MORE, page.more());
-        message.setHeader(SyncHeaders.SCAN_COMPLETE, page.complete());
+        message.removeHeader(SyncHeaders.SCAN_COMPLETE);
+        if (page.isScan()) {
+            message.setHeader(SyncHeaders.SCAN_COMPLETE, page.complete());
+        }
     }
 
     private void read(Message message) throws Exception {

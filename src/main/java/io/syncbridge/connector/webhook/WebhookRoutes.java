@@ -1,5 +1,6 @@
 package io.syncbridge.connector.webhook;
 
+import io.syncbridge.component.BadChangeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public class WebhookRoutes extends RouteBuilder {
     @Override
     public void configure() {
         onException(RefusedException.class).handled(true).process(this::refused);
-        onException(IllegalArgumentException.class).handled(true)
+        onException(BadChangeException.class).handled(true)
                 .process(exchange -> respond(exchange, 400, Map.of("error", failure(exchange).getMessage())));
         onException(Exception.class).handled(true).process(this::away)
                 .log(LoggingLevel.WARN, "A webhook could not be stored: ${exception.message}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.BridgeConfig;
+import io.syncbridge.component.BadChangeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +116,7 @@ class WebhookRoutesTest {
     @Test
     void aStoreThatIsAwayAsksForPatience() {
         intake.whenAnyExchangeReceived(exchange -> {
-            throw new java.sql.SQLTransientConnectionException("store is down");
+            throw new IllegalStateException("store is down", new IllegalArgumentException("bad port"));
         });
 
         Message answer = post("contacts/erp", "{\"id\": 1}", signed("{\"id\": 1}"));
@@ -127,7 +128,7 @@ class WebhookRoutesTest {
     @Test
     void aRecordThatTheBridgeCannotTakeIsTheSendersMistake() {
         intake.whenAnyExchangeReceived(exchange -> {
-            throw new IllegalArgumentException("the record holds no \"id\"");
+            throw new BadChangeException("the record holds no \"id\"");
         });
 
         assertRefused(400, "holds no \\\"id\\\"", post("contacts/erp", "{\"a\": 1}", signed("{\"a\": 1}")));
