@@ -1,0 +1,20 @@
+package io.syncbridge.component;
+
+/** The message headers of the {@code sync} component; docs/component.md says what each means. */
+public final class SyncHeaders {
+
+    public static final String ACTION = "SyncAction";
+    public static final String CURSOR = "SyncCursor";
+    public static final String LIMIT = "SyncLimit";
+    public static final String MORE = "SyncMore";
+    public static final String SCAN_COMPLETE = "SyncScanComplete";
+    public static final String OPERATION = "SyncOperation";
+    public static final String RECORD_ID = "SyncRecordId";
+    public static final String TIME = "SyncTime";
+    public static final String VERSION = "SyncVersion";
+    public static final String EVENT_ID = "SyncEventId";
+    public static final String HINT = "SyncHint";
+
+    private SyncHeaders() {
+    }
+}
