@@ -1,0 +1,85 @@
+package io.syncbridge.connector.jdbc;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.transaction.TransactionIntegration;
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.database.Pools;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
+import org.apache.camel.spi.Registry;
+
+/**
+ * The JDBC systems' databases, {@code bridge.databases.<name>}, each with one pool. Routes find them in the registry
+ * under their names too: {@code jdbc:<name>}.
+ */
+@ApplicationScoped
+public class Databases {
+
+    private final Map<String, BridgeConfig.Database> configurations;
+    private final Map<String, AgroalDataSource> pools = new ConcurrentHashMap<>();
+
+    @Inject
+    Databases(BridgeConfig config) {
+        this(config.databases());
+    }
+
+    Databases(Map<String, BridgeConfig.Database> configurations) {
+        this.configurations = configurations;
+    }
+
+    /**
+     * Returns a database's pool.
+     *
+     * @throws IllegalArgumentException if no such database is configured, with those that are
+     */
+    public DataSource get(String name) {
+        return pools.computeIfAbsent(name, key -> open(key, configuration(key)));
+    }
+
+    /** Opens a connection outside the pool, for who keeps it; a configuration that is not there fails as in {@link #get}. */
+    Connection connect(String name) throws SQLException {
+        BridgeConfig.Database database = configuration(name);
+        var properties = new Properties();
+        database.username().ifPresent(user -> properties.setProperty("user", user));
+        database.password().ifPresent(password -> properties.setProperty("password", password));
+        return DriverManager.getConnection(database.url(), properties);
+    }
+
+    void bind(@Observes CamelContextStartingEvent event) {
+        Registry registry = event.getContext().getRegistry();
+        configurations.keySet().forEach(name -> registry.bind(name, DataSource.class, () -> get(name)));
+    }
+
+    @PreDestroy
+    void close() {
+        pools.values().forEach(AgroalDataSource::close);
+    }
+
+    private BridgeConfig.Database configuration(String name) {
+        BridgeConfig.Database database = configurations.get(name);
+        if (database == null) {
+            throw new IllegalArgumentException("no database `" + name + "` is configured: set bridge.databases." + name
+                    + ".url. " + Nearest.cure(name, new TreeSet<>(configurations.keySet())));
+        }
+        return database;
+    }
+
+    private static AgroalDataSource open(String name, BridgeConfig.Database database) {
+        try {
+            return Pools.open(database, TransactionIntegration.none());
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("bridge.databases." + name + " makes no pool: " + e.getMessage(), e);
+        }
+    }
+}

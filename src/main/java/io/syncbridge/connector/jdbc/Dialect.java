@@ -1,0 +1,105 @@
+package io.syncbridge.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+
+/** What one database product does its own way. */
+interface Dialect {
+
+    /**
+     * Returns the dialect for a product.
+     *
+     * @param product as the driver's metadata name it
+     * @throws IllegalArgumentException if there is none
+     */
+    static Dialect of(String product) {
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "postgresql" -> new PostgreSqlDialect();
+            case "h2" -> new H2Dialect();
+            case "mariadb", "mysql" -> new MariaDbDialect();
+            default -> throw new IllegalArgumentException(
+                    "tables of " + product + " are not supported: PostgreSQL, H2, MariaDB and MySQL are");
+        };
+    }
+
+    /** Quotes a name so that it stands for itself, whatever it holds. */
+    default String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** The schema of a table whose name says none. */
+    default String defaultSchema(Connection connection) throws SQLException {
+        return connection.getSchema();
+    }
+
+    /** Whether JDBC calls this product's schemas catalogs. */
+    default boolean schemasAreCatalogs() {
+        return false;
+    }
+
+    /** How values of a column type are read and written. */
+    default ColumnType typeOf(int jdbcType, String typeName) {
+        return switch (jdbcType) {
+            case Types.CHAR, Types.NCHAR -> ColumnType.PADDED_TEXT;
+            case Types.VARCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.CLOB, Types.NCLOB ->
+                    ColumnType.TEXT;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> ColumnType.INTEGER;
+            case Types.NUMERIC, Types.DECIMAL -> ColumnType.DECIMAL;
+            case Types.REAL -> ColumnType.REAL;
+            case Types.FLOAT, Types.DOUBLE -> ColumnType.DOUBLE;
+            case Types.BOOLEAN, Types.BIT -> ColumnType.BOOLEAN;
+            case Types.DATE -> ColumnType.DATE;
+            case Types.TIME -> ColumnType.TIME;
+            case Types.TIMESTAMP -> ColumnType.TIMESTAMP;
+            case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnType.INSTANT;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, Types.ARRAY -> ColumnType.UNREADABLE;
+            default -> ColumnType.OTHER;
+        };
+    }
+
+    /** What stands for a column's value in SQL. */
+    default String placeholder(Column column) {
+        return "?";
+    }
+
+    /** Sets a statement's parameter to a column's JDBC value. */
+    default void bind(PreparedStatement statement, int index, Column column, Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+
+    /** The SQL expression for the database's clock. */
+    String clock();
+
+    /** Reads a value that {@link #clock()} gave. */
+    default Instant readClock(ResultSet result, int index) throws SQLException {
+        return result.getObject(index, OffsetDateTime.class).toInstant();
+    }
+
+    /** The SQL that keeps writes of this transaction out of change logs. */
+    String beginOwnWrites();
+
+    /** The SQL that ends {@link #beginOwnWrites()} before the transaction does; {@code null} where it ends with it. */
+    String endOwnWrites();
+
+    /** Whether {@link ChangeLogListener} can wait for changes. */
+    default boolean notifies() {
+        return false;
+    }
+
+    /** The statements that install a table's change log, in order; they do no harm where it is installed already. */
+    List<String> installChangeLog(Table table, String log);
+
+    /** The statements that take a table's change log away, in order; they do no harm where there is none. */
+    List<String> uninstallChangeLog(Table table, String log);
+}

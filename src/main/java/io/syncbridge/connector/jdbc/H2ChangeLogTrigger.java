@@ -1,0 +1,66 @@
+package io.syncbridge.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.h2.api.Trigger;
+
+/**
+ * Writes changes of a table in H2 to the change log that bears the trigger's name. The log's comment names the key
+ * columns. A database that runs as a server of its own needs the bridge's jar on its class path.
+ */
+public final class H2ChangeLogTrigger implements Trigger {
+
+    private String insert;
+    private int[] keyPositions;
+
+    @Override
+    public void init(Connection connection, String schema, String trigger, String table, boolean before, int event)
+            throws SQLException {
+        List<String> keyColumns = keyColumns(connection, schema, trigger);
+        Table described = TableLookup.find(connection, TableSettings.whole(schema + "." + table, keyColumns));
+        keyPositions = described.key().stream().mapToInt(described.all()::indexOf).toArray();
+        // WHERE: the bridge's own writes leave no trace.
+        insert = "INSERT INTO " + described.sqlName(trigger) + " (record_id, operation, changed_at) SELECT ?, ?, "
+                + described.dialect().clock() + " WHERE @syncbridge_writing IS NULL";
+    }
+
+    @Override
+    public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+        String oldId = before == null ? null : id(before);
+        String newId = after == null ? null : id(after);
+        if (oldId != null && !oldId.equals(newId)) {
+            log(connection, oldId, "delete");
+        }
+        if (newId != null) {
+            log(connection, newId, oldId == null ? "create" : "update");
+        }
+    }
+
+    private void log(Connection connection, String id, String operation) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, id);
+            statement.setString(2, operation);
+            statement.executeUpdate();
+        }
+    }
+
+    private String id(Object[] row) {
+        return RecordId.join(Arrays.stream(keyPositions).mapToObj(position -> row[position]).toList());
+    }
+
+    private static List<String> keyColumns(Connection connection, String schema, String log) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT REMARKS FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
+            statement.setString(1, schema);
+            statement.setString(2, log);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return List.of(Json.parse(result.getString(1), String[].class));
+            }
+        }
+    }
+}

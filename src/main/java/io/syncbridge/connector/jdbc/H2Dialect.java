@@ -1,0 +1,58 @@
+package io.syncbridge.connector.jdbc;
+
+import java.util.List;
+
+/** H2 2.x. */
+final class H2Dialect implements Dialect {
+
+    @Override
+    public ColumnType typeOf(int jdbcType, String typeName) {
+        return switch (typeName) {
+            case "UUID" -> ColumnType.UUID;
+            case "JSON" -> ColumnType.JSON;
+            default -> Dialect.super.typeOf(jdbcType, typeName);
+        };
+    }
+
+    @Override
+    public String placeholder(Column column) {
+        return column.type() == ColumnType.JSON ? "? FORMAT JSON" : "?";
+    }
+
+    @Override
+    public String clock() {
+        return "CURRENT_TIMESTAMP(9)";
+    }
+
+    @Override
+    public String beginOwnWrites() {
+        return "SET @syncbridge_writing = 1";
+    }
+
+    @Override
+    public String endOwnWrites() {
+        return "SET @syncbridge_writing = NULL";
+    }
+
+    @Override
+    public List<String> installChangeLog(Table table, String log) {
+        String logTable = table.sqlName(log);
+        String keyColumns = Json.write(table.key().stream().map(Column::name).toList());
+        return List.of("""
+                CREATE TABLE IF NOT EXISTS %s (
+                  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                  record_id VARCHAR NOT NULL,
+                  operation VARCHAR(6) NOT NULL,
+                  changed_at TIMESTAMP(9) WITH TIME ZONE NOT NULL)""".formatted(logTable),
+                "COMMENT ON TABLE %s IS '%s'".formatted(logTable, keyColumns.replace("'", "''")),
+                "CREATE TRIGGER IF NOT EXISTS %s AFTER INSERT, UPDATE, DELETE ON %s FOR EACH ROW CALL '%s'"
+                        .formatted(logTable, table.sqlName(), H2ChangeLogTrigger.class.getName()));
+    }
+
+    @Override
+    public List<String> uninstallChangeLog(Table table, String log) {
+        return List.of(
+                "DROP TRIGGER IF EXISTS " + table.sqlName(log),
+                "DROP TABLE IF EXISTS " + table.sqlName(log));
+    }
+}

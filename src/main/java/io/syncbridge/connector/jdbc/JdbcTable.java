@@ -1,0 +1,96 @@
+package io.syncbridge.connector.jdbc;
+
+import io.syncbridge.model.Operation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** A table that answers the bridge's actions. */
+final class JdbcTable {
+
+    private final DataSource database;
+    private final Table table;
+    private final ChangesMode mode;
+    private final ChangeSource changes;
+    private final TableReader reader;
+    private final TableWriter writer;
+
+    private JdbcTable(DataSource database, Table table, ChangesMode mode, Duration overlap, boolean touch) {
+        this.database = database;
+        this.table = table;
+        this.mode = mode;
+        this.changes = switch (mode) {
+            case MODIFIED -> new ModifiedChanges(table, overlap);
+            case LOG -> new LogChanges(table);
+            case HASH -> new HashChanges(table);
+        };
+        this.reader = new TableReader(table);
+        this.writer = new TableWriter(database, table, touch, mode == ChangesMode.LOG);
+    }
+
+    /**
+     * Looks a table up.
+     *
+     * @param overlap how far a poll by modified time looks back for transactions that committed late
+     * @param touch whether writes set the modified column
+     * @throws IllegalArgumentException if the table, a column or its change log is not there
+     */
+    static JdbcTable open(DataSource database, TableSettings settings, ChangesMode mode, Duration overlap, boolean touch)
+            throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            Table table = TableLookup.find(connection, settings);
+            if (mode == ChangesMode.LOG && !ChangeLog.isInstalled(connection, table)) {
+                throw new IllegalArgumentException("table `" + table.name() + "` has no change log `"
+                        + ChangeLog.nameFor(table) + "`. Set the option install=true, or let `bridge changelog <database> "
+                        + table.name() + "` print what a database administrator has to run");
+            }
+            return new JdbcTable(database, table, mode, overlap, touch);
+        }
+    }
+
+    /**
+     * Returns the page of changes after a cursor.
+     *
+     * @param cursor as the page before gave it; {@code null} for a scan of every record
+     */
+    ChangePage changes(String cursor, int limit) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return changes.next(connection, Cursor.parse(cursor, mode), limit);
+        }
+    }
+
+    /** Returns those of the records that exist, with report keys. */
+    List<Map<String, Object>> read(List<String> ids) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return reader.byIds(connection, ids).stream().map(Row::report).toList();
+        }
+    }
+
+    /** Returns the records that hold all values of one of the maps, with report keys. */
+    List<Map<String, Object>> find(List<Map<String, Object>> wanted) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return reader.find(connection, wanted).stream().map(Row::report).toList();
+        }
+    }
+
+    /** Carries out writes and returns one result for each, in order. */
+    List<Map<String, Object>> write(Operation operation, List<Map<String, Object>> writes) {
+        return writer.write(operation, writes);
+    }
+
+    /**
+     * The channel on which the database says that there are new entries in the table's change log.
+     *
+     * @throws IllegalArgumentException if it says nothing by itself
+     */
+    String channel() {
+        if (mode != ChangesMode.LOG || !table.dialect().notifies()) {
+            throw new IllegalArgumentException("table `" + table.name() + "` does not say when it changes: that takes"
+                    + " changes=log and PostgreSQL. Poll it: from: timer:<name>?period=10s, to: sync:<sync>/<system>?action=poll");
+        }
+        return ChangeLog.nameFor(table);
+    }
+}

@@ -1,0 +1,111 @@
+package io.syncbridge.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** MariaDB 10.1 and MySQL 8.0.29 and later. What JDBC calls a catalog, they call a database or schema. */
+final class MariaDbDialect implements Dialect {
+
+    @Override
+    public String quote(String name) {
+        return '`' + name.replace("`", "``") + '`';
+    }
+
+    @Override
+    public String defaultSchema(Connection connection) throws SQLException {
+        return connection.getCatalog();
+    }
+
+    @Override
+    public boolean schemasAreCatalogs() {
+        return true;
+    }
+
+    @Override
+    public ColumnType typeOf(int jdbcType, String typeName) {
+        return switch (typeName.toUpperCase(Locale.ROOT)) {
+            case "JSON" -> ColumnType.JSON;
+            case "YEAR" -> ColumnType.INTEGER;
+            case "BIGINT UNSIGNED" -> ColumnType.DECIMAL;
+            default -> Dialect.super.typeOf(jdbcType, typeName);
+        };
+    }
+
+    @Override
+    public String clock() {
+        return "UTC_TIMESTAMP(6)";
+    }
+
+    @Override
+    public Instant readClock(ResultSet result, int index) throws SQLException {
+        return result.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public String beginOwnWrites() {
+        return "SET @syncbridge_writing = 1";
+    }
+
+    @Override
+    public String endOwnWrites() {
+        return "SET @syncbridge_writing = NULL";
+    }
+
+    @Override
+    public List<String> installChangeLog(Table table, String log) {
+        String oldId = id(table, "OLD");
+        String newId = id(table, "NEW");
+        String changedKey = "NOT (BINARY %s <=> BINARY %s)".formatted(oldId, newId);
+        return List.of("""
+                CREATE TABLE IF NOT EXISTS %s (
+                  seq BIGINT AUTO_INCREMENT PRIMARY KEY,
+                  record_id VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+                  operation VARCHAR(6) NOT NULL,
+                  changed_at DATETIME(6) NOT NULL) ENGINE=InnoDB""".formatted(table.sqlName(log)),
+                trigger(table, log, "INSERT", logged(newId, "create", "TRUE")),
+                trigger(table, log, "UPDATE",
+                        logged(oldId, "delete", changedKey) + " UNION ALL " + logged(newId, "update", "TRUE")),
+                trigger(table, log, "DELETE", logged(oldId, "delete", "TRUE")));
+    }
+
+    @Override
+    public List<String> uninstallChangeLog(Table table, String log) {
+        return List.of(
+                "DROP TRIGGER IF EXISTS " + triggerName(table, log, "INSERT"),
+                "DROP TRIGGER IF EXISTS " + triggerName(table, log, "UPDATE"),
+                "DROP TRIGGER IF EXISTS " + triggerName(table, log, "DELETE"),
+                "DROP TABLE IF EXISTS " + table.sqlName(log));
+    }
+
+    private String trigger(Table table, String log, String event, String rows) {
+        return """
+                CREATE TRIGGER IF NOT EXISTS %s AFTER %s ON %s FOR EACH ROW
+                INSERT INTO %s (record_id, operation, changed_at)
+                %s""".formatted(triggerName(table, log, event), event, table.sqlName(), table.sqlName(log), rows);
+    }
+
+    private static String triggerName(Table table, String log, String event) {
+        return table.sqlName(log + "_" + event.toLowerCase(Locale.ROOT));
+    }
+
+    private static String logged(String id, String operation, String condition) {
+        return "SELECT %s, '%s', UTC_TIMESTAMP(6) FROM DUAL WHERE @syncbridge_writing IS NULL AND %s"
+                .formatted(id, operation, condition);
+    }
+
+    /** The record id of the row OLD or NEW, as {@link RecordId} writes it; CHAR(92) is the backslash. */
+    private String id(Table table, String row) {
+        String backslash = "CHAR(92 USING utf8mb4)";
+        List<String> texts = table.key().stream().map(column -> "CAST(%s.%s AS CHAR)".formatted(row, quote(column.name()))).toList();
+        return texts.size() == 1 ? texts.get(0) : texts.stream()
+                .map(text -> "REPLACE(REPLACE(%1$s, %2$s, CONCAT(%2$s, %2$s)), '|', CONCAT(%2$s, '|'))".formatted(text, backslash))
+                .collect(Collectors.joining(", '|', ", "CONCAT(", ")"));
+    }
+}

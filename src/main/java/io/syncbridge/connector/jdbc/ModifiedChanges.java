@@ -1,0 +1,81 @@
+package io.syncbridge.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds changes by the modified time. First comes a scan in the key's order, then rounds in the order of (modified,
+ * key), which lose nothing at equal times. {@link ModifiedWindow} says where each round begins and why none misses a
+ * row whose transaction commits late.
+ */
+final class ModifiedChanges implements ChangeSource {
+
+    private final Table table;
+    private final Duration overlap;
+    private final KeyScan scan;
+    private final TableReader reader;
+
+    ModifiedChanges(Table table, Duration overlap) {
+        this.table = table;
+        this.overlap = overlap;
+        this.scan = new KeyScan(table);
+        this.reader = new TableReader(table);
+    }
+
+    @Override
+    public ChangePage next(Connection connection, Cursor cursor, int limit) throws SQLException {
+        if (cursor == null) {
+            return scan(connection, null, windowAfterScan(connection), limit);
+        }
+        return cursor.scanning()
+                ? scan(connection, cursor.after(), cursor.window(), limit)
+                : round(connection, cursor, limit);
+    }
+
+    private ChangePage scan(Connection connection, List<Object> after, ModifiedWindow window, int limit) throws SQLException {
+        KeyScan.Page page = scan.after(connection, after, limit);
+        return page.last() == null
+                ? new ChangePage(page.records(), Cursor.round(null, window), false, true)
+                : new ChangePage(page.records(), Cursor.scan(ChangesMode.MODIFIED, page.last(), window), true, false);
+    }
+
+    private ChangePage round(Connection connection, Cursor cursor, int limit) throws SQLException {
+        ModifiedWindow window = cursor.after() == null ? cursor.window().begunAt(clock(connection)) : cursor.window();
+        List<Row> rows = reader.pageByModified(connection, window, cursor.after(), limit + 1);
+        boolean more = rows.size() > limit;
+        List<Row> page = more ? rows.subList(0, limit) : rows;
+        List<Object> last = page.isEmpty() ? cursor.after() : position(page.get(page.size() - 1));
+        List<Map<String, Object>> records = page.stream().map(Row::report).toList();
+        if (more) {
+            return new ChangePage(records, Cursor.round(last, window), true, false);
+        }
+        Instant latest = last == null ? null : table.modified().toInstant(table.modified().toJdbc(last.get(0)));
+        Instant now = window.rises(latest) ? clock(connection) : window.began();
+        return new ChangePage(records, Cursor.round(null, window.next(latest, now, overlap)), false, false);
+    }
+
+    private List<Object> position(Row row) {
+        List<Object> position = new ArrayList<>();
+        position.add(row.values().get(table.modified().name()));
+        position.addAll(table.keyIn(row.values()));
+        return position;
+    }
+
+    private ModifiedWindow windowAfterScan(Connection connection) throws SQLException {
+        Column modified = table.modified();
+        String latest = "SELECT MAX(" + table.sqlNames(List.of(modified)) + ") FROM " + table.sqlName();
+        Instant top = new Sql(table.dialect()).add(latest)
+                .query(connection, result -> modified.type().read(result, 1)).stream()
+                .findFirst().map(modified::toInstant).orElse(null);
+        return ModifiedWindow.afterScan(top, clock(connection), overlap);
+    }
+
+    private Instant clock(Connection connection) throws SQLException {
+        return DatabaseClock.read(connection, table.dialect());
+    }
+}

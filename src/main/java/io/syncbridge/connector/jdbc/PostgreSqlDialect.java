@@ -1,0 +1,111 @@
+package io.syncbridge.connector.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** PostgreSQL 14 and later. */
+final class PostgreSqlDialect implements Dialect {
+
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "name", "citext");
+
+    @Override
+    public ColumnType typeOf(int jdbcType, String typeName) {
+        return switch (typeName) {
+            case "uuid" -> ColumnType.UUID;
+            case "json", "jsonb" -> ColumnType.JSON;
+            case "timestamptz" -> ColumnType.INSTANT;
+            case "timetz", "bit", "varbit", "money" -> ColumnType.OTHER;
+            default -> {
+                ColumnType type = Dialect.super.typeOf(jdbcType, typeName);
+                yield type == ColumnType.TEXT && !TEXTS.contains(typeName) ? ColumnType.OTHER : type;
+            }
+        };
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Column column, Object value) throws SQLException {
+        if (value != null && (column.type() == ColumnType.JSON || column.type() == ColumnType.OTHER)) {
+            statement.setObject(index, value, Types.OTHER);
+        } else {
+            Dialect.super.bind(statement, index, column, value);
+        }
+    }
+
+    @Override
+    public String clock() {
+        return "clock_timestamp()";
+    }
+
+    @Override
+    public String beginOwnWrites() {
+        return "SELECT set_config('syncbridge.writing', '1', true)";
+    }
+
+    @Override
+    public String endOwnWrites() {
+        return null;
+    }
+
+    @Override
+    public boolean notifies() {
+        return true;
+    }
+
+    @Override
+    public List<String> installChangeLog(Table table, String log) {
+        String logTable = table.sqlName(log);
+        String oldId = id(table, "OLD");
+        String newId = id(table, "NEW");
+        return List.of("""
+                CREATE TABLE IF NOT EXISTS %s (
+                  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                  record_id text NOT NULL,
+                  operation text NOT NULL,
+                  changed_at timestamptz NOT NULL DEFAULT clock_timestamp())""".formatted(logTable), """
+                CREATE OR REPLACE FUNCTION %1$s() RETURNS trigger
+                LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $syncbridge$
+                BEGIN
+                  IF current_setting('syncbridge.writing', true) = '1' THEN
+                    RETURN NULL;
+                  END IF;
+                  IF TG_OP = 'INSERT' THEN
+                    INSERT INTO %1$s (record_id, operation) VALUES (%3$s, 'create');
+                  ELSIF TG_OP = 'DELETE' THEN
+                    INSERT INTO %1$s (record_id, operation) VALUES (%2$s, 'delete');
+                  ELSE
+                    IF %2$s <> %3$s THEN
+                      INSERT INTO %1$s (record_id, operation) VALUES (%2$s, 'delete');
+                    END IF;
+                    INSERT INTO %1$s (record_id, operation) VALUES (%3$s, 'update');
+                  END IF;
+                  PERFORM pg_notify(%4$s, '');
+                  RETURN NULL;
+                END $syncbridge$""".formatted(logTable, oldId, newId, literal(log)), """
+                CREATE OR REPLACE TRIGGER %s AFTER INSERT OR UPDATE OR DELETE ON %s
+                FOR EACH ROW EXECUTE FUNCTION %s()""".formatted(quote(log), table.sqlName(), logTable));
+    }
+
+    @Override
+    public List<String> uninstallChangeLog(Table table, String log) {
+        return List.of(
+                "DROP TRIGGER IF EXISTS %s ON %s".formatted(quote(log), table.sqlName()),
+                "DROP FUNCTION IF EXISTS %s()".formatted(table.sqlName(log)),
+                "DROP TABLE IF EXISTS %s".formatted(table.sqlName(log)));
+    }
+
+    /** The record id of the row OLD or NEW, as {@link RecordId} writes it. */
+    private String id(Table table, String row) {
+        List<String> texts = table.key().stream().map(column -> row + "." + quote(column.name()) + "::text").toList();
+        return texts.size() == 1 ? texts.get(0) : texts.stream()
+                .map("replace(replace(%s, chr(92), chr(92) || chr(92)), '|', chr(92) || '|')"::formatted)
+                .collect(Collectors.joining(" || '|' || ", "(", ")"));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

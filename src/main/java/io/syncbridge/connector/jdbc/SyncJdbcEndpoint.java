@@ -1,0 +1,170 @@
+package io.syncbridge.connector.jdbc;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One table, with the options of {@code docs/kamelet-jdbc-table.md}; a blank option counts as absent. */
+@RegisterForReflection
+public class SyncJdbcEndpoint extends DefaultEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncJdbcEndpoint.class);
+
+    private final Databases databases;
+    private final String database;
+    private final String table;
+    private List<String> key = List.of();
+    private String modified;
+    private List<String> columns = List.of();
+    private String filter;
+    private ChangesMode changes;
+    private Duration overlap = Duration.ofSeconds(5);
+    private ZoneId zone = ZoneOffset.UTC;
+    private boolean touch = true;
+    private boolean install;
+    private JdbcTable opened;
+
+    SyncJdbcEndpoint(String uri, SyncJdbcComponent component, Databases databases, String database, String table) {
+        super(uri, component);
+        this.databases = databases;
+        this.database = database;
+        this.table = table;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new SyncJdbcProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        var consumer = new SyncJdbcConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /**
+     * Returns the table, looked up at first use.
+     *
+     * @throws IllegalArgumentException if the table is not as the options say
+     */
+    synchronized JdbcTable table() throws SQLException {
+        if (opened == null) {
+            opened = open(databases.get(database));
+        }
+        return opened;
+    }
+
+    /**
+     * Looks the table up. A database that is away is no reason to refuse the start; a misspelled column is.
+     *
+     * @return whether the database was there
+     * @throws IllegalArgumentException if the table is not as the options say
+     */
+    boolean check() throws SQLException {
+        try {
+            table();
+            return true;
+        } catch (SQLException e) {
+            if (!SqlFailures.isPassing(e)) {
+                throw e;
+            }
+            LOG.warn("{}: the database is away, its table is checked at first use: {}", this, SqlFailures.message(e));
+            return false;
+        }
+    }
+
+    private ChangesMode mode() {
+        return changes != null ? changes : modified != null ? ChangesMode.MODIFIED : ChangesMode.HASH;
+    }
+
+    /** Opens a connection outside the pool. */
+    Connection connect() throws SQLException {
+        return databases.connect(database);
+    }
+
+    private JdbcTable open(DataSource pool) throws SQLException {
+        if (mode() == ChangesMode.MODIFIED && modified == null) {
+            throw new IllegalArgumentException(place() + "changes=modified needs the option modified, the column with the time");
+        }
+        var settings = new TableSettings(table, key, modified, columns, filter, zone);
+        try {
+            if (install && mode() == ChangesMode.LOG) {
+                ChangeLog.install(pool, table, key);
+            }
+            return JdbcTable.open(pool, settings, mode(), overlap, touch);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place() + e.getMessage(), e);
+        }
+    }
+
+    private String place() {
+        return "database `" + database + "`: ";
+    }
+
+    public void setKey(String key) {
+        this.key = names(key);
+    }
+
+    public void setModified(String modified) {
+        this.modified = absentIfBlank(modified);
+    }
+
+    public void setColumns(String columns) {
+        this.columns = names(columns);
+    }
+
+    public void setFilter(String filter) {
+        this.filter = absentIfBlank(filter);
+    }
+
+    public void setChanges(String changes) {
+        try {
+            this.changes = changes.isBlank() ? null : ChangesMode.valueOf(changes.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("changes=" + changes + " is none of modified, log and hash", e);
+        }
+    }
+
+    public void setOverlap(Duration overlap) {
+        this.overlap = overlap;
+    }
+
+    public void setZone(String zone) {
+        try {
+            this.zone = zone.isBlank() ? ZoneOffset.UTC : ZoneId.of(zone.trim());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone=" + zone + " is no time zone, such as Europe/Berlin", e);
+        }
+    }
+
+    public void setTouch(boolean touch) {
+        this.touch = touch;
+    }
+
+    public void setInstall(boolean install) {
+        this.install = install;
+    }
+
+    private static String absentIfBlank(String value) {
+        return value.isBlank() ? null : value.trim();
+    }
+
+    private static List<String> names(String list) {
+        return Arrays.stream(list.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList();
+    }
+}

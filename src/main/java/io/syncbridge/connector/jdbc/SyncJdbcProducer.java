@@ -1,0 +1,81 @@
+package io.syncbridge.connector.jdbc;
+
+import io.syncbridge.component.SyncHeaders;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.SyncAction;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** Answers the bridge's actions on a table. */
+final class SyncJdbcProducer extends DefaultProducer {
+
+    private static final int DEFAULT_LIMIT = 500;
+
+    private final SyncJdbcEndpoint endpoint;
+
+    SyncJdbcProducer(SyncJdbcEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.check();
+    }
+
+    /** @throws IOException if the database is away or busy, so that trying again later can help */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        try {
+            JdbcTable table = endpoint.table();
+            switch (action(message)) {
+                case CHANGES -> answerChanges(table, message);
+                case READ -> message.setBody(table.read(list(message).stream().map(String::valueOf).toList()));
+                case FIND -> message.setBody(table.find(maps(message)));
+                case CREATE -> message.setBody(table.write(Operation.CREATE, maps(message)));
+                case UPDATE -> message.setBody(table.write(Operation.UPDATE, maps(message)));
+                case DELETE -> message.setBody(table.write(Operation.DELETE, maps(message)));
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.isPassing(e) ? new IOException(SqlFailures.message(e), e) : e;
+        }
+    }
+
+    private static SyncAction action(Message message) {
+        String action = message.getHeader(SyncHeaders.ACTION, String.class);
+        if (action == null) {
+            throw new IllegalArgumentException("there is no header " + SyncHeaders.ACTION
+                    + ": sync-jdbc answers in a route that begins with sync:<sync>/<system>");
+        }
+        return SyncAction.of(action);
+    }
+
+    private static void answerChanges(JdbcTable table, Message message) throws SQLException {
+        String cursor = message.getHeader(SyncHeaders.CURSOR, String.class);
+        int limit = message.getHeader(SyncHeaders.LIMIT, DEFAULT_LIMIT, Integer.class);
+        ChangePage page = table.changes(cursor, limit);
+        message.setBody(page.records());
+        message.setHeader(SyncHeaders.CURSOR, page.cursor().text());
+        message.setHeader(SyncHeaders.MORE, page.more());
+        message.setHeader(SyncHeaders.SCAN_COMPLETE, page.scanComplete());
+    }
+
+    private static List<?> list(Message message) {
+        if (message.getBody() instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("the body must be a list: the route's sync: endpoint must not say batch=false");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> maps(Message message) {
+        return (List<Map<String, Object>>) list(message);
+    }
+}

@@ -1,0 +1,82 @@
+package io.syncbridge.connector.jdbc;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A table whose every name has been checked against the database's metadata.
+ *
+ * @param schema the schema, or the database where that is what the product calls it; {@code null} for the default one
+ * @param key the columns that name a record
+ * @param modified the column with a record's modified time; {@code null} if there is none
+ * @param all every column
+ * @param selected the columns of a record: the wanted ones, the key's and the modified one
+ * @param filter the SQL condition that a row must meet to be a record; {@code null} if all are
+ */
+record Table(Dialect dialect, String schema, String name, List<Column> key, Column modified, List<Column> all,
+        List<Column> selected, String filter) {
+
+    /** The table's quoted name, for SQL. */
+    String sqlName() {
+        return sqlName(name);
+    }
+
+    /** The quoted name of another table beside this one, for SQL. */
+    String sqlName(String other) {
+        return Stream.of(Optional.ofNullable(schema), Optional.of(other))
+                .flatMap(Optional::stream)
+                .map(dialect::quote)
+                .collect(Collectors.joining("."));
+    }
+
+    /** The columns' quoted names with commas between them, for SQL. */
+    String sqlNames(List<Column> columns) {
+        return columns.stream().map(column -> dialect.quote(column.name())).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Finds a column by its name, in any case.
+     *
+     * @throws IllegalArgumentException if there is none, with the names there are
+     */
+    Column column(String wanted) {
+        return TableLookup.column(all, name, wanted);
+    }
+
+    boolean isKey(Column column) {
+        return key.contains(column);
+    }
+
+    /**
+     * Turns a record id into the key columns' values for JDBC.
+     *
+     * @throws IllegalArgumentException if no record can have that id
+     */
+    List<Object> keyOf(String recordId) {
+        List<String> parts = RecordId.split(recordId, key.size());
+        return IntStream.range(0, key.size()).mapToObj(i -> key.get(i).toJdbc(parts.get(i))).toList();
+    }
+
+    /** Turns the key columns' JDBC values into the record id. */
+    String idOf(List<?> keyValues) {
+        return RecordId.join(IntStream.range(0, key.size()).mapToObj(i -> key.get(i).toRecord(keyValues.get(i))).toList());
+    }
+
+    /** Returns the key columns' values of a record. */
+    List<Object> keyIn(Map<String, Object> record) {
+        return key.stream().map(column -> record.get(column.name())).toList();
+    }
+
+    /** Returns a record id in the notation in which it is reported; one that no record can have, as it stands. */
+    String notation(String recordId) {
+        try {
+            return idOf(keyOf(recordId));
+        } catch (IllegalArgumentException e) {
+            return recordId;
+        }
+    }
+}

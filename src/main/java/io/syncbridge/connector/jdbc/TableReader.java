@@ -1,0 +1,134 @@
+package io.syncbridge.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Reads a table's records; every method is one query, however many records it is asked for. */
+final class TableReader {
+
+    private final Table table;
+
+    TableReader(Table table) {
+        this.table = table;
+    }
+
+    /** Returns the records with the given ids, those that there are. */
+    List<Row> byIds(Connection connection, Collection<String> ids) throws SQLException {
+        return byIds(connection, ids, "");
+    }
+
+    /** Likewise, and keeps them from being changed until the transaction ends. */
+    List<Row> lock(Connection connection, Collection<String> ids) throws SQLException {
+        return byIds(connection, ids, " ORDER BY " + table.sqlNames(table.key()) + " FOR UPDATE");
+    }
+
+    private List<Row> byIds(Connection connection, Collection<String> ids, String end) throws SQLException {
+        Set<List<Object>> keys = new LinkedHashSet<>();
+        ids.forEach(id -> possible(() -> table.keyOf(id)).ifPresent(keys::add));
+        return keys.isEmpty() ? List.of() : rows(connection, select().add(" AND ").in(table, table.key(), keys).add(end));
+    }
+
+    /**
+     * Returns the records that hold all values of one of the maps: one query for all maps with the same columns.
+     *
+     * @throws IllegalArgumentException if a map is empty or names no column
+     */
+    List<Row> find(Connection connection, List<Map<String, Object>> wanted) throws SQLException {
+        Map<Shape, Set<List<Object>>> tuples = new LinkedHashMap<>();
+        for (Map<String, Object> criteria : wanted) {
+            Shape shape = Shape.of(table, criteria);
+            possible(() -> shape.tuple(table, criteria))
+                    .ifPresent(tuple -> tuples.computeIfAbsent(shape, key -> new LinkedHashSet<>()).add(tuple));
+        }
+        Map<String, Row> found = new LinkedHashMap<>();
+        for (var entry : tuples.entrySet()) {
+            rows(connection, entry.getKey().restrict(select(), table, entry.getValue())).forEach(row -> found.put(row.id(), row));
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Returns the next records in the key's order; {@code after} is {@code null} or the last key, as in a record. */
+    List<Row> pageByKey(Connection connection, List<Object> after, int limit) throws SQLException {
+        Sql sql = select();
+        if (after != null) {
+            beyond(sql, table.key(), after);
+        }
+        return rows(connection, sql.add(" ORDER BY " + table.sqlNames(table.key()) + " LIMIT " + limit));
+    }
+
+    /** Returns the next records in the order of modified time and key, of those that the window lets through. */
+    List<Row> pageByModified(Connection connection, ModifiedWindow window, List<Object> after, int limit) throws SQLException {
+        List<Column> order = new ArrayList<>(List.of(table.modified()));
+        order.addAll(table.key());
+        Sql sql = select().add(" AND " + table.sqlNames(List.of(table.modified())) + " IS NOT NULL");
+        if (window.from() != null) {
+            sql.add(" AND " + table.sqlNames(List.of(table.modified())) + (window.exclusive() ? " > " : " >= "))
+                    .value(table.modified(), table.modified().ofInstant(window.from()));
+        }
+        if (after != null) {
+            beyond(sql, order, after);
+        }
+        return rows(connection, sql.add(" ORDER BY " + table.sqlNames(order) + " LIMIT " + limit));
+    }
+
+    private void beyond(Sql sql, List<Column> columns, List<Object> position) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(columns.get(i).toJdbc(position.get(i)));
+        }
+        sql.add(" AND (" + table.sqlNames(columns) + ") > ").tuple(columns, values);
+    }
+
+    private Sql select() {
+        return new Sql(table.dialect()).add("SELECT " + table.sqlNames(table.selected()) + " FROM " + table.sqlName()
+                + " WHERE " + (table.filter() == null ? "TRUE" : "(" + table.filter() + "\n)"));
+    }
+
+    private List<Row> rows(Connection connection, Sql sql) throws SQLException {
+        return sql.query(connection, result -> Row.read(table, result));
+    }
+
+    /** What no column can hold, no record holds. */
+    private static <T> Optional<T> possible(Supplier<T> conversion) {
+        try {
+            return Optional.of(conversion.get());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The columns that criteria name: those with a value, and those that must be null. */
+    private record Shape(List<Column> held, List<Column> blank) {
+
+        static Shape of(Table table, Map<String, Object> criteria) {
+            if (criteria.isEmpty()) {
+                throw new IllegalArgumentException("find needs at least one field");
+            }
+            List<Column> held = new ArrayList<>();
+            List<Column> blank = new ArrayList<>();
+            criteria.forEach((name, value) -> (value == null ? blank : held).add(table.column(name)));
+            return new Shape(held, blank);
+        }
+
+        List<Object> tuple(Table table, Map<String, Object> criteria) {
+            Map<Column, Object> values = new LinkedHashMap<>();
+            criteria.forEach((name, value) -> values.put(table.column(name), table.column(name).toJdbc(value)));
+            return held.stream().map(values::get).filter(Objects::nonNull).toList();
+        }
+
+        Sql restrict(Sql select, Table table, Set<List<Object>> tuples) {
+            blank.forEach(column -> select.add(" AND " + table.sqlNames(List.of(column)) + " IS NULL"));
+            return held.isEmpty() ? select : select.add(" AND ").in(table, held, tuples);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.syncbridge.connector.jdbc;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * What a team says of a table, before the database has been asked.
+ *
+ * @param table the name, with or without its schema: {@code contacts}, {@code crm.contacts}
+ * @param key the columns that name a record; empty for the primary key
+ * @param modified the column with a record's modified time; {@code null} if there is none
+ * @param columns the columns to read; empty for all
+ * @param filter an SQL condition that a row must meet to be a record; {@code null} if all are
+ * @param zone the zone of times that hold none
+ */
+record TableSettings(String table, List<String> key, String modified, List<String> columns, String filter, ZoneId zone) {
+
+    /** A whole table with the given key. */
+    static TableSettings whole(String table, List<String> key) {
+        return new TableSettings(table, key, null, List.of(), null, ZoneOffset.UTC);
+    }
+}
