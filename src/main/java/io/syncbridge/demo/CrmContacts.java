@@ -34,7 +34,7 @@ class CrmContacts {
     void prepare() {
         jdbi.useTransaction(handle -> {
             boolean filled = handle.createQuery("select exists (select 1 from information_schema.tables"
-                    + " where table_name = 'CONTACTS')").mapTo(boolean.class).one();
+                    + " where lower(table_name) = 'contacts')").mapTo(boolean.class).one();
             if (!filled) {
                 create(handle);
                 fill(handle);
