@@ -26,6 +26,7 @@ public class BatchFailure {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         if (failure instanceof LaneLostException) {
             PipelineLog.laneLost(sync);
+            taking.done(sync);
         } else {
             PipelineLog.batchFailed(sync, failure);
             taking.carefully(sync);

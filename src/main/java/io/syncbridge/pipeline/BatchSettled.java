@@ -22,7 +22,7 @@ public class BatchSettled {
 
     @Handler
     public void settled(Batch batch) {
-        taking.settled(batch.sync());
+        taking.done(batch.sync());
         count(batch, "echo", batch.ledger.echoes());
         count(batch, "agreed", batch.ledger.agreed());
         for (SyncLog.Entry entry : batch.ledger.log) {

@@ -49,7 +49,7 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("matching")
                     .loopDoWhile(simple("${body.isOpen}"))
                         .bean("reconciling")
-                        .split(simple("${body.decisions}")).parallelProcessing().stopOnException()
+                        .split(simple("${body.decisions}")).parallelProcessing().synchronous().stopOnException()
                             .to("direct:router")
                         .end()
                         .bean("answers")

@@ -23,7 +23,7 @@ import org.apache.camel.Handler;
 
 /**
  * Takes the next batch of a sync out of the inbox, together with deliveries that are due again, and loads what is known
- * of their things. One instance at a time works on a sync; the batch is empty where another one does.
+ * of their things. One batch of a sync is under way at a time, over all instances; the next one is empty until then.
  */
 @ApplicationScoped
 @Named("inbox")
@@ -38,6 +38,7 @@ public class Taking {
     private final Instance instance;
     private final Clock clock;
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
             Lanes lanes, Instance instance, Clock clock) {
@@ -55,9 +56,26 @@ public class Taking {
     public Batch take(String sync) {
         SyncDefinition definition = definitions.find(sync).orElseThrow();
         Instant now = clock.instant();
-        if (!lanes.claim(sync, instance.name(), now, Instance.LEASE)) {
-            return new Batch(definition, now, 1, List.of(), List.of(), List.of());
+        if (!busy.add(sync)) {
+            return nothing(definition, now);
         }
+        Batch batch = null;
+        try {
+            batch = lanes.claim(sync, instance.name(), now, Instance.LEASE) ? next(definition, now) : nothing(definition, now);
+            return batch;
+        } finally {
+            if (batch == null || batch.isEmpty()) {
+                busy.remove(sync);
+            }
+        }
+    }
+
+    private static Batch nothing(SyncDefinition definition, Instant now) {
+        return new Batch(definition, now, 1, List.of(), List.of(), List.of());
+    }
+
+    private Batch next(SyncDefinition definition, Instant now) {
+        String sync = definition.name();
         int limit = careful.contains(sync) ? 1 : definition.batch().size();
         List<Waiting> waiting = inbox.next(sync, limit, now);
         List<Delivery> due = deliveries.due(sync, now, limit);
@@ -71,10 +89,13 @@ public class Taking {
     /** After a batch failed as a whole its changes are taken one by one, until one goes through. */
     void carefully(String sync) {
         careful.add(sync);
+        busy.remove(sync);
     }
 
-    void settled(String sync) {
+    /** Lets the sync's next batch be taken. */
+    void done(String sync) {
         careful.remove(sync);
+        busy.remove(sync);
     }
 
     private void load(Batch batch) {
