@@ -67,9 +67,18 @@ class ErpContacts {
                     + " updated_at timestamp(6) with time zone not null)");
             Outbox.create(handle);
             if (handle.createQuery("select count(*) from erp_contacts").mapTo(int.class).one() == 0) {
-                People.generate().erp().forEach(person -> insert(handle, contact(person), Instant.now()));
+                fill(handle, People.generate().erp());
             }
         });
+    }
+
+    /** The contacts were last edited a day after one another, the last one yesterday. */
+    private static void fill(Handle handle, List<Person> people) {
+        Instant edited = Instant.now().minus(people.size(), ChronoUnit.DAYS);
+        for (Person person : people) {
+            insert(handle, contact(person), edited);
+            edited = edited.plus(1, ChronoUnit.DAYS);
+        }
     }
 
     private static ErpContact contact(Person person) {

@@ -33,6 +33,9 @@ class SignatureCheckTest {
     void anyKeyAndAnySignatureMayFit() {
         assertThatCode(() -> check(SIGNATURE)).doesNotThrowAnyException();
         assertThatCode(() -> check("v1a,abc v1,AAAA " + SIGNATURE)).doesNotThrowAnyException();
+        assertThatCode(() -> check(SIGNATURE + " v1,AAAA")).doesNotThrowAnyException();
+        assertThatCode(() -> new SignatureCheck(List.of(KEY, OTHER), Duration.ofMinutes(5))
+                .check(new Signed(ID, TIMESTAMP, SIGNATURE), BODY, SIGNED_AT)).doesNotThrowAnyException();
     }
 
     @Test
