@@ -42,7 +42,7 @@ record Cursor(ChangesMode mode, boolean scanning, List<Object> after, ModifiedWi
             return cursor.mode == mode ? cursor : null;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cursor `" + text + "` " + e.getMessage()
-                    + " Without a cursor the table is scanned from the start.", e);
+                    + " Without a cursor the table is scanned from the start.");
         }
     }
 

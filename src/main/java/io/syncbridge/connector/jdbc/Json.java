@@ -9,7 +9,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Collection;
 import java.util.Map;
 
-/** JSON text in one notation, the same for the same value: keys in order, numbers written out, times in ISO 8601. */
+/**
+ * JSON text in one notation, the same for the same value: keys in order, numbers written out, times in ISO 8601.
+ *
+ * <p>Failures do not carry Jackson's exceptions: those are {@code IOException}s, which mean to the bridge that trying
+ * again can help.
+ */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -27,7 +32,7 @@ final class Json {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage());
         }
     }
 
@@ -46,7 +51,7 @@ final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("is not the expected JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("is not the expected JSON: " + e.getOriginalMessage());
         }
     }
 }

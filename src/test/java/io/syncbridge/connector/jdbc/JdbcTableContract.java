@@ -1,0 +1,631 @@
+package io.syncbridge.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.syncbridge.model.Operation;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code sync-jdbc} promises on every database. */
+abstract class JdbcTableContract {
+
+    private static final String CONTACTS = "sync-jdbc:crm/contacts";
+    private static final String BY_TIME = CONTACTS + "?modified=changed&overlap=500ms";
+    private static final String BY_LOG = CONTACTS + "?changes=log&install=true";
+
+    private DefaultCamelContext camel;
+    private Databases databases;
+
+    /** The database; it is empty but for what an earlier test of the class left. */
+    abstract TestDatabase database();
+
+    /** The column type for moments, with microseconds. */
+    abstract String momentType();
+
+    /** The column type for text that holds JSON. */
+    abstract String jsonType();
+
+    /** A column that the database fills in with numbers of its own. */
+    abstract String generatedKey();
+
+    @BeforeEach
+    void start() {
+        databases = new Databases(Map.of("crm", database()));
+        camel = new DefaultCamelContext();
+        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
+        camel.start();
+        database().run(
+                "DROP TABLE IF EXISTS contacts",
+                "DROP TABLE IF EXISTS " + quoted("contacts_changes"),
+                "DROP TABLE IF EXISTS " + quoted("CONTACTS_changes"),
+                "CREATE TABLE contacts (id " + generatedKey() + " PRIMARY KEY, name VARCHAR(60), revenue DECIMAL(12,2),"
+                        + " active BOOLEAN, born DATE, email VARCHAR(40) UNIQUE, extra " + jsonType() + ", changed " + momentType() + ")");
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+        databases.close();
+    }
+
+    // Reading
+
+    @Test
+    void readsTheRecordsThatExistAsJsonShapedMaps() {
+        insert(1, "Ada");
+        database().run("UPDATE contacts SET revenue = 1200.50, active = TRUE, born = DATE '1815-12-10', extra = "
+                + json("{\"b\":[1,2.5],\"a\":null}") + ", changed = " + moment("2024-05-01 10:00:00.123456"));
+
+        Map<String, Object> record = only(call(BY_TIME, "read", List.of("1", "2", "no number")));
+
+        assertThat(record).containsEntry("@id", "1").containsEntry("id", 1L).containsEntry("name", "Ada")
+                .containsEntry("revenue", new BigDecimal("1200.5")).containsEntry("active", true)
+                .containsEntry("born", "1815-12-10").containsEntry("email", null)
+                .containsEntry("@time", "2024-05-01T10:00:00.123456Z");
+        assertThat((String) record.get("@version")).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void whatIsReadCanBeWrittenBack() {
+        insert(1, "Ada");
+        database().run("UPDATE contacts SET revenue = 7, active = FALSE, born = DATE '2000-02-29', extra = "
+                + json("{\"a\":1}") + ", changed = " + moment("2024-05-01 10:00:00.5"));
+        Map<String, Object> before = only(call(CONTACTS, "read", List.of("1")));
+
+        Map<String, Object> after = only(call(CONTACTS, "update", List.of(before)));
+
+        assertThat(after).containsEntry("@status", "written").containsAllEntriesOf(before);
+    }
+
+    @Test
+    void findsByAllFieldsOfAnyCriterion() {
+        insert(1, "Ada");
+        insert(2, "Bob");
+        insert(3, "Cyd");
+        database().run("UPDATE contacts SET email = 'b@x' WHERE id = 2");
+
+        assertThat(ids(call(CONTACTS, "find", List.of(Map.of("NAME", "Ada"), Map.of("name", "Bob", "email", "b@x"),
+                Map.of("name", "Cyd", "email", "c@x"), Map.of("id", "no number"))))).containsExactlyInAnyOrder("1", "2");
+        Map<String, Object> blankMail = new TreeMap<>(Map.of("name", "Cyd"));
+        blankMail.put("email", null);
+        assertThat(ids(call(CONTACTS, "find", List.of(blankMail)))).containsExactly("3");
+    }
+
+    @Test
+    void aFilterHidesTheOtherRows() {
+        insert(1, "Ada");
+        insert(2, "Bob");
+        String filtered = CONTACTS + "?filter=RAW(name <> 'Bob' -- not he)";
+
+        assertThat(ids(call(filtered, "read", List.of("1", "2")))).containsExactly("1");
+        assertThat(ids(changes(filtered, null, 10))).containsExactly("1");
+        assertThat(only(call(filtered, "delete", List.of(Map.of("@id", "2"))))).containsEntry("@status", "missing");
+    }
+
+    // Writing
+
+    @Test
+    void createsReturnTheRecordsWithTheirKeys() {
+        List<Map<String, Object>> results = call(BY_TIME, "create", List.of(
+                Map.of("name", "Ada", "@syncId", "s1"), Map.of("name", "Bob", "revenue", 3), Map.of("name", "Cyd")));
+
+        assertThat(results).allMatch(result -> result.get("@status").equals("written"));
+        assertThat(results).extracting(result -> result.get("name")).containsExactly("Ada", "Bob", "Cyd");
+        assertThat(results).extracting(result -> result.get("@version"))
+                .containsExactlyInAnyOrderElementsOf(call(BY_TIME, "read", ids(results)).stream().map(result -> result.get("@version")).toList());
+        assertThat(results).allMatch(result -> Instant.parse((String) result.get("@time")).isAfter(Instant.EPOCH));
+        assertThat(only(call(BY_TIME, "create", List.of(Map.of("id", 77, "name", "Dan"))))).containsEntry("@id", "77");
+    }
+
+    @Test
+    void anUpdateWritesOnlyWhatStillHasTheExpectedVersion() {
+        insert(1, "Ada");
+        insert(2, "Bob");
+        List<Map<String, Object>> read = call(BY_TIME, "read", List.of("1", "2"));
+        database().run("UPDATE contacts SET revenue = 5 WHERE id = 2");
+
+        List<Map<String, Object>> results = call(BY_TIME, "update", List.of(
+                Map.of("@id", "1", "@version", version(read, "1"), "name", "Ada L."),
+                Map.of("@id", "2", "@version", version(read, "2"), "name", "Bob M."),
+                Map.of("@id", "3", "name", "Cyd"),
+                Map.of("@id", "1", "name", "twice")));
+
+        assertThat(results).extracting(result -> result.get("@status")).containsExactly("written", "stale", "missing", "stale");
+        Map<String, Object> now = only(call(BY_TIME, "read", List.of("1")));
+        assertThat(now).containsEntry("name", "Ada L.");
+        assertThat(now.get("@version")).isEqualTo(results.get(0).get("@version")).isNotEqualTo(version(read, "1"));
+        assertThat(now.get("@time")).isNotNull();
+    }
+
+    @Test
+    void theModifiedColumnIsLeftAloneWhereItIsWrittenOrTouchIsOff() {
+        insert(1, "Ada");
+
+        assertThat(only(call(BY_TIME, "update", List.of(Map.of("@id", "1", "changed", "2020-01-01T00:00:00Z", "name", "A")))))
+                .containsEntry("@time", "2020-01-01T00:00:00Z");
+        assertThat(only(call(BY_TIME + "&touch=false", "update", List.of(Map.of("@id", "1", "name", "B")))))
+                .containsEntry("@time", "2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void deletesAreConditionalToo() {
+        insert(1, "Ada");
+        insert(2, "Bob");
+        List<Map<String, Object>> read = call(CONTACTS, "read", List.of("1", "2"));
+        database().run("UPDATE contacts SET revenue = 5 WHERE id = 2");
+
+        List<Map<String, Object>> results = call(CONTACTS, "delete", List.of(
+                Map.of("@id", "1", "@version", version(read, "1")),
+                Map.of("@id", "2", "@version", version(read, "2")),
+                Map.of("@id", "3")));
+
+        assertThat(results).extracting(result -> result.get("@status")).containsExactly("written", "stale", "missing");
+        assertThat(ids(call(CONTACTS, "read", List.of("1", "2")))).containsExactly("2");
+    }
+
+    @Test
+    void badRecordsDoNotSpoilTheirBatch() {
+        insert(1, "Ada");
+
+        List<Map<String, Object>> results = call(CONTACTS, "create", List.of(
+                Map.of("id", 2, "name", "Bob"),
+                Map.of("id", 1, "name", "taken"),
+                Map.of("id", 3, "revenue", "much"),
+                Map.of("id", 4, "nmae", "Dan"),
+                Map.of("id", 5, "name", "x".repeat(61)),
+                Map.of("id", 6, "name", "Fay")));
+
+        assertThat(results).extracting(result -> result.get("@status"))
+                .containsExactly("written", "failed", "failed", "failed", "failed", "written");
+        assertThat(results.subList(1, 5)).allMatch(result -> result.get("@passing").equals(false));
+        assertThat((String) results.get(2).get("@error")).containsIgnoringCase("column `revenue` cannot hold `much`");
+        assertThat((String) results.get(3).get("@error")).containsIgnoringCase("did you mean `name`?");
+        assertThat(ids(call(CONTACTS, "read", List.of("1", "2", "3", "4", "5", "6")))).containsExactlyInAnyOrder("1", "2", "6");
+    }
+
+    @Test
+    void aLockedRowIsAPassingFailure() throws Exception {
+        insert(1, "Ada");
+        insert(2, "Bob");
+        try (Connection other = database().connect(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE contacts SET name = 'held' WHERE id = 2");
+
+            assertThat(call(CONTACTS, "update", List.of(Map.of("@id", "1", "name", "A"), Map.of("@id", "2", "name", "B"))))
+                    .extracting(result -> result.get("@status"), result -> result.get("@passing"))
+                    .containsOnly(tuple("failed", true));
+            other.rollback();
+        }
+    }
+
+    @Test
+    void theKeyOfARecordIsNotChanged() {
+        insert(1, "Ada");
+
+        assertThat(only(call(CONTACTS, "update", List.of(Map.of("@id", "1", "id", 1, "name", "A"))))).containsEntry("@status", "written");
+        assertThat(only(call(CONTACTS, "update", List.of(Map.of("@id", "1", "id", 9))))).containsEntry("@status", "failed");
+    }
+
+    @Test
+    void noActionTakesMoreStatementsForMoreRecords() throws Exception {
+        assertThat(statements(40)).isEqualTo(statements(2));
+    }
+
+    // Names
+
+    @Test
+    void compositeKeysAndOddNamesAndHostileValuesAreJustNamesAndValues() {
+        String odd = "odd \"na`me'; --";
+        database().run("DROP TABLE IF EXISTS " + quoted(odd),
+                "CREATE TABLE " + quoted(odd) + " (" + quoted("key one") + " VARCHAR(40), " + quoted("select")
+                        + " INTEGER, " + quoted("it's \"?\"") + " VARCHAR(80), PRIMARY KEY (" + quoted("key one") + ", " + quoted("select") + "))");
+        String uri = "sync-jdbc:crm/" + odd.replace("\"", "%22").replace("`", "%60").replace(" ", "%20").replace(";", "%3B");
+        String hostile = "'); DROP TABLE contacts; --";
+
+        Map<String, Object> created = only(call(uri, "create",
+                List.of(Map.of("key one", "a|b\\", "select", 7, "it's \"?\"", hostile))));
+        assertThat(created).containsEntry("@status", "written").containsEntry("@id", "a\\|b\\\\|7");
+        assertThat(only(call(uri, "find", List.of(Map.of("it's \"?\"", hostile))))).containsEntry("@id", "a\\|b\\\\|7");
+        assertThat(only(call(uri, "update", List.of(Map.of("@id", "a\\|b\\\\|7", "it's \"?\"", "tame"))))).containsEntry("it's \"?\"", "tame");
+        assertThat(call(uri, "read", List.of(hostile, "1 OR 1=1|7"))).isEmpty();
+        call(uri, "create", List.of(Map.of("key one", "z", "select", 1), Map.of("key one", "z", "select", 2)));
+        assertThat(scan(uri, 1)).containsExactlyInAnyOrder("a\\|b\\\\|7", "z|1", "z|2");
+        assertThat(only(call(uri, "delete", List.of(Map.of("@id", "a\\|b\\\\|7"))))).containsEntry("@status", "written");
+        database().run("DROP TABLE " + quoted(odd), "SELECT * FROM contacts");
+    }
+
+    @Test
+    void misspelledNamesAreRefusedWithTheNearest() {
+        assertThatThrownBy(() -> call("sync-jdbc:crm/contcats", "read", List.of())).rootCause()
+                .hasMessageContaining("there is no table `contcats`").hasMessageMatching("(?is).*did you mean `contacts`.*");
+        assertThatThrownBy(() -> call(CONTACTS + "?modified=chnaged", "read", List.of())).rootCause()
+                .hasMessageMatching("(?is).*no column `chnaged`.*did you mean `changed`.*");
+        assertThatThrownBy(() -> call(CONTACTS + "?key=id;DROP TABLE contacts", "read", List.of())).rootCause()
+                .hasMessageMatching("(?is).*no column `id;DROP TABLE contacts`.*");
+        assertThatThrownBy(() -> call(CONTACTS + "?modfied=changed", "read", List.of())).hasStackTraceContaining("modfied");
+        assertThatThrownBy(() -> call("sync-jdbc:cmr/contacts", "read", List.of())).rootCause()
+                .hasMessageContaining("no database `cmr` is configured").hasMessageContaining("Did you mean `crm`");
+        assertThatThrownBy(() -> call(CONTACTS + "?modified=name", "read", List.of())).rootCause()
+                .hasMessageContaining("modified must name a timestamp");
+    }
+
+    // Changes by modified time
+
+    @Test
+    void aScanIsFollowedByWhatChangedSince() {
+        for (int id = 1; id <= 5; id++) {
+            insert(id, "n" + id);
+        }
+        Poll poll = new Poll(BY_TIME);
+        assertThat(poll.all(2)).containsExactly("1", "2", "3", "4", "5");
+
+        update(3, "new");
+        insert(6, "n6");
+
+        assertThat(poll.all(2)).contains("3", "6");
+    }
+
+    @Test
+    void rowsWithTheSameTimeAreAllReportedHoweverSmallThePage() {
+        insert(1, "first");
+        Poll poll = new Poll(BY_TIME);
+        poll.all(10);
+        try (var connection = database().connect(); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int id = 2; id <= 9; id++) {
+                statement.execute("INSERT INTO contacts (id, name, changed) VALUES (" + id + ", 'same', " + moment("2099-01-01 00:00:00") + ")");
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+
+        assertThat(poll.all(1)).contains("2", "3", "4", "5", "6", "7", "8", "9");
+        update(1, "after one in the far future");
+        assertThat(poll.all(1)).contains("1");
+    }
+
+    @Test
+    void aTransactionThatCommitsLateIsNotMissedByTime() throws Exception {
+        insert(1, "one");
+        insert(2, "two");
+        Poll poll = new Poll(CONTACTS + "?modified=changed&overlap=1m");
+        poll.all(10);
+        try (Connection slow = database().connect(); Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("UPDATE contacts SET name = 'late', changed = " + now() + " WHERE id = 1");
+            update(2, "quick");
+            assertThat(poll.all(10)).contains("2");
+            assertThat(poll.all(10)).contains("2");
+            slow.commit();
+        }
+
+        assertThat(poll.allRecords(10)).anyMatch(record -> "1".equals(record.get("@id")) && "late".equals(record.get("name")));
+    }
+
+    @Test
+    void aQuietTableHasNothingToReport() {
+        insert(1, "one");
+        Poll poll = new Poll(CONTACTS + "?modified=changed&overlap=1ms");
+        poll.all(10);
+        update(1, "new");
+
+        Awaitility.await().until(() -> poll.all(10).isEmpty());
+        assertThat(poll.all(10)).isEmpty();
+        update(1, "newer");
+        assertThat(poll.all(10)).containsExactly("1");
+    }
+
+    // Changes by scanning
+
+    @Test
+    void everyScanReportsEverythingAndSaysWhenItIsComplete() {
+        insert(1, "one");
+        insert(2, "two");
+        insert(3, "three");
+        Poll poll = new Poll(CONTACTS);
+        List<Map<String, Object>> first = poll.allRecords(2);
+        assertThat(ids(first)).containsExactly("1", "2", "3");
+        assertThat(poll.scanComplete).isTrue();
+
+        update(1, "new");
+        database().run("DELETE FROM contacts WHERE id = 2");
+
+        List<Map<String, Object>> second = poll.allRecords(2);
+        assertThat(ids(second)).containsExactly("1", "3");
+        assertThat(version(second, "1")).isNotEqualTo(version(first, "1"));
+        assertThat(version(second, "3")).isEqualTo(version(first, "3"));
+    }
+
+    // Changes by log
+
+    @Test
+    void theLogHoldsCreatesUpdatesAndDeletesOfOthersAndNoneOfTheBridge() {
+        insert(1, "one");
+        insert(2, "two");
+        Poll poll = new Poll(BY_LOG);
+        assertThat(poll.all(10)).containsExactly("1", "2");
+        assertThat(poll.all(10)).isEmpty();
+
+        insert(3, "three");
+        update(1, "new");
+        database().run("DELETE FROM contacts WHERE id = 2");
+        call(BY_LOG, "update", List.of(Map.of("@id", "3", "revenue", 4)));
+        call(BY_LOG, "create", List.of(Map.of("id", 4, "name", "mine"), Map.of("id", 4, "name", "fails")));
+        call(BY_LOG, "delete", List.of(Map.of("@id", "4")));
+
+        List<Map<String, Object>> records = poll.allRecords(10);
+        assertThat(records).extracting(record -> record.get("@id"), record -> record.get("@operation"))
+                .containsExactlyInAnyOrder(tuple("3", "create"),
+                        tuple("1", "update"), tuple("2", "delete"));
+        assertThat(records).extracting(record -> record.get("@eventId")).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(records).allMatch(record -> Instant.parse((String) record.get("@time")).isAfter(Instant.EPOCH));
+        assertThat(version(records, "1")).isEqualTo(version(call(BY_LOG, "read", List.of("1")), "1"));
+        assertThat(poll.all(10)).isEmpty();
+        update(1, "through a connection like those the bridge wrote with");
+        assertThat(poll.all(10)).containsExactly("1");
+    }
+
+    @Test
+    void aTransactionThatCommitsLateIsNotMissedInTheLog() throws Exception {
+        insert(1, "one");
+        insert(2, "two");
+        Poll poll = new Poll(BY_LOG);
+        poll.all(10);
+        try (Connection slow = database().connect(); Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("UPDATE contacts SET name = 'late' WHERE id = 1");
+            update(2, "quick");
+            assertThat(poll.all(10)).containsExactly("2");
+            assertThat(poll.all(10)).isEmpty();
+            slow.commit();
+        }
+
+        assertThat(poll.all(10)).containsExactly("1");
+    }
+
+    @Test
+    void whatWasReportedIsReportedAgainUntilItsCursorComesBack() {
+        Poll poll = new Poll(BY_LOG);
+        poll.all(10);
+        insert(1, "one");
+        insert(2, "two");
+
+        Poll lost = new Poll(BY_LOG, poll.cursor);
+        assertThat(lost.page(1)).containsExactly("1");
+        assertThat(poll.page(1)).containsExactly("1");
+        assertThat(poll.page(1)).containsExactly("2");
+        assertThat(poll.page(1)).isEmpty();
+        assertThat(count(quotedLog())).isZero();
+    }
+
+    @Test
+    void aKeyThatOthersChangeIsADeleteAndAnUpdate() {
+        insert(1, "one");
+        Poll poll = new Poll(BY_LOG);
+        poll.all(10);
+
+        database().run("UPDATE contacts SET id = 8 WHERE id = 1");
+
+        assertThat(poll.allRecords(10)).extracting(record -> record.get("@id"), record -> record.get("@operation"))
+                .containsExactlyInAnyOrder(tuple("1", "delete"), tuple("8", "update"));
+    }
+
+    @Test
+    void aMissingLogIsSaidWithItsCure() {
+        assertThatThrownBy(() -> changes(CONTACTS + "?changes=log", null, 10)).rootCause()
+                .hasMessageContaining("has no change log").hasMessageContaining("install=true").hasMessageContaining("bridge changelog");
+    }
+
+    @Test
+    void aLogCanBeInstalledTwiceAndTakenAwayTwice() throws Exception {
+        var pool = databases.get("crm");
+        ChangeLog.install(pool, "contacts", List.of());
+        ChangeLog.install(pool, "contacts", List.of("id"));
+        insert(1, "one");
+        assertThat(count(quotedLog())).isEqualTo(1);
+        assertThat(ChangeLog.script(pool, "contacts", List.of())).contains("CREATE TABLE IF NOT EXISTS").contains("TRIGGER");
+
+        ChangeLog.uninstall(pool, "contacts", List.of());
+        ChangeLog.uninstall(pool, "contacts", List.of());
+        insert(2, "two");
+        assertThat(ids(call(CONTACTS, "read", List.of("1", "2")))).hasSize(2);
+    }
+
+    // Troubles
+
+    @Test
+    void aCursorOfAnotherModeStartsAnewAndNonsenseIsRefused() {
+        insert(1, "one");
+        Poll byHash = new Poll(CONTACTS);
+        byHash.all(10);
+
+        assertThat(new Poll(BY_TIME, byHash.cursor).all(10)).containsExactly("1");
+        assertThatThrownBy(() -> changes(CONTACTS, "nonsense", 10)).rootCause()
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cursor `nonsense`");
+    }
+
+    // What the stories are told with
+
+    String now() {
+        return "CURRENT_TIMESTAMP(6)";
+    }
+
+    String moment(String utc) {
+        return "TIMESTAMP WITH TIME ZONE '" + utc + "+00:00'";
+    }
+
+    String json(String text) {
+        return "'" + text + "'";
+    }
+
+    private String quoted(String name) {
+        return dialect().quote(name);
+    }
+
+    private String quotedLog() {
+        try (Connection connection = database().connect()) {
+            return quoted(ChangeLog.nameFor(TableLookup.find(connection, TableSettings.whole("contacts", List.of()))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Dialect dialect() {
+        try (Connection connection = database().connect()) {
+            return Dialect.of(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void insert(int id, String name) {
+        database().run("INSERT INTO contacts (id, name, changed) VALUES (" + id + ", '" + name + "', " + now() + ")");
+    }
+
+    private void update(int id, String name) {
+        database().run("UPDATE contacts SET name = '" + name + "', changed = " + now() + " WHERE id = " + id);
+    }
+
+    private long count(String table) {
+        try (Connection connection = database().connect(); Statement statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int statements(int size) throws Exception {
+        database().run("DELETE FROM contacts");
+        var count = new StatementCount();
+        var settings = new TableSettings("contacts", List.of(), "changed", List.of(), null, ZoneOffset.UTC);
+        JdbcTable table = JdbcTable.open(count.watch(databases.get("crm")), settings, ChangesMode.MODIFIED, Duration.ZERO, true);
+        count.reset();
+        List<Map<String, Object>> created = table.write(Operation.CREATE,
+                IntStream.range(0, size).mapToObj(i -> Map.<String, Object>of("name", "n" + i)).toList());
+        table.write(Operation.UPDATE, created.stream()
+                .map(record -> Map.of("@id", record.get("@id"), "@version", record.get("@version"), "name", "new")).toList());
+        table.read(ids(created));
+        table.find(IntStream.range(0, size).mapToObj(i -> Map.<String, Object>of("name", "n" + i)).toList());
+        table.changes(null, size);
+        List<Map<String, Object>> gone = table.write(Operation.DELETE,
+                ids(created).stream().map(id -> Map.<String, Object>of("@id", id)).toList());
+        assertThat(gone).hasSize(size).allMatch(result -> result.get("@status").equals("written"));
+        return count.get();
+    }
+
+    List<Map<String, Object>> call(String uri, String action, List<?> body) {
+        return records(send(uri, Map.of("SyncAction", action), body));
+    }
+
+    private List<Map<String, Object>> changes(String uri, String cursor, int limit) {
+        return records(ask(uri, cursor, limit));
+    }
+
+    private Exchange ask(String uri, String cursor, int limit) {
+        return send(uri, cursor == null ? Map.of("SyncAction", "changes", "SyncLimit", limit)
+                : Map.of("SyncAction", "changes", "SyncLimit", limit, "SyncCursor", cursor), null);
+    }
+
+    private Exchange send(String uri, Map<String, Object> headers, Object body) {
+        Exchange exchange = camel.createProducerTemplate().request(uri, request -> {
+            request.getMessage().setBody(body);
+            request.getMessage().setHeaders(new TreeMap<>(headers));
+        });
+        if (exchange.getException() != null) {
+            throw new IllegalStateException(exchange.getException());
+        }
+        return exchange;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> records(Exchange exchange) {
+        List<Map<String, Object>> bodies = exchange.getMessage().getBody(List.class);
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (Map<String, Object> body : bodies) {
+            Map<String, Object> record = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            record.putAll(body);
+            records.add(record);
+        }
+        return records;
+    }
+
+    private List<String> scan(String uri, int limit) {
+        return new Poll(uri).all(limit);
+    }
+
+    private static Map<String, Object> only(List<Map<String, Object>> records) {
+        assertThat(records).hasSize(1);
+        return records.get(0);
+    }
+
+    private static List<String> ids(List<Map<String, Object>> records) {
+        return records.stream().map(record -> (String) record.get("@id")).toList();
+    }
+
+    private static Object version(List<Map<String, Object>> records, String id) {
+        return records.stream().filter(record -> record.get("@id").equals(id)).findFirst().orElseThrow().get("@version");
+    }
+
+    /** Asks for changes as the bridge does, page after page, and keeps the cursor. */
+    private final class Poll {
+
+        private final String uri;
+        private String cursor;
+        private boolean more;
+        private boolean scanComplete;
+
+        Poll(String uri) {
+            this(uri, null);
+        }
+
+        Poll(String uri, String cursor) {
+            this.uri = uri;
+            this.cursor = cursor;
+        }
+
+        List<String> all(int limit) {
+            return ids(allRecords(limit));
+        }
+
+        List<Map<String, Object>> allRecords(int limit) {
+            List<Map<String, Object>> records = new ArrayList<>();
+            do {
+                records.addAll(pageRecords(limit));
+            } while (more);
+            return records;
+        }
+
+        List<String> page(int limit) {
+            return ids(pageRecords(limit));
+        }
+
+        private List<Map<String, Object>> pageRecords(int limit) {
+            Exchange exchange = ask(uri, cursor, limit);
+            cursor = exchange.getMessage().getHeader("SyncCursor", String.class);
+            more = exchange.getMessage().getHeader("SyncMore", Boolean.class);
+            scanComplete = exchange.getMessage().getHeader("SyncScanComplete", Boolean.class);
+            return records(exchange);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.syncbridge.connector.jdbc;
+
+import io.syncbridge.BridgeConfig;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A database to test with. */
+record TestDatabase(String url, Optional<String> username, Optional<String> password) implements BridgeConfig.Database {
+
+    @Override
+    public int poolSize() {
+        return 5;
+    }
+
+    @Override
+    public Duration acquireTimeout() {
+        return Duration.ofSeconds(5);
+    }
+
+    /** A connection as other applications have one, outside the bridge. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, username.orElse(null), password.orElse(null));
+    }
+
+    void run(String... statements) {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
