@@ -1,9 +1,15 @@
 package io.syncbridge.store;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.arjuna.ats.jta.TransactionManager;
 import io.syncbridge.model.RecordRef;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** What every part of the contract needs: a store, a sync of its own in it, and transactions. */
 interface OnStore {
@@ -28,13 +34,28 @@ interface OnStore {
 
     static void commit(Runnable work) throws Exception {
         TransactionManager.transactionManager().begin();
-        work.run();
+        try {
+            work.run();
+        } catch (Throwable e) {
+            TransactionManager.transactionManager().rollback();
+            throw e;
+        }
         TransactionManager.transactionManager().commit();
     }
 
     static void rollback(Runnable work) throws Exception {
         TransactionManager.transactionManager().begin();
-        work.run();
-        TransactionManager.transactionManager().rollback();
+        try {
+            work.run();
+        } finally {
+            TransactionManager.transactionManager().rollback();
+        }
+    }
+
+    /** Begins other work while a transaction holds what it needs, and makes sure that it has to wait. */
+    static <T> CompletableFuture<T> blocked(Supplier<T> work) {
+        var other = CompletableFuture.supplyAsync(work);
+        assertThatThrownBy(() -> other.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        return other;
     }
 }
