@@ -7,13 +7,11 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -42,8 +40,7 @@ public class Inbox {
      */
     public int add(String sync, List<Change> changes, Instant now) {
         return database.jdbi().withHandle(handle -> {
-            List<Change> fresh = unseen(handle, sync, changes);
-            remember(handle, sync, fresh, now);
+            List<Change> fresh = unseen(handle, sync, changes, now);
             insert(handle, sync, fresh, now);
             return fresh.size();
         });
@@ -90,26 +87,22 @@ public class Inbox {
                 .bind("before", Rows.time(before)).execute());
     }
 
-    private static List<Change> unseen(Handle handle, String sync, List<Change> changes) {
-        Map<String, List<String>> bySystem = changes.stream().filter(change -> change.eventId() != null).collect(Collectors
-                .groupingBy(change -> change.ref().system(), Collectors.mapping(Change::eventId, Collectors.toList())));
-        Set<RecordRef> seen = new HashSet<>();
-        bySystem.forEach((system, ids) -> handle.createQuery("""
-                SELECT event_id FROM seen_event WHERE sync = :sync AND system = :system AND event_id = ANY(:ids)""")
-                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray())
-                .mapTo(String.class).forEach(id -> seen.add(new RecordRef(system, id))));
-        return changes.stream().filter(change -> change.eventId() == null
-                || seen.add(new RecordRef(change.ref().system(), change.eventId()))).toList();
-    }
-
-    private static void remember(Handle handle, String sync, List<Change> changes, Instant now) {
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO seen_event (sync, system, event_id, seen_at) VALUES (:sync, :system, :event, :now)""");
-        changes.stream().filter(change -> change.eventId() != null).forEach(change -> batch.bind("sync", sync)
-                .bind("system", change.ref().system()).bind("event", change.eventId()).bind("now", Rows.time(now)).add());
-        if (batch.size() > 0) {
-            batch.execute();
+    /**
+     * Remembers the event ids and returns the changes whose id was not known, and those without one. The database
+     * decides, so that of two reports of one event that come at the same time the later one waits and is dropped.
+     */
+    private static List<Change> unseen(Handle handle, String sync, List<Change> changes, Instant now) {
+        List<Change> named = changes.stream().filter(change -> change.eventId() != null).toList();
+        if (named.isEmpty()) {
+            return changes;
         }
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO seen_event (sync, system, event_id, seen_at) VALUES (:sync, :system, :event, :now)
+                ON CONFLICT DO NOTHING""");
+        named.forEach(change -> batch.bind("sync", sync).bind("system", change.ref().system())
+                .bind("event", change.eventId()).bind("now", Rows.time(now)).add());
+        var inserted = Arrays.stream(batch.execute()).iterator();
+        return changes.stream().filter(change -> change.eventId() == null || inserted.nextInt() == 1).toList();
     }
 
     private static void insert(Handle handle, String sync, List<Change> changes, Instant now) {

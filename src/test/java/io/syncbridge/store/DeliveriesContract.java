@@ -1,0 +1,149 @@
+package io.syncbridge.store;
+
+import static io.syncbridge.store.OnStore.crm;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.syncbridge.model.Operation;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Deliveries.State;
+import io.syncbridge.store.Deliveries.Target;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+interface DeliveriesContract extends OnStore {
+
+    private Deliveries deliveries() {
+        return new Deliveries(database());
+    }
+
+    private static Delivery delivery(String sync, String syncId, State state, Instant dueAt) {
+        return new Delivery(0, sync, syncId, "shop", "s-" + syncId, "crm", "c-" + syncId, Operation.UPDATE, state, 1, dueAt,
+                NOW, NOW, "503", Map.of("name", "Ann"));
+    }
+
+    private static Delivery unmappable(String sync, String recordId) {
+        return new Delivery(0, sync, null, null, null, "crm", recordId, Operation.CREATE, State.FAILED, 1, NOW, NOW, NOW,
+                "`born`: not a date", Map.of("born", "?"));
+    }
+
+    private List<Delivery> all(String sync) {
+        return deliveries().list(sync, null, null, 100).items();
+    }
+
+    @Test
+    default void deliveryIsKeptAsItWasSaved() {
+        String sync = newSync();
+        var full = new Delivery(0, sync, "t1", "shop", "s1", "crm", "c1", Operation.DELETE, State.WAITING, 3,
+                NOW.plusSeconds(1), NOW.minusSeconds(1), NOW, "a long story ".repeat(500),
+                Map.of("total", new BigDecimal("1.5"), "list", List.of("a")));
+        deliveries().save(List.of(full, unmappable(sync, "c2")));
+        deliveries().save(List.of());
+
+        assertThat(all(sync)).usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+                .containsExactly(unmappable(sync, "c2"), full);
+        Delivery stored = all(sync).get(1);
+        assertThat(deliveries().find(stored.id())).contains(stored);
+        assertThat(deliveries().find(-1)).isEmpty();
+    }
+
+    @Test
+    default void waitingDeliveriesAreDueInTheOrderOfTheirTimes() {
+        String sync = newSync();
+        deliveries().save(List.of(delivery(sync, "second", State.WAITING, NOW), delivery(sync, "later", State.WAITING,
+                NOW.plusSeconds(1)), delivery(sync, "failed", State.FAILED, NOW), delivery(sync, "first", State.WAITING,
+                NOW.minusSeconds(1)), unmappable(sync, "c1")));
+
+        assertThat(deliveries().due(sync, NOW, 10)).extracting(Delivery::syncId).containsExactly("first", "second");
+        assertThat(deliveries().due(sync, NOW, 1)).extracting(Delivery::syncId).containsExactly("first");
+    }
+
+    @Test
+    default void settledTargetsAreRemovedAndNoOthers() {
+        String sync = newSync();
+        Delivery elsewhere = new Delivery(0, sync, "t1", "sheet", null, null, null, Operation.UPDATE, State.WAITING, 0, NOW,
+                NOW, NOW, null, null);
+        deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW), delivery(sync, "t2", State.FAILED, NOW),
+                delivery(sync, "t3", State.WAITING, NOW), elsewhere));
+
+        deliveries().settled(sync, List.of(new Target("t1", "shop"), new Target("t2", "shop"), new Target("t3", "sheet")));
+
+        assertThat(all(sync)).extracting(one -> new Target(one.syncId(), one.targetSystem()))
+                .containsExactly(new Target("t1", "sheet"), new Target("t3", "shop"));
+    }
+
+    @Test
+    default void reportsThatCouldBeMappedSinceAreRemovedAndTheRecordsDeliveriesStay() {
+        String sync = newSync();
+        deliveries().save(List.of(unmappable(sync, "c-1"), unmappable(sync, "c-2"), delivery(sync, "1", State.WAITING, NOW)));
+
+        deliveries().mapped(sync, List.of(crm("c-1"), crm("c-3")));
+
+        assertThat(all(sync)).extracting(Delivery::sourceRecordId, Delivery::targetSystem)
+                .containsExactly(tuple("c-1", "shop"), tuple("c-2", null));
+    }
+
+    @Test
+    default void deliveriesAreFoundByTheirThings() {
+        String sync = newSync();
+        deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW), delivery(sync, "t1", State.FAILED, NOW),
+                delivery(sync, "t2", State.WAITING, NOW), unmappable(sync, "c1")));
+
+        assertThat(deliveries().of(sync, List.of("t1", "t3"))).containsOnlyKeys("t1")
+                .hasEntrySatisfying("t1", found -> assertThat(found).hasSize(2));
+        assertThat(deliveries().of(sync, List.of())).isEmpty();
+    }
+
+    @Test
+    default void failedDeliveryIsDueOnceAPersonAsksForIt() {
+        String sync = newSync();
+        deliveries().save(List.of(delivery(sync, "t1", State.FAILED, NOW.plusSeconds(999))));
+        assertThat(deliveries().due(sync, NOW, 10)).isEmpty();
+
+        deliveries().retry(all(sync).get(0).id(), NOW);
+
+        assertThat(deliveries().due(sync, NOW, 10)).extracting(Delivery::syncId).containsExactly("t1");
+    }
+
+    @Test
+    default void requestedDeliveryIsDueAtOnceInPlaceOfWhatWasNoted() {
+        String sync = newSync();
+        deliveries().save(List.of(delivery(sync, "t1", State.FAILED, NOW)));
+        deliveries().request(sync, "t1", "shop", NOW);
+        deliveries().request(sync, "t1", "shop", NOW);
+
+        assertThat(all(sync)).hasSize(1);
+        assertThat(deliveries().due(sync, NOW, 10)).singleElement().satisfies(due -> {
+            assertThat(due.attempts()).isZero();
+            assertThat(due.payload()).isNull();
+        });
+    }
+
+    @Test
+    default void countsAreBySyncAndState() {
+        String sync = newSync();
+        deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW), delivery(sync, "t2", State.WAITING, NOW),
+                unmappable(sync, "c1")));
+
+        assertThat(deliveries().counts()).containsEntry(sync, Map.of(State.WAITING, 2L, State.FAILED, 1L));
+    }
+
+    @Test
+    default void pagesOfTheListFollowOnEachOtherNewestFirst() {
+        String sync = newSync();
+        deliveries().save(IntStream.range(0, 5).mapToObj(i -> delivery(sync, "t" + i,
+                i == 2 ? State.FAILED : State.WAITING, NOW)).toList());
+
+        Page<Delivery> first = deliveries().list(sync, State.WAITING, null, 3);
+        Page<Delivery> second = deliveries().list(sync, State.WAITING, first.next(), 3);
+
+        assertThat(first.items()).extracting(Delivery::syncId).containsExactly("t4", "t3", "t1");
+        assertThat(second.items()).extracting(Delivery::syncId).containsExactly("t0");
+        assertThat(second.next()).isNull();
+        assertThat(deliveries().list(null, null, null, 2).items()).extracting(Delivery::syncId).containsExactly("t4", "t3");
+    }
+}

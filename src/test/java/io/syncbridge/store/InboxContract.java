@@ -1,0 +1,148 @@
+package io.syncbridge.store;
+
+import static io.syncbridge.store.OnStore.blocked;
+import static io.syncbridge.store.OnStore.commit;
+import static io.syncbridge.store.OnStore.crm;
+import static io.syncbridge.store.OnStore.rollback;
+import static io.syncbridge.store.OnStore.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+interface InboxContract extends OnStore {
+
+    private Inbox inbox() {
+        return new Inbox(database());
+    }
+
+    private static Change change(RecordRef ref, String eventId) {
+        return new Change(ref, Operation.UPDATE, null, null, null, eventId);
+    }
+
+    private List<RecordRef> waiting(String sync) {
+        return inbox().next(sync, 100, NOW).stream().map(waiting -> waiting.change().ref()).toList();
+    }
+
+    @Test
+    default void changeComesOutAsItWasReported() {
+        String sync = newSync();
+        var record = new LinkedHashMap<String, Object>();
+        record.put("name", "Zoë \"Z\" \u0000 \uD83D\uDE00");
+        record.put("age", 41);
+        record.put("balance", new BigDecimal("12.50"));
+        record.put("active", true);
+        record.put("phone", null);
+        record.put("tags", Arrays.asList("a", null, List.of(1)));
+        var full = new Change(crm("1"), Operation.CREATE, record, NOW.minusSeconds(9), "v1", "e1");
+        var bare = new Change(crm("2"), Operation.DELETE, null, null, null, null);
+
+        assertThat(inbox().add(sync, List.of(full, bare), NOW)).isEqualTo(2);
+
+        List<Inbox.Waiting> waiting = inbox().next(sync, 10, NOW);
+        assertThat(waiting).extracting(Inbox.Waiting::change).containsExactly(full, bare);
+        assertThat(waiting).extracting(Inbox.Waiting::receivedAt).containsOnly(NOW);
+    }
+
+    @Test
+    default void changesWaitInTheOrderInWhichTheyCame() {
+        String sync = newSync();
+        inbox().add(sync, List.of(change(crm("b"), null), change(shop("a"), null)), NOW);
+        inbox().add(sync, List.of(change(crm("c"), null), change(crm("b"), null)), NOW.minusSeconds(60));
+
+        assertThat(waiting(sync)).containsExactly(crm("b"), shop("a"), crm("c"), crm("b"));
+        assertThat(inbox().next(sync, 2, NOW)).hasSize(2).first().extracting(one -> one.change().ref()).isEqualTo(crm("b"));
+    }
+
+    @Test
+    default void repeatedEventIsTakenOnceWithinABatchAndAcrossBatches() {
+        String sync = newSync();
+        assertThat(inbox().add(sync, List.of(change(crm("1"), "e1"), change(crm("2"), "e1")), NOW)).isEqualTo(1);
+        assertThat(inbox().add(sync, List.of(change(crm("3"), "e1"), change(crm("4"), "e2")), NOW)).isEqualTo(1);
+
+        assertThat(waiting(sync)).containsExactly(crm("1"), crm("4"));
+    }
+
+    @Test
+    default void repeatedEventIsDroppedAfterTheFirstOneIsSettled() {
+        String sync = newSync();
+        inbox().add(sync, List.of(change(crm("1"), "e1")), NOW);
+        inbox().remove(inbox().next(sync, 1, NOW).stream().map(Inbox.Waiting::id).toList());
+
+        assertThat(inbox().add(sync, List.of(change(crm("1"), "e1")), NOW)).isZero();
+        assertThat(waiting(sync)).isEmpty();
+    }
+
+    @Test
+    default void eventThatIsReportedTwiceAtOnceIsTakenOnce() throws Exception {
+        String sync = newSync();
+        var repeated = new AtomicReference<CompletableFuture<Integer>>();
+
+        commit(() -> {
+            inbox().add(sync, List.of(change(crm("1"), "e1")), NOW);
+            repeated.set(blocked(() -> inbox().add(sync, List.of(change(crm("1"), "e1")), NOW)));
+        });
+
+        assertThat(repeated.get().get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(waiting(sync)).containsExactly(crm("1"));
+    }
+
+    @Test
+    default void eventWhoseFirstReportWasRolledBackIsTaken() throws Exception {
+        String sync = newSync();
+        rollback(() -> inbox().add(sync, List.of(change(crm("1"), "e1")), NOW));
+
+        assertThat(inbox().add(sync, List.of(change(crm("1"), "e1")), NOW)).isEqualTo(1);
+    }
+
+    @Test
+    default void eventIdsOfOtherSystemsAndSyncsAndChangesWithoutOneAreNotRepeats() {
+        String sync = newSync();
+        assertThat(inbox().add(sync, List.of(change(crm("1"), "e"), change(shop("1"), "e"), change(crm("1"), null),
+                change(crm("1"), null)), NOW)).isEqualTo(4);
+        assertThat(inbox().add(newSync(), List.of(change(crm("1"), "e")), NOW)).isEqualTo(1);
+    }
+
+    @Test
+    default void eventIdsAreForgottenInTime() {
+        String sync = newSync();
+        var longAgo = NOW.minusSeconds(1_000_000);
+        inbox().add(sync, List.of(change(crm("1"), "old")), longAgo);
+        inbox().add(sync, List.of(change(crm("1"), "young")), longAgo.plusSeconds(2));
+
+        assertThat(inbox().forgetEvents(longAgo.plusSeconds(1))).isEqualTo(1);
+        assertThat(inbox().add(sync, List.of(change(crm("1"), "old"), change(crm("1"), "young")), NOW)).isEqualTo(1);
+    }
+
+    @Test
+    default void postponedRecordWaitsWithAllItsChangesAndComesBackInOrder() {
+        String sync = newSync();
+        inbox().add(sync, List.of(change(crm("1"), null), change(shop("1"), null), change(crm("2"), null),
+                change(crm("1"), null)), NOW);
+
+        inbox().postpone(sync, crm("1"), NOW.plusSeconds(30));
+
+        assertThat(waiting(sync)).containsExactly(shop("1"), crm("2"));
+        assertThat(inbox().next(sync, 100, NOW.plusSeconds(30))).extracting(one -> one.change().ref())
+                .containsExactly(crm("1"), shop("1"), crm("2"), crm("1"));
+    }
+
+    @Test
+    default void backlogCountsWhatWaitsAndSinceWhen() {
+        String sync = newSync();
+        assertThat(inbox().backlog()).doesNotContainKey(sync);
+        inbox().add(sync, List.of(change(crm("1"), null)), NOW);
+        inbox().add(sync, List.of(change(crm("2"), null)), NOW.plusSeconds(1));
+
+        assertThat(inbox().backlog()).containsEntry(sync, new Inbox.Backlog(2, NOW));
+    }
+}

@@ -1,0 +1,92 @@
+package io.syncbridge.store;
+
+import static io.syncbridge.store.OnStore.crm;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Cursors, and what a complete scan finds missing. */
+interface PollingContract extends OnStore {
+
+    Duration LEASE = Duration.ofSeconds(30);
+
+    private Cursors cursors() {
+        return new Cursors(database());
+    }
+
+    @Test
+    default void cursorIsWhereItWasMoved() {
+        String sync = newSync();
+        assertThat(cursors().claim(sync, "crm", "one", NOW, LEASE)).isTrue();
+        assertThat(cursors().read(sync, "crm")).isEmpty();
+
+        cursors().move(sync, "crm", "page 2", NOW);
+        assertThat(cursors().read(sync, "crm")).contains("page 2");
+        cursors().move(sync, "crm", "x".repeat(5000), NOW.plusSeconds(1));
+        assertThat(cursors().read(sync, "crm")).contains("x".repeat(5000));
+        assertThat(cursors().read(sync, "shop")).isEmpty();
+    }
+
+    @Test
+    default void oneOwnerPollsUntilItsLeaseIsOverOrReleased() {
+        String sync = newSync();
+        assertThat(cursors().claim(sync, "crm", "one", NOW, LEASE)).isTrue();
+        assertThat(cursors().claim(sync, "crm", "two", NOW.plusSeconds(29), LEASE)).isFalse();
+        assertThat(cursors().claim(sync, "shop", "two", NOW, LEASE)).isTrue();
+        assertThat(cursors().claim(sync, "crm", "one", NOW.plusSeconds(29), LEASE)).as("renewed").isTrue();
+        assertThat(cursors().claim(sync, "crm", "two", NOW.plusSeconds(58), LEASE)).isFalse();
+        assertThat(cursors().claim(sync, "crm", "two", NOW.plusSeconds(60), LEASE)).as("lease is over").isTrue();
+
+        cursors().release(sync, "crm", "one");
+        assertThat(cursors().claim(sync, "crm", "one", NOW.plusSeconds(61), LEASE)).as("not its to release").isFalse();
+        cursors().release(sync, "crm", "two");
+        assertThat(cursors().claim(sync, "crm", "one", NOW.plusSeconds(61), LEASE)).isTrue();
+    }
+
+    @Test
+    default void oneOfManyGetsASystemThatIsNew() {
+        String sync = newSync();
+
+        assertThat(Stream.of("one", "two", "three", "four").map(owner -> CompletableFuture.supplyAsync(
+                () -> cursors().claim(sync, "crm", owner, NOW, LEASE))).toList().stream().filter(CompletableFuture::join))
+                .hasSize(1);
+    }
+
+    @Test
+    default void claimKeepsCursorAndScan() {
+        String sync = newSync();
+        cursors().claim(sync, "crm", "one", NOW, LEASE);
+        assertThat(cursors().scan(sync, "crm")).isEqualTo(1);
+        cursors().move(sync, "crm", "here", NOW);
+        cursors().nextScan(sync, "crm", NOW);
+
+        cursors().claim(sync, "crm", "two", NOW.plusSeconds(60), LEASE);
+
+        assertThat(cursors().read(sync, "crm")).contains("here");
+        assertThat(cursors().scan(sync, "crm")).isEqualTo(2);
+    }
+
+    @Test
+    default void completeScanFindsThePresentRecordsItHasNotComeAcross() {
+        String sync = newSync();
+        var things = new Things(database());
+        cursors().claim(sync, "crm", "one", NOW, LEASE);
+        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing")),
+                Samples.gone("t3", crm("gone")), Samples.thing("t4", crm("unlinked"))), Map.of(), NOW);
+        things.save(sync, List.of(Samples.thing("t4", crm("relinked"))), Map.of(), NOW);
+        cursors().nextScan(sync, "crm", NOW.plusSeconds(10));
+        long scan = cursors().scan(sync, "crm");
+        things.save(sync, List.of(Samples.thing("t5", crm("new"))), Map.of(), NOW.plusSeconds(11));
+
+        things.markScanned(sync, "crm", List.of("seen", "relinked", "nobody's"), scan);
+
+        assertThat(things.notScanned(sync, "crm", scan)).containsExactly("missing");
+        cursors().nextScan(sync, "crm", NOW.plusSeconds(20));
+        assertThat(things.notScanned(sync, "crm", scan + 1)).containsExactlyInAnyOrder("seen", "relinked", "missing", "new");
+    }
+}

@@ -1,0 +1,68 @@
+package io.syncbridge.store;
+
+import static io.syncbridge.store.OnStore.commit;
+import static io.syncbridge.store.OnStore.crm;
+import static io.syncbridge.store.OnStore.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Thing;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PostgresStoreIT extends StoreContract {
+
+    private static final Logger LOG = Logger.getLogger(PostgresStoreIT.class.getName());
+    private static final int BATCH = 500;
+    private static final int BATCHES = 20;
+
+    private EmbeddedPostgres postgres;
+
+    @Override
+    String start() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    @Override
+    Optional<String> username() {
+        return Optional.of("postgres");
+    }
+
+    @Override
+    void stop() throws IOException {
+        postgres.close();
+    }
+
+    /** Says how fast it is; no promise, since that depends on the machine. */
+    @Test
+    void manyBatchesAreSettled() throws Exception {
+        String sync = newSync();
+        var things = new Things(database());
+        var log = new SyncLog(database());
+        long began = System.nanoTime();
+        for (int batch = 0; batch < BATCHES; batch++) {
+            String name = "b" + batch % (BATCHES / 2) + "-";
+            List<Thing> some = IntStream.range(0, BATCH).mapToObj(i -> Samples.thing(name + i, crm(name + i), shop(name + i)))
+                    .toList();
+            List<RecordRef> refs = some.stream().map(thing -> crm(thing.syncId())).toList();
+            commit(() -> {
+                things.load(sync, refs, List.of());
+                things.save(sync, some, Map.of(), NOW);
+                log.write(some.stream().map(thing -> new SyncLog.Entry(0, NOW, sync, thing.syncId(), "crm", thing.syncId(),
+                        "shop", thing.syncId(), Operation.UPDATE, SyncLog.Status.SUCCESS, List.of("name"),
+                        Map.of("name", Map.of("from", "Ann", "to", "Anna")), "newest", null, null)).toList());
+            });
+            assertThat(things.load(sync, refs, List.of()).things()).hasSize(BATCH);
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        LOG.info(() -> "%.0f things loaded, saved and logged per second".formatted(BATCH * BATCHES / seconds));
+    }
+}

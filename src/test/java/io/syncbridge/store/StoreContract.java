@@ -1,0 +1,46 @@
+package io.syncbridge.store;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import com.arjuna.ats.jta.TransactionManager;
+import io.syncbridge.BridgeConfig;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the store promises, on whatever database it is; each database has a class of its own below this one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StoreContract implements InboxContract, PollingContract, LanesContract, ThingsContract, DeliveriesContract,
+        ReviewsContract, SyncLogContract, TransactionContract, StatementCountContract {
+
+    private record Settings(String url, Optional<String> username, Optional<String> password, int poolSize,
+            Duration acquireTimeout) implements BridgeConfig.Database {
+    }
+
+    private StoreDatabase database;
+
+    /** Starts an empty database and returns its JDBC URL. */
+    abstract String start() throws Exception;
+
+    abstract Optional<String> username();
+
+    abstract void stop() throws Exception;
+
+    @BeforeAll
+    void open() throws Exception {
+        database = new StoreDatabase(new Settings(start(), username(), Optional.empty(), 4, Duration.ofSeconds(5)),
+                TransactionManager.transactionManager(), new TransactionSynchronizationRegistryImple());
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        database.close();
+        stop();
+    }
+
+    @Override
+    public StoreDatabase database() {
+        return database;
+    }
+}
