@@ -61,7 +61,7 @@ class Counterparts {
                         batch.definition().match().get(rule)));
                 if (fields.ok() && !fields.value().isEmpty()) {
                     seekers.computeIfAbsent(key, k -> new ArrayList<>()).add(thing);
-                    wanted.add(fields.value());
+                    wanted.add(byPath("", fields.value()));
                 }
             });
         }
@@ -109,6 +109,19 @@ class Counterparts {
             batch.put(held);
             batch.ledger.ambiguousFound(recordOf(batch, seeker), held, found, why);
         }
+    }
+
+    /** Nested fields are asked for by their path, with dots between levels. */
+    private static Map<String, Object> byPath(String prefix, Map<?, ?> nested) {
+        var flat = new LinkedHashMap<String, Object>();
+        nested.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                flat.putAll(byPath(prefix + key + ".", inner));
+            } else {
+                flat.put(prefix + key, value);
+            }
+        });
+        return flat;
     }
 
     private static CanonicalRecord valuesOf(Batch batch, Thing thing) {
