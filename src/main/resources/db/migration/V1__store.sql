@@ -1,4 +1,5 @@
--- The bridge's own tables; the same statements for H2 and PostgreSQL.
+-- The bridge's own tables; the same statements for H2 and PostgreSQL. Keys of large tables begin with the column that
+-- tells most rows apart: PostgreSQL has no statistics during a first load, and would read all of a sync by its name.
 
 -- Changes that were accepted and are not settled yet.
 CREATE TABLE inbox (
@@ -15,7 +16,7 @@ CREATE TABLE inbox (
     due_at      TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 CREATE INDEX inbox_by_sync ON inbox (sync, id);
-CREATE INDEX inbox_by_record ON inbox (sync, system, record_id);
+CREATE INDEX inbox_by_record ON inbox (record_id, system, sync);
 
 -- Event ids that were taken in before, so that a repeated report is dropped.
 CREATE TABLE seen_event (
@@ -23,7 +24,7 @@ CREATE TABLE seen_event (
     system   VARCHAR(100) NOT NULL,
     event_id VARCHAR(512) NOT NULL,
     seen_at  TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-    PRIMARY KEY (sync, system, event_id)
+    PRIMARY KEY (event_id, system, sync)
 );
 CREATE INDEX seen_event_by_time ON seen_event (seen_at);
 
@@ -55,7 +56,7 @@ CREATE TABLE thing (
     deleted   BOOLEAN NOT NULL,
     in_review TEXT NOT NULL,                -- JSON list of fields
     saved_at  TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-    PRIMARY KEY (sync, sync_id)
+    PRIMARY KEY (sync_id, sync)
 );
 
 -- Which record of which system belongs to which thing, and what the bridge last knew it to hold.
@@ -72,10 +73,9 @@ CREATE TABLE link (
     changed_at TIMESTAMP(6) WITH TIME ZONE,    -- by the system's clock
     saved_at   TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     scan       BIGINT NOT NULL DEFAULT 0,
-    PRIMARY KEY (sync, system, record_id)
+    PRIMARY KEY (record_id, system, sync)
 );
-CREATE INDEX link_by_thing ON link (sync, sync_id);
-CREATE INDEX link_by_scan ON link (sync, system, scan);
+CREATE INDEX link_by_thing ON link (sync_id, sync);
 
 -- What living things are paired by at first sight.
 CREATE TABLE match_key (
@@ -83,9 +83,9 @@ CREATE TABLE match_key (
     rule_no  INT NOT NULL,
     key_hash VARCHAR(64) NOT NULL,
     sync_id  VARCHAR(64) NOT NULL,
-    PRIMARY KEY (sync, rule_no, key_hash, sync_id)
+    PRIMARY KEY (key_hash, rule_no, sync, sync_id)
 );
-CREATE INDEX match_key_by_thing ON match_key (sync, sync_id);
+CREATE INDEX match_key_by_thing ON match_key (sync_id, sync);
 
 -- What a system still lacks (with a target), and reports that could not be mapped (without).
 CREATE TABLE delivery (
@@ -106,8 +106,8 @@ CREATE TABLE delivery (
     payload          TEXT
 );
 CREATE INDEX delivery_due ON delivery (sync, state, due_at);
-CREATE INDEX delivery_by_thing ON delivery (sync, sync_id);
-CREATE INDEX delivery_by_source ON delivery (sync, source_system, source_record_id);
+CREATE INDEX delivery_by_thing ON delivery (sync_id, sync);
+CREATE INDEX delivery_by_source ON delivery (source_record_id, source_system, sync);
 
 -- Questions that only a person can answer.
 CREATE TABLE review (
@@ -127,7 +127,7 @@ CREATE TABLE review (
     note        TEXT
 );
 CREATE INDEX review_by_state ON review (sync, state, id);
-CREATE INDEX review_by_thing ON review (sync, sync_id);
+CREATE INDEX review_by_thing ON review (sync_id, sync);
 
 -- Every outcome, one row.
 CREATE TABLE sync_log (

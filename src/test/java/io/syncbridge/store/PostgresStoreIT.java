@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Things.MatchKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,9 @@ class PostgresStoreIT extends StoreContract {
             List<RecordRef> refs = some.stream().map(thing -> crm(thing.syncId())).toList();
             commit(() -> {
                 things.load(sync, refs, List.of());
-                things.save(sync, some, Map.of(), NOW);
+                things.findByKey(sync, refs.stream().map(ref -> new MatchKey(0, ref.recordId())).toList());
+                things.save(sync, some, some.stream().collect(Collectors.toMap(Thing::syncId,
+                        thing -> List.of(new MatchKey(0, thing.syncId())))), NOW);
                 log.write(some.stream().map(thing -> new SyncLog.Entry(0, NOW, sync, thing.syncId(), "crm", thing.syncId(),
                         "shop", thing.syncId(), Operation.UPDATE, SyncLog.Status.SUCCESS, List.of("name"),
                         Map.of("name", Map.of("from", "Ann", "to", "Anna")), "newest", null, null)).toList());
