@@ -1,7 +1,9 @@
 package io.syncbridge.store;
 
+import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.arjuna.ats.jta.TransactionManager;
+import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.syncbridge.BridgeConfig;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +28,14 @@ abstract class StoreContract implements InboxContract, PollingContract, LanesCon
     abstract Optional<String> username();
 
     abstract void stop() throws Exception;
+
+    /** Keeps the transaction manager's files out of the project's folder. */
+    @BeforeAll
+    static void placeTransactionLogs() {
+        for (String store : new String[] {null, "communicationStore", "stateStore"}) {
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store).setObjectStoreDir("target/object-store");
+        }
+    }
 
     @BeforeAll
     void open() throws Exception {
