@@ -74,11 +74,25 @@ final class TableReader {
             known(text, entry.place(), systemValues.keySet());
             entry.value().asText().ifPresent(canonical -> {
                 known(canonical, entry.value().place(), values.entries().keySet());
-                canonical(canonical, entry.value().place(), kind)
-                        .ifPresent(value -> table.put(systemValues.getOrDefault(text, text), value));
+                if (leadsTo(values, canonical, text, entry.value().place())) {
+                    canonical(canonical, entry.value().place(), kind)
+                            .ifPresent(value -> table.put(systemValues.get(text), value));
+                }
             });
         });
         return table;
+    }
+
+    /** A way back has to go the table's way round; one that names unknown values was reported already. */
+    private boolean leadsTo(Node.Entries values, String canonical, String system, Place place) {
+        Optional<String> written = values.get(canonical).map(value -> String.valueOf(value.plain()));
+        if (written.isPresent() && !written.get().equals(system) && values.plain().values().stream().map(String::valueOf)
+                .anyMatch(system::equals)) {
+            problems.report("wrong-way-back", place, "`back` of `" + field + "` leads from `" + system + "` to `" + canonical
+                    + "`, but the table leads from `" + canonical + "` to `" + written.get() + "`.",
+                    "Name a value that the table turns into `" + system + "`.");
+        }
+        return written.filter(system::equals).isPresent();
     }
 
     private void known(String value, Place place, Set<String> values) {

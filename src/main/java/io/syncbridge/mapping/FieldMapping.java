@@ -1,11 +1,18 @@
 package io.syncbridge.mapping;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One canonical field, and how each system that has it holds it. */
+/**
+ * A canonical field and how the systems hold it.
+ *
+ * @param field the canonical field's name
+ * @param bindings by system; without the systems that lack the field
+ */
 public record FieldMapping(String field, Map<String, Binding> bindings) {
 
     public FieldMapping {
-        bindings = Map.copyOf(bindings);
+        bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
     }
 }

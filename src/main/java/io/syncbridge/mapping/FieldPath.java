@@ -4,99 +4,150 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a field stands in a JSON-shaped record: {@code Name}, {@code address.city}, {@code emails[0].value}. A key that
- * itself holds dots wins when a record is read.
- *
- * @param text as written in the definition
- * @param steps keys ({@link String}) and indices ({@link Integer}), from the outside in
+ * A place in a JSON-shaped record: {@code Name}, {@code address.city}, {@code emails[0].value}. A key of the record
+ * that is itself spelled like the path, dots and all, wins over the nested place.
  */
-public record FieldPath(String text, List<Object> steps) {
+public final class FieldPath {
 
-    private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)((?:\\[\\d{1,4}])*)");
-    private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
+    private static final Object ABSENT = new Object();
+    private static final Pattern STEP = Pattern.compile("(?<name>[^.\\[\\]]+)(?<indexes>(?:\\[\\d{1,3}])*)(?:\\.(?=.)|$)");
+    private static final Pattern INDEX = Pattern.compile("\\d+");
 
-    /** @throws IllegalArgumentException saying what a path looks like */
+    private final String text;
+    private final List<Step> steps;
+
+    private FieldPath(String text, List<Step> steps) {
+        this.text = text;
+        this.steps = steps;
+    }
+
+    /** @throws IllegalArgumentException saying what a path looks like, where the text is none */
     public static FieldPath of(String text) {
-        var steps = new ArrayList<Object>();
-        for (String part : text.split("\\.", -1)) {
-            Matcher step = STEP.matcher(part);
-            if (!step.matches()) {
-                throw new IllegalArgumentException("'" + text
-                        + "' is not a path to a field; write it like Name, address.city or emails[0].value.");
-            }
-            steps.add(step.group(1));
-            Matcher index = INDEX.matcher(step.group(2));
-            while (index.find()) {
-                steps.add(Integer.valueOf(index.group(1)));
-            }
+        Matcher step = STEP.matcher(text);
+        var steps = new ArrayList<Step>();
+        int end = 0;
+        while (step.find() && step.start() == end && !step.group("name").isBlank()) {
+            steps.add(new Key(step.group("name")));
+            INDEX.matcher(step.group("indexes")).results().map(index -> new Index(Integer.parseInt(index.group())))
+                    .forEach(steps::add);
+            end = step.end();
+        }
+        if (end == 0 || end != text.length()) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a path from its character " + (end + 1)
+                    + " on; a path is names joined by dots, each with list indexes from 0 to 999 where needed,"
+                    + " such as emails[0].value");
         }
         return new FieldPath(text, List.copyOf(steps));
     }
 
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Whether the record says anything about the place. A list or an object that is {@code null}, and a list that is
+     * too short, say that the place is blank; an object that lacks the key says nothing.
+     */
     public boolean isPresentIn(Map<String, Object> record) {
-        if (record.containsKey(text)) {
-            return true;
-        }
-        Object at = steps.size() > 1 ? walk(record, steps.size() - 1) : record;
-        Object last = steps.get(steps.size() - 1);
-        if (last instanceof Integer index) {
-            return at instanceof List<?> list && index < list.size();
-        }
-        return at instanceof Map<?, ?> map && map.containsKey(last);
+        return find(record) != ABSENT;
     }
 
-    /** Returns the value; {@code null} where it is blank or absent. */
+    /** Returns the value there; {@code null} where it is blank or absent. */
     public Object get(Map<String, Object> record) {
-        return record.containsKey(text) ? record.get(text) : walk(record, steps.size());
+        Object found = find(record);
+        return found == ABSENT ? null : found;
     }
 
-    /** Sets the value, making the maps and lists on the way to it. */
+    /**
+     * Sets the value there. Objects and lists on the way are made where they are missing, and copied where they are
+     * not, so that what the record shares with others stays as it is. Other values on the way are replaced.
+     */
     public void set(Map<String, Object> record, Object value) {
-        Object at = record;
-        for (int i = 0; i < steps.size() - 1; i++) {
-            at = descend(at, steps.get(i), steps.get(i + 1) instanceof Integer);
-        }
-        put(at, steps.get(steps.size() - 1), value);
-    }
-
-    private Object walk(Object from, int depth) {
-        Object at = from;
-        for (Object step : steps.subList(0, depth)) {
-            at = child(at, step);
-        }
-        return at;
-    }
-
-    private static Object child(Object at, Object step) {
-        if (step instanceof Integer index) {
-            return at instanceof List<?> list && index < list.size() ? list.get(index) : null;
-        }
-        return at instanceof Map<?, ?> map ? map.get(step) : null;
-    }
-
-    private static Object descend(Object at, Object step, boolean intoList) {
-        Object next = child(at, step);
-        if (!(intoList ? next instanceof List : next instanceof Map)) {
-            next = intoList ? new ArrayList<>() : new LinkedHashMap<String, Object>();
-            put(at, step, next);
-        }
-        return next;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void put(Object at, Object step, Object value) {
-        if (step instanceof Integer index) {
-            List<Object> list = (List<Object>) at;
-            while (list.size() <= index) {
-                list.add(null);
-            }
-            list.set(index, value);
+        if (steps.size() == 1 || record.containsKey(text)) {
+            record.put(text, value);
         } else {
-            ((Map<String, Object>) at).put((String) step, value);
+            String first = ((Key) steps.get(0)).name();
+            record.put(first, with(record.get(first), 1, value));
+        }
+    }
+
+    private Object find(Map<String, Object> record) {
+        if (steps.size() == 1 || record.containsKey(text)) {
+            return record.containsKey(text) ? record.get(text) : ABSENT;
+        }
+        Object found = record;
+        for (int i = 0; i < steps.size() && found != null && found != ABSENT; i++) {
+            found = steps.get(i).in(found);
+        }
+        return found;
+    }
+
+    private Object with(Object container, int depth, Object value) {
+        return depth == steps.size() ? value
+                : steps.get(depth).put(container, child -> with(child, depth + 1, value));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldPath path && path.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private sealed interface Step {
+
+        Object in(Object container);
+
+        /** Returns a copy of the container in which the child at this step is changed. */
+        Object put(Object container, UnaryOperator<Object> change);
+    }
+
+    private record Key(String name) implements Step {
+
+        @Override
+        public Object in(Object container) {
+            return container instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : ABSENT;
+        }
+
+        @Override
+        public Object put(Object container, UnaryOperator<Object> change) {
+            var copy = new LinkedHashMap<Object, Object>(container instanceof Map<?, ?> map ? map : Map.of());
+            copy.put(name, change.apply(copy.get(name)));
+            return copy;
+        }
+    }
+
+    private record Index(int index) implements Step {
+
+        @Override
+        public Object in(Object container) {
+            if (container instanceof List<?> list) {
+                return index < list.size() ? list.get(index) : null;
+            }
+            return ABSENT;
+        }
+
+        @Override
+        public Object put(Object container, UnaryOperator<Object> change) {
+            var copy = new ArrayList<Object>(container instanceof List<?> list ? list : List.of());
+            while (copy.size() <= index) {
+                copy.add(null);
+            }
+            copy.set(index, change.apply(copy.get(index)));
+            return copy;
         }
     }
 }

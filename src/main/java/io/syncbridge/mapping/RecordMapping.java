@@ -1,25 +1,30 @@
 package io.syncbridge.mapping;
 
+import io.syncbridge.mapping.transform.Scalar;
+import io.syncbridge.mapping.transform.Transform;
 import io.syncbridge.mapping.transform.UnmappableValueException;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** The mapping that a definition's fields describe. */
+/**
+ * Maps records field by field. A field that cannot be mapped is a problem ({@code unmappable-value}) and missing from
+ * the result; the others are mapped. A field in parts is mapped when the record holds all of them, since of a part that
+ * is absent nothing is known.
+ */
 public final class RecordMapping implements Mapping {
 
-    private static final int SHOWN = 80;
+    private static final int LONGEST_SHOWN = 80;
+
+    private final Map<String, List<Bound>> bySystem = new LinkedHashMap<>();
 
     private record Bound(String field, Binding binding) {
     }
 
-    private final Map<String, List<Bound>> bySystem = new HashMap<>();
-
+    /** @param fields in the definition's order */
     public RecordMapping(List<FieldMapping> fields) {
         fields.forEach(field -> field.bindings().forEach((system, binding) -> bySystem
                 .computeIfAbsent(system, name -> new ArrayList<>()).add(new Bound(field.field(), binding))));
@@ -30,11 +35,11 @@ public final class RecordMapping implements Mapping {
         var values = new LinkedHashMap<String, Object>();
         var problems = new ArrayList<Problem>();
         for (Bound bound : bySystem.getOrDefault(system, List.of())) {
-            if (bound.binding().isPresentIn(record)) {
+            if (isKnown(bound.binding(), record)) {
                 try {
-                    values.put(bound.field(), bound.binding().read(record));
-                } catch (UnmappableValueException e) {
-                    problems.add(problem(system, bound, bound.binding().paths().get(0).get(record), e));
+                    values.put(bound.field(), read(bound.binding(), record));
+                } catch (UnmappableValueException unmappable) {
+                    problems.add(problem(system, bound, "read", shown(held(bound.binding(), record)), unmappable));
                 }
             }
         }
@@ -47,21 +52,77 @@ public final class RecordMapping implements Mapping {
         var problems = new ArrayList<Problem>();
         for (Bound bound : bySystem.getOrDefault(system, List.of())) {
             if (fields.has(bound.field())) {
+                Object value = fields.get(bound.field());
                 try {
-                    bound.binding().write(record, fields.get(bound.field()));
-                } catch (UnmappableValueException e) {
-                    problems.add(problem(system, bound, fields.get(bound.field()), e));
+                    write(bound.binding(), value, record);
+                } catch (UnmappableValueException unmappable) {
+                    problems.add(problem(system, bound, "written", shown(value), unmappable));
                 }
             }
         }
         return new Mapped<>(record, problems);
     }
 
-    private static Problem problem(String system, Bound bound, Object value, UnmappableValueException e) {
-        String paths = bound.binding().paths().stream().map(FieldPath::text).collect(Collectors.joining(" + "));
-        String shown = String.valueOf(value);
-        return new Problem("unmappable-value", system + "." + paths, "The value '"
-                + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown) + "' of field '" + bound.field()
-                + "' cannot be mapped: " + e.getMessage(), "Correct the value, or the field's type in the definition.");
+    private static boolean isKnown(Binding binding, Map<String, Object> record) {
+        for (FieldPath path : binding.paths()) {
+            if (!path.isPresentIn(record)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Object read(Binding binding, Map<String, Object> record) {
+        Object value = binding.parts() == null ? binding.paths().get(0).get(record) : joined(binding, record);
+        Transform transform = binding.transform();
+        return isBlank(value) && !transform.takesBlank() ? null : transform.toCanonical(isBlank(value) ? null : value);
+    }
+
+    private static void write(Binding binding, Object canonical, Map<String, Object> record) {
+        Transform transform = binding.transform();
+        Object value = isBlank(canonical) && !transform.takesBlank() ? null : transform.fromCanonical(canonical);
+        if (binding.parts() == null) {
+            binding.paths().get(0).set(record, value);
+        } else {
+            split(binding, value, record);
+        }
+    }
+
+    private static Object joined(Binding binding, Map<String, Object> record) {
+        var parts = new ArrayList<String>();
+        for (FieldPath path : binding.paths()) {
+            Object part = path.get(record);
+            parts.add(part == null ? null : Scalar.text(part));
+        }
+        return binding.parts().join(parts);
+    }
+
+    private static void split(Binding binding, Object value, Map<String, Object> record) {
+        int count = binding.paths().size();
+        List<String> parts = isBlank(value) ? null : binding.parts().split(Scalar.text(value), count);
+        for (int i = 0; i < count; i++) {
+            binding.paths().get(i).set(record, parts == null ? null : parts.get(i));
+        }
+    }
+
+    private static boolean isBlank(Object value) {
+        return value == null || "".equals(value);
+    }
+
+    private static Problem problem(String system, Bound bound, String done, String value, UnmappableValueException why) {
+        return new Problem("unmappable-value", system + "." + bound.binding().place(),
+                "`" + bound.field() + "` cannot be " + done + ": " + value + ". " + why.getMessage(),
+                "Correct the value, or the field's line in the definition.");
+    }
+
+    private static Object held(Binding binding, Map<String, Object> record) {
+        List<Object> held = binding.paths().stream().map(path -> path.get(record)).toList();
+        return held.size() == 1 ? held.get(0) : held;
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.codePointCount(0, text.length()) <= LONGEST_SHOWN ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN)) + "…";
     }
 }

@@ -7,28 +7,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The transform types that definitions can name. */
+/** The transform types that definition files can name. */
 public final class TransformTypes {
 
-    private final Map<String, TransformType> byName = new TreeMap<>();
+    private final Map<String, TransformType> types;
 
-    /** @throws IllegalStateException if two types have the same name */
+    /** @throws IllegalArgumentException where two types have one name */
     public TransformTypes(Iterable<TransformType> types) {
+        var byName = new TreeMap<String, TransformType>();
         for (TransformType type : types) {
-            TransformType other = byName.putIfAbsent(type.name(), type);
+            TransformType other = byName.put(type.name(), type);
             if (other != null) {
-                throw new IllegalStateException("Two transform types are called '" + type.name() + "': " + other.getClass()
-                        + " and " + type.getClass() + ".");
+                throw new IllegalArgumentException("two transform types are called \"" + type.name() + "\": "
+                        + other.getClass().getName() + " and " + type.getClass().getName());
             }
         }
+        this.types = Collections.unmodifiableMap(byName);
     }
 
     public Optional<TransformType> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(types.get(name));
     }
 
-    /** Returns all types, by name. */
+    /** All types, in the order of their names. */
     public Collection<TransformType> all() {
-        return Collections.unmodifiableCollection(byName.values());
+        return types.values();
     }
 }

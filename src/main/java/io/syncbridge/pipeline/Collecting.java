@@ -60,7 +60,7 @@ public class Collecting {
     private static void delivered(Batch batch, Answer answer, WriteResult.Written written) {
         Intent intent = answer.step().intent();
         var ref = new RecordRef(answer.system(), written.recordId());
-        Observation stored = stored(batch, ref, written);
+        Observation stored = stored(batch, ref, answer, written);
         Presence presence = presence(intent);
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
@@ -79,13 +79,14 @@ public class Collecting {
         return Presence.PRESENT;
     }
 
-    /** What the system says that it holds after the write; fields that cannot be mapped back count as untold. */
-    private static Observation stored(Batch batch, RecordRef ref, WriteResult.Written written) {
-        if (written.record() == null) {
-            return Observations.gone(batch, ref, written.time());
-        }
-        return Observations.of(batch, new Change(ref, Operation.UPDATE, written.record(), written.time(),
-                written.version(), null)).value();
+    /**
+     * What the system holds after the write: as it says, or else what was written, read back. Fields that cannot be mapped
+     * back count as untold.
+     */
+    private static Observation stored(Batch batch, RecordRef ref, Answer answer, WriteResult.Written written) {
+        Map<String, Object> record = written.record() == null ? answer.write().values() : written.record();
+        return Observations.of(batch, new Change(ref, Operation.UPDATE, record, written.time(), written.version(), null))
+                .value();
     }
 
     private void readAgain(Batch batch, String system, List<Answer> stale) {

@@ -82,6 +82,7 @@ class DefinitionMistakesTest {
                 new Mistake("bad-expression", "\"${body[name]}\"", "\"${body.name\"", "\"${body.name\"", "Simple"),
                 new Mistake("bad-value", "constant: crm}", "constant: crm, type: number}", "crm, type: number", "`number`"),
                 new Mistake("unknown-value", "back: {A: Active}", "back: {A: Actve}", "Actve", "Did you mean `Active`?"),
+                new Mistake("wrong-way-back", "back: {A: Active}", "back: {A: Closed}", "Closed}", "turns into `A`"),
                 new Mistake("unknown-system", "conflicts: {source-of-truth: crm}", "conflicts: {source-of-truth: web}", "web", "Allowed: `crm`, `erp`"),
                 new Mistake("computed-match", "match: [number,", "match: [origin, number,", "origin", "fields that the systems hold"),
                 new Mistake("unmatched-system", "match: [number, [name, city]]\nfields:", "match: [[number, extra]]\nfields:\n  extra: {crm: e, x: f}\n",

@@ -1,6 +1,7 @@
 package io.syncbridge.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.mapping.JoinSplit.Split;
 import io.syncbridge.mapping.transform.BooleanType;
@@ -9,10 +10,8 @@ import io.syncbridge.mapping.transform.NumberType;
 import io.syncbridge.mapping.transform.TextType;
 import io.syncbridge.mapping.transform.Transform;
 import io.syncbridge.model.CanonicalRecord;
-import io.syncbridge.model.Problem;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,119 +19,86 @@ import org.junit.jupiter.api.Test;
 
 class RecordMappingTest {
 
-    private static final Transform TEXT = new TextType().create(Map.of("trim", true, "case", "keep", "tooLong", "fail"));
-    private static final Transform SHORT =
-            new TextType().create(Map.of("trim", true, "case", "keep", "tooLong", "fail", "max", 5));
-    private static final Transform NUMBER =
-            new NumberType().create(Map.of("locale", "en-US", "rounding", "fail", "as", "number"));
-    private static final Transform ACTIVE = new DefaultTransform(new BooleanType().create(Map.of()), true);
+    private static final Transform TEXT = new TextType().create(Map.of());
+    private static final Transform NUMBER = new NumberType().create(Map.of());
 
     private final Mapping mapping = new RecordMapping(List.of(
-            new FieldMapping("name", Map.of(
-                    "crm", bound(new JoinSplit(" ", Split.LAST), TEXT, "First", "Last"),
-                    "erp", bound(null, TEXT, "person.name"))),
-            new FieldMapping("revenue", Map.of("crm", bound(null, NUMBER, "Revenue"), "erp", bound(null, NUMBER, "money.total"))),
-            new FieldMapping("active", Map.of("crm", bound(null, ACTIVE, "Active"))),
-            new FieldMapping("code", Map.of("erp", bound(null, SHORT, "code")))));
+            new FieldMapping("name", Map.of("erp", one("name", TEXT), "crm", new Binding(
+                    List.of(FieldPath.of("FirstName"), FieldPath.of("LastName")), new JoinSplit(" ", Split.LAST), TEXT))),
+            new FieldMapping("city", Map.of("crm", one("address.city", TEXT))),
+            new FieldMapping("revenue", Map.of("crm", one("Revenue", NUMBER), "erp", one("turnover", NUMBER))),
+            new FieldMapping("country", Map.of("crm", one("Country", new DefaultTransform(TEXT, "DE"))))));
 
-    private static Binding bound(JoinSplit parts, Transform transform, String... paths) {
-        return new Binding(Arrays.stream(paths).map(FieldPath::of).toList(), parts, transform);
+    private static Binding one(String path, Transform transform) {
+        return new Binding(List.of(FieldPath.of(path)), null, transform);
+    }
+
+    private static CanonicalRecord canonical(String field, Object value) {
+        var values = new HashMap<String, Object>();
+        values.put(field, value);
+        return new CanonicalRecord(values);
     }
 
     @Test
-    void absentStaysAbsentInBothDirections() {
-        assertThat(mapping.toCanonical("crm", Map.of("Revenue", 5)).value().values())
-                .isEqualTo(Map.of("revenue", new BigDecimal("5")));
-        assertThat(mapping.fromCanonical("erp", new CanonicalRecord(Map.of("revenue", new BigDecimal("5")))).value())
-                .isEqualTo(Map.of("money", Map.of("total", new BigDecimal("5"))));
+    void aRecordIsReadAndWrittenFieldByField() {
+        var canonical = mapping.toCanonical("crm", Map.of("FirstName", "Anna Maria", "LastName", "Lee", "Revenue", 1200.0,
+                "address", Map.of("city", " Paris "), "Country", "FR", "Other", 1));
+        assertThat(canonical.ok()).isTrue();
+        assertThat(canonical.value().values()).isEqualTo(Map.of("name", "Anna Maria Lee", "city", "Paris",
+                "revenue", new BigDecimal("1200"), "country", "FR"));
+        assertThat(mapping.fromCanonical("crm", canonical.value()).value()).isEqualTo(Map.of("FirstName", "Anna Maria",
+                "LastName", "Lee", "address", Map.of("city", "Paris"), "Revenue", new BigDecimal("1200"), "Country", "FR"));
+        assertThat(mapping.fromCanonical("erp", canonical.value()).value()).isEqualTo(Map.of("name", "Anna Maria Lee",
+                "turnover", new BigDecimal("1200")));
     }
 
     @Test
-    void blankIsKnownToBeBlank() {
-        for (Object blank : Arrays.asList(null, "", "  ")) {
-            var record = new HashMap<String, Object>(Map.of("Last", "Lovelace"));
-            record.put("Revenue", blank);
-            Mapped<CanonicalRecord> mapped = mapping.toCanonical("crm", record);
-
-            assertThat(mapped.ok()).isTrue();
-            assertThat(mapped.value().has("revenue")).isTrue();
-            assertThat(mapped.value().get("revenue")).isNull();
-        }
+    void whatARecordDoesNotHoldStaysAbsent() {
+        assertThat(mapping.toCanonical("crm", Map.of("FirstName", "Ada")).value().fields()).isEmpty();
+        assertThat(mapping.toCanonical("unheard-of", Map.of("FirstName", "Ada")).value().isEmpty()).isTrue();
+        assertThat(mapping.fromCanonical("crm", CanonicalRecord.EMPTY).value()).isEmpty();
     }
 
     @Test
-    void blankIsWrittenAsNullToEveryPath() {
-        var fields = new CanonicalRecord(Collections.singletonMap("name", null));
-
-        var crm = new HashMap<String, Object>();
-        crm.put("First", null);
-        crm.put("Last", null);
-        assertThat(mapping.fromCanonical("crm", fields).value()).isEqualTo(crm);
-        assertThat(mapping.fromCanonical("erp", fields).value())
-                .isEqualTo(Map.of("person", Collections.singletonMap("name", null)));
+    void blankIsKnownAndPassesByTransformsThatDoNotTakeIt() {
+        var record = new HashMap<String, Object>(Map.of("FirstName", "", "Revenue", "", "Country", ""));
+        record.put("LastName", null);
+        record.put("address", null);
+        var values = mapping.toCanonical("crm", record).value().values();
+        assertThat(values).containsOnlyKeys("name", "city", "revenue", "country").containsEntry("country", "DE");
+        assertThat(Arrays.asList(values.get("name"), values.get("city"), values.get("revenue"))).containsOnlyNulls();
+        assertThat(mapping.fromCanonical("crm", canonical("name", null)).value())
+                .containsEntry("FirstName", null).containsEntry("LastName", null);
     }
 
     @Test
-    void aDefaultStandsForBlankButNotForAbsent() {
-        assertThat(mapping.toCanonical("crm", Collections.singletonMap("Active", null)).value().get("active")).isEqualTo(true);
-        assertThat(mapping.toCanonical("crm", Map.of("Last", "x")).value().has("active")).isFalse();
-    }
-
-    @Test
-    void fieldsThatASystemDoesNotHaveAreNotMapped() {
-        assertThat(mapping.toCanonical("erp", Map.of("Active", true, "other", 1)).value().isEmpty()).isTrue();
-        assertThat(mapping.fromCanonical("erp", new CanonicalRecord(Map.of("active", true))).value()).isEmpty();
-        assertThat(mapping.toCanonical("nobody", Map.of("Name", "x")).value().isEmpty()).isTrue();
-    }
-
-    @Test
-    void severalFieldsMakeUpOne() {
-        assertThat(mapping.toCanonical("crm", Map.of("First", "Ada King", "Last", "Lovelace")).value().get("name"))
-                .isEqualTo("Ada King Lovelace");
-        assertThat(mapping.toCanonical("crm", Map.of("Last", "Plato")).value().get("name")).isEqualTo("Plato");
-        assertThat(mapping.fromCanonical("crm", new CanonicalRecord(Map.of("name", "Ada King Lovelace"))).value())
-                .isEqualTo(Map.of("First", "Ada King", "Last", "Lovelace"));
-    }
-
-    @Test
-    void eachBadFieldIsOneProblemWithPlaceAndValueAndTheOthersAreMapped() {
-        Mapped<CanonicalRecord> mapped = mapping.toCanonical("crm", Map.of("Last", "Lovelace", "Revenue", "lots", "Active", "maybe"));
-
-        assertThat(mapped.ok()).isFalse();
-        assertThat(mapped.value().values()).isEqualTo(Map.of("name", "Lovelace"));
-        assertThat(mapped.problems()).extracting(Problem::code).containsOnly("unmappable-value");
-        assertThat(mapped.problems()).extracting(Problem::where).containsExactly("crm.Revenue", "crm.Active");
-        assertThat(mapped.problems().get(0).message()).contains("'lots'", "'revenue'");
-        assertThat(mapped.problems().get(1).message()).contains("'maybe'", "'active'");
-        assertThat(mapped.problems()).allSatisfy(problem -> assertThat(problem.cure()).isNotBlank());
-    }
-
-    @Test
-    void aValueThatASystemCannotHoldIsAProblemOfThatSystem() {
-        Mapped<Map<String, Object>> mapped =
-                mapping.fromCanonical("erp", new CanonicalRecord(Map.of("code", "ABCDEF", "name", "Ada")));
-
-        assertThat(mapped.value()).isEqualTo(Map.of("person", Map.of("name", "Ada")));
+    void aFieldThatCannotBeMappedIsAProblemAndTheOthersAreMapped() {
+        var mapped = mapping.toCanonical("erp", Map.of("name", "Ada", "turnover", "x".repeat(100)));
+        assertThat(mapped.value().values()).isEqualTo(Map.of("name", "Ada"));
         assertThat(mapped.problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.where()).isEqualTo("erp.code");
-            assertThat(problem.message()).contains("'ABCDEF'", "'code'", "5 characters");
+            assertThat(problem.code()).isEqualTo("unmappable-value");
+            assertThat(problem.where()).isEqualTo("erp.turnover");
+            assertThat(problem.message()).startsWith("`revenue` cannot be read: " + "x".repeat(80) + "…. This is no number");
+            assertThat(problem.cure()).isNotBlank();
         });
+        assertThat(mapping.fromCanonical("erp", canonical("revenue", "many")).problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.message()).startsWith("`revenue` cannot be written: many. "));
     }
 
     @Test
-    void aLongValueIsCutInTheMessageOnly() {
-        Problem problem = mapping.toCanonical("crm", Map.of("Revenue", "x".repeat(10_000))).problems().get(0);
-
-        assertThat(problem.message()).contains("x".repeat(80) + "...").hasSizeLessThan(300);
+    void aBindingHasOnePathOrPartsThatAreJoined() {
+        assertThatThrownBy(() -> new Binding(List.of(), null, TEXT)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Binding(List.of(FieldPath.of("a"), FieldPath.of("b")), null, TEXT))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aProblemOfAJoinedFieldNamesAllItsPathsAndShowsTheJoinedValue() {
-        var joined = new RecordMapping(List.of(new FieldMapping("total",
-                Map.of("crm", bound(new JoinSplit(" ", Split.LAST), NUMBER, "Whole", "Rest")))));
-        Problem problem = joined.toCanonical("crm", Map.of("Whole", "12", "Rest", "apples")).problems().get(0);
-
-        assertThat(problem.where()).isEqualTo("crm.Whole + Rest");
-        assertThat(problem.message()).contains("apples");
+    void typesAreFoundByTheirNameAndNamedOnce() {
+        var types = new TransformTypes(List.of(new TextType(), new BooleanType()));
+        assertThat(types.find("boolean")).containsInstanceOf(BooleanType.class);
+        assertThat(types.find("phone")).isEmpty();
+        assertThat(types.all()).hasSize(2);
+        assertThatThrownBy(() -> new TransformTypes(List.of(new TextType(), new TextType())))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("text");
     }
 }

@@ -1,19 +1,20 @@
 package io.syncbridge.mapping.transform;
 
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.TEXT;
-
+import io.syncbridge.mapping.transform.TransformType.Parameter.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** Yes or no, in whatever words a system has for it. */
+/** Yes or no, in the words of each system. */
 @ApplicationScoped
 public class BooleanType implements TransformType {
 
-    private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
-    private static final Set<String> FALSE = Set.of("false", "no", "n", "0", "off");
+    private static final Parameter YES = new Parameter("yes", Shape.TEXT, List.of(), null,
+            "The system's text for yes; JSON true where it is not given.");
+    private static final Parameter NO = new Parameter("no", Shape.TEXT, List.of(), null,
+            "The system's text for no; JSON false where it is not given.");
 
     @Override
     public String name() {
@@ -22,14 +23,12 @@ public class BooleanType implements TransformType {
 
     @Override
     public String description() {
-        return "Yes or no; true/false, yes/no, y/n, on/off and 1/0 are understood beside the system's own words.";
+        return "Yes or no; read as true/false, yes/no, y/n, 1/0 in any case, beside the system's own words.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("yes", TEXT, List.of(), null, "The text that the system has for yes; absent: a boolean."),
-                new Parameter("no", TEXT, List.of(), null, "The text that the system has for no; absent: a boolean."));
+        return List.of(YES, NO);
     }
 
     @Override
@@ -38,43 +37,53 @@ public class BooleanType implements TransformType {
     }
 
     @Override
-    public Transform create(Map<String, Object> values) {
-        var settings = new Settings(values);
-        String yes = settings.text("yes");
-        String no = settings.text("no");
-        if ((yes == null) != (no == null) || yes != null && yes.equalsIgnoreCase(no)) {
-            throw new IllegalArgumentException("yes and no have to be given together, and to differ.");
+    public Transform create(Map<String, Object> settings) {
+        var given = new Settings(settings);
+        String yes = given.text(YES);
+        String no = given.text(NO);
+        if ((yes == null) != (no == null)) {
+            throw new IllegalArgumentException("`yes` and `no` are given together or not at all.");
         }
-        return new YesNo(yes, no);
+        if (yes == null) {
+            return new Words(true, false, words());
+        }
+        if (word(yes).isEmpty() || word(no).isEmpty() || word(yes).equals(word(no))) {
+            throw new IllegalArgumentException("`yes` and `no` must be two different words.");
+        }
+        Map<String, Boolean> words = words();
+        words.put(word(yes), true);
+        words.put(word(no), false);
+        return new Words(yes, no, words);
     }
 
-    private record YesNo(String yes, String no) implements Transform {
+    private static Map<String, Boolean> words() {
+        return new HashMap<>(Map.of("true", true, "yes", true, "y", true, "1", true,
+                "false", false, "no", false, "n", false, "0", false));
+    }
+
+    private static String word(Object value) {
+        return Scalar.legible(value).toLowerCase(Locale.ROOT);
+    }
+
+    private record Words(Object yes, Object no, Map<String, Boolean> words) implements Transform {
 
         @Override
         public Object toCanonical(Object systemValue) {
-            if (systemValue instanceof Boolean) {
-                return systemValue;
+            String word = word(systemValue);
+            Boolean meant = words.get(word);
+            if (meant == null && !word.isEmpty()) {
+                throw new UnmappableValueException("This is neither yes nor no. Write " + yes + " or " + no
+                        + ", or state the words with `yes` and `no`.");
             }
-            String text = systemValue.toString().strip();
-            String word = text.toLowerCase(Locale.ROOT);
-            if (word.isEmpty()) {
-                return null;
-            }
-            if (text.equalsIgnoreCase(yes)) {
-                return true;
-            }
-            if (text.equalsIgnoreCase(no)) {
-                return false;
-            }
-            if (!TRUE.contains(word) && !FALSE.contains(word)) {
-                throw new UnmappableValueException("it is neither yes nor no.");
-            }
-            return TRUE.contains(word);
+            return meant;
         }
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            return yes == null ? canonicalValue : (Boolean) canonicalValue ? yes : no;
+            if (!(canonicalValue instanceof Boolean meant)) {
+                throw new UnmappableValueException("This is neither true nor false.");
+            }
+            return meant ? yes : no;
         }
     }
 }

@@ -1,21 +1,27 @@
 package io.syncbridge.mapping.transform;
 
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.TEXT;
-
+import io.syncbridge.mapping.transform.TransformType.Parameter.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.util.Currency;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/** Amounts of money as people write them: {@code $1,200,000}. */
+/** Amounts of money as text, such as {@code $1,200,000}; the canonical value is the plain number. */
 @ApplicationScoped
 public class CurrencyType implements TransformType {
+
+    private static final Parameter LOCALE = new Parameter("locale", Shape.TEXT, List.of(), "en-US",
+            "The language and country whose way of writing amounts the system follows.");
+    private static final Parameter CURRENCY = new Parameter("currency", Shape.TEXT, List.of(), "USD",
+            "The currency's ISO 4217 code; amounts that carry another currency's sign are refused.");
+    private static final Parameter DECIMALS = new Parameter("decimals", Shape.TEXT, List.of(), "auto",
+            "How many decimals are written: a number, or `auto` for none where the amount is whole and else the currency's.");
 
     @Override
     public String name() {
@@ -24,16 +30,12 @@ public class CurrencyType implements TransformType {
 
     @Override
     public String description() {
-        return "An amount of money written as text, such as $1,200,000; plain numbers are understood too.";
+        return "An amount of money, written as text with the currency's sign; plain numbers are read as well.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("locale", TEXT, List.of(), "en-US", "How amounts are written."),
-                new Parameter("currency", TEXT, List.of(), "USD", "The currency's ISO 4217 code."),
-                new Parameter("decimals", TEXT, List.of("auto", "0", "1", "2", "3", "4"), "auto",
-                        "How many decimals are written; auto: none for a whole amount, otherwise the currency's."));
+        return List.of(LOCALE, CURRENCY, DECIMALS);
     }
 
     @Override
@@ -42,74 +44,70 @@ public class CurrencyType implements TransformType {
     }
 
     @Override
-    public Transform create(Map<String, Object> values) {
-        var settings = new Settings(values);
-        return new Money(settings.locale("locale"), currency(settings.text("currency")), settings.text("decimals"));
+    public Transform create(Map<String, Object> settings) {
+        var given = new Settings(settings);
+        Locale locale = given.locale(LOCALE);
+        Currency currency = currency(given.text(CURRENCY));
+        Integer decimals = given.is(DECIMALS, "auto") ? null : given.integer(DECIMALS, 0, 100);
+        var format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(currency);
+        var symbols = format.getDecimalFormatSymbols();
+        return new Money(new WrittenNumber(symbols.getMonetaryDecimalSeparator(), symbols.getMonetaryGroupingSeparator(),
+                signs(currency, locale)), format, decimals);
     }
 
     private static Currency currency(String code) {
         try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("currency: '" + code + "' is not an ISO 4217 code such as USD or EUR.");
+            return Currency.getInstance(code.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw Settings.unfit(CURRENCY, code, "an ISO 4217 code, such as USD or EUR");
         }
     }
 
-    private record Money(Locale locale, Currency currency, String decimals) implements Transform {
+    /** The code, the sign as the locale and the world write it, and the bare sign ({@code $} for {@code CA$}). */
+    private static Set<String> signs(Currency currency, Locale locale) {
+        var signs = new LinkedHashSet<String>();
+        for (String sign : List.of(currency.getCurrencyCode(), currency.getSymbol(locale), currency.getSymbol(Locale.ROOT),
+                currency.getSymbol(Locale.ENGLISH))) {
+            String legible = Scalar.legible(sign);
+            signs.add(legible);
+            legible.codePoints().filter(letter -> Character.getType(letter) == Character.CURRENCY_SYMBOL)
+                    .forEach(letter -> signs.add(Character.toString(letter)));
+        }
+        return signs;
+    }
 
-        private static final Pattern NEGATIVE = Pattern.compile("\\((.*)\\)|[-\\u2212](.*)|(.*)[-\\u2212]");
+    private record Money(WrittenNumber reading, DecimalFormat format, Integer decimals) implements Transform {
 
         @Override
         public Object toCanonical(Object systemValue) {
             if (systemValue instanceof Number number) {
-                return Numbers.of(number);
+                return Scalar.number(number);
             }
-            String amount = withoutSign(systemValue.toString());
-            if (amount.isEmpty()) {
-                return null;
-            }
-            Matcher negative = NEGATIVE.matcher(amount);
-            boolean below = negative.matches();
-            String digits = below ? withoutSign(firstOf(negative)) : amount;
-            BigDecimal number = digits.isEmpty() ? null : Numbers.parse(digits, locale);
-            if (number == null || below && number.signum() < 0) {
-                throw new UnmappableValueException("it is not an amount as written in " + locale.toLanguageTag() + " in "
-                        + currency + ".");
-            }
-            return below ? number.negate() : number;
+            String text = Scalar.legible(systemValue);
+            return text.isEmpty() ? null : reading.read(text).orElseThrow(() -> new UnmappableValueException(
+                    "This is no amount as it is written here, such as " + write(new BigDecimal("1234.5"), 2) + "."));
         }
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            BigDecimal number = (BigDecimal) canonicalValue;
-            DecimalFormat format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
-            format.setCurrency(currency);
-            int shown = shown(number);
-            format.setMinimumFractionDigits(shown);
-            format.setMaximumFractionDigits(shown);
-            return format.format(decimals.equals("auto") ? number : Numbers.scaled(number, shown, null));
-        }
-
-        /** Digits beyond the currency's own are shown rather than lost. */
-        private int shown(BigDecimal number) {
-            if (!decimals.equals("auto")) {
-                return Integer.parseInt(decimals);
+            BigDecimal amount = Scalar.number(canonicalValue);
+            if (decimals != null && amount.scale() > decimals) {
+                throw new UnmappableValueException("This amount has more than " + decimals + " decimals.");
             }
-            return number.scale() == 0 ? 0 : Math.max(number.scale(), Math.max(currency.getDefaultFractionDigits(), 0));
+            return write(amount, decimals != null ? decimals : usual(amount));
         }
 
-        private String withoutSign(String text) {
-            return text.replace(currency.getCurrencyCode(), "").replace(currency.getSymbol(locale), "")
-                    .replace(currency.getSymbol(Locale.US), "").replaceAll("^[\\s\\u00a0\\u202f]+|[\\s\\u00a0\\u202f]+$", "");
+        private int usual(BigDecimal amount) {
+            return amount.scale() == 0 ? 0 : Math.max(amount.scale(), format.getCurrency().getDefaultFractionDigits());
         }
 
-        private static String firstOf(Matcher matcher) {
-            for (int group = 1; group <= matcher.groupCount(); group++) {
-                if (matcher.group(group) != null) {
-                    return matcher.group(group);
-                }
-            }
-            return "";
+        private String write(BigDecimal amount, int fraction) {
+            // a format holds the state of one use
+            var own = (DecimalFormat) format.clone();
+            own.setMinimumFractionDigits(fraction);
+            own.setMaximumFractionDigits(fraction);
+            return own.format(amount);
         }
     }
 }

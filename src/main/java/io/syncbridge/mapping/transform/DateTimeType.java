@@ -1,25 +1,32 @@
 package io.syncbridge.mapping.transform;
 
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.TEXT;
-
+import io.syncbridge.mapping.transform.TransformType.Parameter.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Moments in time. */
+/** Moments. The canonical value is ISO text in UTC, {@code 2024-01-31T10:00:00Z}, cut off after the precision. */
 @ApplicationScoped
 public class DateTimeType implements TransformType {
 
-    private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
+    private static final Parameter FORMAT = new Parameter("format", Shape.TEXT, List.of(), "iso",
+            "How the system writes moments: `iso`, `epoch-seconds`, `epoch-millis`, or a pattern of java.time, such as"
+                    + " `dd.MM.yyyy HH:mm:ss`.");
+    private static final Parameter ZONE = new Parameter("zone", Shape.TEXT, List.of(), null,
+            "The time zone of times that the system writes without an offset.");
+    private static final Parameter PRECISION = new Parameter("precision", Shape.TEXT, List.of("millis", "seconds"), "millis",
+            "What counts, in canonical values too: state the same one, the coarsest, for all systems of a field.");
+
+    private static final Instant PROBE = Instant.parse("2024-11-23T10:15:37.123Z");
 
     @Override
     public String name() {
@@ -28,17 +35,12 @@ public class DateTimeType implements TransformType {
 
     @Override
     public String description() {
-        return "A moment in time; canonical in UTC as 2024-01-31T10:00:00Z.";
+        return "A moment: date, time and offset or zone.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("format", TEXT, List.of(), "iso",
-                        "How the system writes times: iso, epoch-seconds, epoch-millis or a java.time pattern."),
-                new Parameter("zone", TEXT, List.of(), "UTC", "The time zone of times that are written without one."),
-                new Parameter("precision", TEXT, List.of("millis", "seconds"), "millis",
-                        "What times are cut to on both sides, so that a coarser system does not count as a change."));
+        return List.of(FORMAT, ZONE, PRECISION);
     }
 
     @Override
@@ -47,67 +49,125 @@ public class DateTimeType implements TransformType {
     }
 
     @Override
-    public Transform create(Map<String, Object> values) {
-        var settings = new Settings(values);
-        String format = settings.text("format");
-        DateTimeFormatter pattern = switch (format) {
-            case "iso", "epoch-seconds", "epoch-millis" -> null;
-            default -> Moments.formatter(format);
+    public Transform create(Map<String, Object> settings) {
+        var given = new Settings(settings);
+        ZoneId zone = given.zone(ZONE);
+        Form form = switch (given.text(FORMAT)) {
+            case "iso" -> new Iso(zone);
+            case "epoch-seconds" -> new Epoch(0);
+            case "epoch-millis" -> new Epoch(3);
+            default -> pattern(given.text(FORMAT), zone);
         };
-        return new Moment(format, pattern, Moments.zone(settings.text("zone")),
-                "seconds".equals(settings.text("precision")) ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+        ChronoUnit precision = given.is(PRECISION, "seconds") ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
+        Instant probe = PROBE.truncatedTo(precision);
+        boolean holdsAll = form.read(form.write(probe)).equals(probe);
+        return new Moment(form, precision, holdsAll ? null : "its format has no place for " + precision.name().toLowerCase(Locale.ROOT)
+                + (precision == ChronoUnit.MILLIS ? "; `precision: seconds` for all systems of the field may do" : ""));
     }
 
-    private record Moment(String format, DateTimeFormatter pattern, ZoneId zone, ChronoUnit precision) implements Transform {
+    private static Form pattern(String pattern, ZoneId zone) {
+        try {
+            DateTimeFormatter formatter = Times.pattern(pattern, true);
+            var form = new Patterned(pattern, zone == null ? formatter : formatter.withZone(zone),
+                    formatter.withZone(zone == null ? ZoneOffset.UTC : zone));
+            Instant hour = PROBE.truncatedTo(ChronoUnit.HOURS);
+            if (form.read(form.write(hour)).equals(hour)) {
+                return form;
+            }
+        } catch (IllegalArgumentException | DateTimeException | UnmappableValueException partial) {
+            // refused below
+        }
+        throw Settings.unfit(FORMAT, pattern, "iso, epoch-seconds, epoch-millis or a pattern with date, time and offset, such as"
+                + " yyyy-MM-dd HH:mm:ssXXX; one without an offset needs the `zone`");
+    }
+
+    /** How one system writes moments. */
+    private sealed interface Form {
+
+        Instant read(Object systemValue);
+
+        Object write(Instant moment);
+    }
+
+    private record Iso(ZoneId zone) implements Form {
+
+        @Override
+        public Instant read(Object systemValue) {
+            return Times.instant(Times.iso(Scalar.legible(systemValue)).orElseThrow(() -> new UnmappableValueException(
+                    "This is no time such as 2024-01-31T10:00:00Z. State its `format`.")), zone);
+        }
+
+        @Override
+        public Object write(Instant moment) {
+            return moment.toString();
+        }
+    }
+
+    /** @param scale the decimal places of a second that are counted as units */
+    private record Epoch(int scale) implements Form {
+
+        @Override
+        public Instant read(Object systemValue) {
+            BigDecimal seconds = Scalar.number(Scalar.legible(systemValue)).scaleByPowerOfTen(-scale);
+            BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+            return Instant.ofEpochSecond(whole.longValueExact(),
+                    seconds.subtract(whole).movePointRight(9).setScale(0, RoundingMode.FLOOR).longValueExact());
+        }
+
+        @Override
+        public Object write(Instant moment) {
+            return scale == 0 ? moment.getEpochSecond() : moment.toEpochMilli();
+        }
+    }
+
+    /**
+     * @param reading with the zone of times without an offset, if there is one
+     * @param writing with a zone in any case
+     */
+    private record Patterned(String pattern, DateTimeFormatter reading, DateTimeFormatter writing) implements Form {
+
+        @Override
+        public Instant read(Object systemValue) {
+            try {
+                return reading.parse(Scalar.legible(systemValue), Instant::from);
+            } catch (DateTimeException otherForm) {
+                throw new UnmappableValueException("This is no time in the format " + pattern + ", such as " + write(PROBE) + ".");
+            }
+        }
+
+        @Override
+        public Object write(Instant moment) {
+            return writing.format(moment);
+        }
+    }
+
+    private record Moment(Form form, ChronoUnit precision, String loss) implements Transform {
 
         @Override
         public Object toCanonical(Object systemValue) {
-            String text = systemValue.toString().strip();
-            if (text.isEmpty()) {
-                return null;
-            }
-            try {
-                Instant moment = format.startsWith("epoch") ? epoch(text) : parsed(text);
-                if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) {
-                    return moment.truncatedTo(precision).toString();
-                }
-            } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
-                // falls through to the message below
-            }
-            throw new UnmappableValueException("it is not a time of the format '" + format + "'.");
-        }
-
-        private Instant epoch(String text) {
-            long number = Long.parseLong(text);
-            return format.equals("epoch-seconds") ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
-        }
-
-        private Instant parsed(String text) {
-            DateTimeFormatter formatter = pattern == null ? DateTimeFormatter.ISO_DATE_TIME : pattern;
-            TemporalAccessor time = formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-            return time instanceof OffsetDateTime offset ? offset.toInstant() : ((LocalDateTime) time).atZone(zone).toInstant();
+            return Scalar.legible(systemValue).isEmpty() ? null : read(systemValue).toString();
         }
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            Instant moment = Instant.parse(canonicalValue.toString());
-            return switch (format) {
-                case "iso" -> moment.toString();
-                case "epoch-seconds" -> moment.getEpochSecond();
-                case "epoch-millis" -> moment.toEpochMilli();
-                default -> pattern.format(moment.atZone(zone));
-            };
+            try {
+                Instant moment = Instant.parse(Scalar.text(canonicalValue)).truncatedTo(precision);
+                Object written = form.write(moment);
+                if (loss == null && !read(written).equals(moment)) {
+                    throw new UnmappableValueException("The system's format cannot tell this moment from another one, as when"
+                            + " clocks are set back. Use a format with an offset.");
+                }
+                return written;
+            } catch (DateTimeException | ArithmeticException noMoment) {
+                throw new UnmappableValueException("This is no moment such as 2024-01-31T10:00:00Z.");
+            }
         }
 
-        /** A pattern that drops part of the time shows it when a moment with all its digits does not come back. */
-        @Override
-        public String loss() {
-            Instant probe = Instant.parse("2024-03-05T13:24:35.678Z").truncatedTo(precision);
+        private Instant read(Object systemValue) {
             try {
-                return probe.toString().equals(toCanonical(fromCanonical(probe.toString()))) ? null
-                        : "the format '" + format + "' does not keep " + precision.name().toLowerCase(java.util.Locale.ROOT);
-            } catch (UnmappableValueException | DateTimeException e) {
-                return "the format '" + format + "' does not hold a whole time";
+                return form.read(systemValue).truncatedTo(precision);
+            } catch (DateTimeException | ArithmeticException outOfRange) {
+                throw new UnmappableValueException("This time is further away than dates can say.");
             }
         }
     }

@@ -1,31 +1,34 @@
 package io.syncbridge.mapping.transform;
 
-/** Reads a blank as a default value; everything else is left to another transform. */
+/** Gives blank a meaning: where the value is blank, on either side, the default stands instead. */
 public final class DefaultTransform implements Transform {
 
-    private final Transform inner;
-    private final Object byDefault;
+    private final Transform transform;
+    private final Object value;
 
-    /** @param byDefault the canonical value that stands for blank */
-    public DefaultTransform(Transform inner, Object byDefault) {
-        this.inner = inner;
-        this.byDefault = byDefault;
+    /**
+     * @param transform for values that are not blank, and for writing the default
+     * @param value the default, a canonical value
+     */
+    public DefaultTransform(Transform transform, Object value) {
+        this.transform = transform;
+        this.value = Scalar.canonical(value);
     }
 
     @Override
     public Object toCanonical(Object systemValue) {
-        Object value = systemValue == null ? null : inner.toCanonical(systemValue);
-        return value == null ? byDefault : value;
+        Object canonical = systemValue == null && !transform.takesBlank() ? null : transform.toCanonical(systemValue);
+        return canonical == null ? value : canonical;
     }
 
     @Override
     public Object fromCanonical(Object canonicalValue) {
-        return inner.fromCanonical(canonicalValue == null ? byDefault : canonicalValue);
+        return transform.fromCanonical(canonicalValue == null ? value : canonicalValue);
     }
 
     @Override
     public String loss() {
-        return inner.loss();
+        return transform.loss();
     }
 
     @Override

@@ -1,18 +1,29 @@
 package io.syncbridge.mapping.transform;
 
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.INTEGER;
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.TEXT;
-
+import io.syncbridge.mapping.transform.TransformType.Parameter.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Numbers, exact to the last digit. */
 @ApplicationScoped
 public class NumberType implements TransformType {
+
+    private static final Parameter LOCALE = new Parameter("locale", Shape.TEXT, List.of(), null,
+            "The language and country whose way of writing numbers the system's texts follow, such as `de-DE`; plain digits"
+                    + " where it is not given.");
+    private static final Parameter DECIMALS = new Parameter("decimals", Shape.INTEGER, List.of(), null,
+            "How many decimals are written; as many as there are where it is not given.");
+    private static final Parameter ROUNDING = new Parameter("rounding", Shape.TEXT, List.of("fail", "half-up", "half-even"),
+            "fail", "What becomes of more decimals than `decimals`: refused, or rounded, which has no way back.");
+    private static final Parameter AS = new Parameter("as", Shape.TEXT, List.of("number", "text"), "number",
+            "Whether a JSON number or text is written.");
 
     @Override
     public String name() {
@@ -21,17 +32,12 @@ public class NumberType implements TransformType {
 
     @Override
     public String description() {
-        return "A number, exact to the last digit; the system may hold it as a number or as text.";
+        return "A number; read from JSON numbers and from text.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("locale", TEXT, List.of(), "en-US", "How a number that is text is written."),
-                new Parameter("decimals", INTEGER, List.of(), null, "How many decimals the system takes."),
-                new Parameter("rounding", TEXT, List.of("fail", "half-up", "half-even"), "fail",
-                        "What becomes of a number with more decimals."),
-                new Parameter("as", TEXT, List.of("number", "text"), "number", "What the system holds."));
+        return List.of(LOCALE, DECIMALS, ROUNDING, AS);
     }
 
     @Override
@@ -40,40 +46,78 @@ public class NumberType implements TransformType {
     }
 
     @Override
-    public Transform create(Map<String, Object> values) {
-        var settings = new Settings(values);
-        return new Amount(settings.locale("locale"), settings.integer("decimals"),
-                Numbers.rounding(settings.text("rounding")), "text".equals(settings.text("as")));
+    public Transform create(Map<String, Object> settings) {
+        var given = new Settings(settings);
+        RoundingMode rounding = switch (given.text(ROUNDING)) {
+            case "half-up" -> RoundingMode.HALF_UP;
+            case "half-even" -> RoundingMode.HALF_EVEN;
+            default -> RoundingMode.UNNECESSARY;
+        };
+        return new Decimal(locale(given.locale(LOCALE)), given.integer(DECIMALS, 0, 100), rounding, given.is(AS, "text"));
     }
 
-    private record Amount(Locale locale, Integer decimals, RoundingMode rounding, boolean asText) implements Transform {
+    private static Written locale(Locale locale) {
+        if (locale == null) {
+            return null;
+        }
+        var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
+        var symbols = format.getDecimalFormatSymbols();
+        return new Written(locale, new WrittenNumber(symbols.getDecimalSeparator(), symbols.getGroupingSeparator(), Set.of()),
+                format);
+    }
+
+    private record Written(Locale locale, WrittenNumber reading, DecimalFormat format) {
+
+        BigDecimal read(String text) {
+            return reading.read(text).orElseThrow(() -> new UnmappableValueException("This is no number as " + locale.toLanguageTag()
+                    + " writes it, such as " + write(new BigDecimal("1234.5")) + "."));
+        }
+
+        String write(BigDecimal number) {
+            // a format holds the state of one use
+            var own = (DecimalFormat) format.clone();
+            own.setMinimumFractionDigits(number.scale());
+            own.setMaximumFractionDigits(number.scale());
+            return own.format(number);
+        }
+    }
+
+    private record Decimal(Written written, Integer decimals, RoundingMode rounding, boolean asText) implements Transform {
 
         @Override
         public Object toCanonical(Object systemValue) {
             if (systemValue instanceof Number number) {
-                return Numbers.of(number);
+                return Scalar.number(number);
             }
-            String text = systemValue.toString().strip();
+            String text = Scalar.legible(systemValue);
             if (text.isEmpty()) {
                 return null;
             }
-            BigDecimal number = Numbers.parse(text, locale);
-            if (number == null) {
-                throw new UnmappableValueException("it is not a number as written in " + locale.toLanguageTag() + ".");
-            }
-            return number;
+            return written == null ? Scalar.number(text) : written.read(text);
         }
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            BigDecimal number = (BigDecimal) canonicalValue;
-            BigDecimal scaled = decimals == null ? number : Numbers.scaled(number, decimals, rounding);
-            return asText ? scaled.toPlainString() : scaled;
+            BigDecimal number = scaled(Scalar.number(canonicalValue));
+            if (!asText) {
+                return number;
+            }
+            return written == null ? number.toPlainString() : written.write(number);
         }
 
         @Override
         public String loss() {
-            return decimals != null && rounding != null ? "numbers are rounded to " + decimals + " decimals" : null;
+            return decimals != null && rounding != RoundingMode.UNNECESSARY
+                    ? "numbers are rounded to " + decimals + " decimals" : null;
+        }
+
+        private BigDecimal scaled(BigDecimal number) {
+            try {
+                return decimals == null ? number : number.setScale(decimals, rounding);
+            } catch (ArithmeticException tooFine) {
+                throw new UnmappableValueException("This number has more than " + decimals
+                        + " decimals. State `rounding` if it may be rounded.");
+            }
         }
     }
 }

@@ -1,22 +1,41 @@
 package io.syncbridge.mapping.transform;
 
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.TEXT;
-
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.syncbridge.mapping.transform.TransformType.Parameter.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Phone numbers, by libphonenumber. */
+/**
+ * Phone numbers. The canonical value is E.164 text, with {@code ;ext=} and the extension where there is one. Only text
+ * that says nothing beside the number counts as one ({@code 030 123456 (ask for Ada)} does not), and a form that the
+ * number would not be read back from gives way to the international one: nothing is lost.
+ */
 @ApplicationScoped
 public class PhoneType implements TransformType {
 
-    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
-    private static final String EXTENSION = ";ext=";
+    private static final Parameter REGION = new Parameter("region", Shape.TEXT, List.of(), null,
+            "The country, in two letters, of numbers without a calling code.");
+    private static final Parameter FORMAT = new Parameter("format", Shape.TEXT, List.of(), "e164",
+            "How numbers are written: `e164`, `national`, `international`, or a pattern with an x for every digit, such as"
+                    + " `+1 (xxx) xxx-xxxx`. Numbers that do not fit are written internationally.");
+    private static final Parameter INVALID = new Parameter("invalid", Shape.TEXT, List.of("keep", "fail", "blank"), "keep",
+            "What becomes of text that is no phone number: it stays as it is, is refused, or becomes blank, which has no way"
+                    + " back.");
+
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final String NO_REGION = "ZZ";
+    private static final int NORTH_AMERICA = 1;
+    private static final Pattern EXTENSION = Pattern.compile("[\\s,;]*\\p{L}*[.:=#\\s]*\\d+#?$");
+    private static final Pattern WORDS = Pattern.compile("[\\p{L}*]");
 
     @Override
     public String name() {
@@ -25,17 +44,12 @@ public class PhoneType implements TransformType {
 
     @Override
     public String description() {
-        return "A phone number; canonical in E.164 form (+14155550100), with ;ext=12 where it has an extension.";
+        return "A phone number, in any usual form.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("region", TEXT, List.of(), "US", "The country (ISO 3166) of numbers written without one."),
-                new Parameter("format", TEXT, List.of(), "e164",
-                        "How the system writes numbers: e164, national, international or a pattern like (xxx) xxx-xxxx."),
-                new Parameter("invalid", TEXT, List.of("keep", "fail", "blank"), "keep",
-                        "What becomes of text that is no phone number."));
+        return List.of(REGION, FORMAT, INVALID);
     }
 
     @Override
@@ -44,36 +58,73 @@ public class PhoneType implements TransformType {
     }
 
     @Override
-    public Transform create(Map<String, Object> values) {
-        var settings = new Settings(values);
-        String region = settings.text("region");
-        if (!PHONES.getSupportedRegions().contains(region)) {
-            throw new IllegalArgumentException("region: '" + region + "' is not a country such as US, GB or DE.");
-        }
-        String format = settings.text("format");
-        if (!List.of("e164", "national", "international").contains(format) && format.indexOf('x') < 0) {
-            throw new IllegalArgumentException("format: '" + format
-                    + "' is neither e164, national nor international, and no pattern with an x for each digit.");
-        }
-        return new Phone(region, format, settings.text("invalid"));
+    public Transform create(Map<String, Object> settings) {
+        var given = new Settings(settings);
+        String region = region(given.text(REGION));
+        return new Phone(region == null ? NO_REGION : region, writer(given.text(FORMAT), region), given.text(INVALID));
     }
 
-    private record Phone(String region, String format, String invalid) implements Transform {
+    private static String region(String code) {
+        String region = code == null ? null : code.toUpperCase(Locale.ROOT);
+        if (region != null && !NUMBERS.getSupportedRegions().contains(region)) {
+            throw Settings.unfit(REGION, code, "a country in two letters, such as US or DE");
+        }
+        return region;
+    }
 
-        private static final Pattern DIGITS = Pattern.compile("[^0-9]");
+    private static Function<PhoneNumber, Optional<String>> writer(String format, String region) {
+        return switch (format) {
+            case "e164" -> number -> Optional.of(canonical(number));
+            case "international" -> number -> Optional.of(NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL));
+            case "national" -> national(region);
+            default -> PhonePattern.of(format, region)::write;
+        };
+    }
+
+    private static Function<PhoneNumber, Optional<String>> national(String region) {
+        if (region == null) {
+            throw new IllegalArgumentException("`format: national` needs the `region`, or its numbers could not be read back.");
+        }
+        int home = NUMBERS.getCountryCodeForRegion(region);
+        return number -> Optional.of(number).filter(local -> local.getCountryCode() == home)
+                .map(local -> NUMBERS.format(local, PhoneNumberFormat.NATIONAL));
+    }
+
+    private static String canonical(PhoneNumber number) {
+        String text = NUMBERS.format(number, PhoneNumberFormat.E164);
+        return number.hasExtension() ? text + ";ext=" + number.getExtension() : text;
+    }
+
+    private static Optional<PhoneNumber> parse(String text, String region) {
+        try {
+            PhoneNumber number = NUMBERS.parse(text, region);
+            return Optional.of(number)
+                    .filter(parsed -> NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE)
+                    .filter(parsed -> saysNothingElse(text, parsed));
+        } catch (NumberParseException noNumber) {
+            return Optional.empty();
+        }
+    }
+
+    /** Letters are digits in North American vanity numbers; elsewhere they are words, which a number would not keep. */
+    private static boolean saysNothingElse(String text, PhoneNumber number) {
+        String rest = number.hasExtension() ? EXTENSION.matcher(text).replaceFirst("") : text;
+        return !WORDS.matcher(rest).find() || number.getCountryCode() == NORTH_AMERICA && NUMBERS.isValidNumber(number);
+    }
+
+    private record Phone(String region, Function<PhoneNumber, Optional<String>> writer, String invalid) implements Transform {
 
         @Override
         public Object toCanonical(Object systemValue) {
-            String text = systemValue.toString().strip();
-            if (text.isEmpty()) {
-                return null;
-            }
-            PhoneNumber number = parse(text);
-            if (number != null) {
-                return canonical(number);
+            String text = Scalar.tidy(Scalar.text(systemValue));
+            Optional<String> number = read(text);
+            if (number.isPresent() || text.isEmpty()) {
+                return number.orElse(null);
             }
             return switch (invalid) {
-                case "fail" -> throw new UnmappableValueException("it is not a phone number of " + region + " or with +.");
+                case "fail" -> throw new UnmappableValueException("This is no phone number" + (region.equals(NO_REGION)
+                        ? " with a calling code. Write it as +1 415 555 0100, or state the `region`."
+                        : " of " + region + ". Correct it, or write it with its calling code."));
                 case "blank" -> null;
                 default -> text;
             };
@@ -81,62 +132,33 @@ public class PhoneType implements TransformType {
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            String text = canonicalValue.toString();
-            PhoneNumber number = text.startsWith("+") ? parse(text) : null;
-            if (number == null) {
-                return text;
+            String canonical = Scalar.text(canonicalValue);
+            Optional<PhoneNumber> number = parse(canonical, NO_REGION).filter(parsed -> canonical(parsed).equals(canonical));
+            String written = number.flatMap(writer).filter(text -> isReadAs(canonical, text))
+                    .or(() -> number.map(parsed -> NUMBERS.format(parsed, PhoneNumberFormat.INTERNATIONAL))
+                            .filter(text -> isReadAs(canonical, text)))
+                    .orElse(canonical);
+            if (number.isEmpty() && read(canonical).isPresent()) {
+                throw new UnmappableValueException("This is no phone number by itself, but the system would take it for "
+                        + read(canonical).get() + ". Correct it, or write it with its calling code.");
             }
-            String written = written(number);
-            return canonical(number).equals(toCanonicalOrNull(written)) ? written
-                    : PHONES.format(number, PhoneNumberFormat.INTERNATIONAL);
+            return written;
         }
 
         @Override
         public String loss() {
-            return invalid.equals("blank") ? "text that is no phone number is blanked" : null;
+            return invalid.equals("blank") ? "text that is no phone number becomes blank" : null;
         }
 
-        private String written(PhoneNumber number) {
-            return switch (format) {
-                case "e164" -> canonical(number);
-                case "national" -> PHONES.format(number, PhoneNumberFormat.NATIONAL);
-                case "international" -> PHONES.format(number, PhoneNumberFormat.INTERNATIONAL);
-                default -> patterned(number);
-            };
+        private boolean isReadAs(String canonical, String text) {
+            return read(text).filter(canonical::equals).isPresent();
         }
 
-        /** Fills the x's from the right with the national number; one that has other digits than x's does not fit. */
-        private String patterned(PhoneNumber number) {
-            String digits = PHONES.getNationalSignificantNumber(number);
-            long places = format.chars().filter(c -> c == 'x').count();
-            if (digits.length() != places) {
-                return PHONES.format(number, PhoneNumberFormat.INTERNATIONAL);
-            }
-            var written = new StringBuilder();
-            int next = 0;
-            for (char c : format.toCharArray()) {
-                written.append(c == 'x' ? digits.charAt(next++) : c);
-            }
-            return number.hasExtension() ? written + " x" + number.getExtension() : written.toString();
-        }
-
-        private Object toCanonicalOrNull(String text) {
-            PhoneNumber number = parse(text);
-            return number == null ? null : canonical(number);
-        }
-
-        private PhoneNumber parse(String text) {
-            try {
-                PhoneNumber number = PHONES.parse(text, region);
-                return PHONES.isPossibleNumber(number) ? number : null;
-            } catch (NumberParseException e) {
-                return null;
-            }
-        }
-
-        private static String canonical(PhoneNumber number) {
-            String e164 = PHONES.format(number, PhoneNumberFormat.E164);
-            return number.hasExtension() ? e164 + EXTENSION + DIGITS.matcher(number.getExtension()).replaceAll("") : e164;
+        /** Returns the canonical number; nothing for text that is none, or whose canonical form would read differently. */
+        private Optional<String> read(String text) {
+            return parse(Scalar.legible(text), region).map(PhoneType::canonical)
+                    .filter(canonical -> parse(canonical, NO_REGION).map(PhoneType::canonical).filter(canonical::equals)
+                            .isPresent());
         }
     }
 }

@@ -1,23 +1,25 @@
 package io.syncbridge.mapping.transform;
 
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.BOOLEAN;
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.INTEGER;
-import static io.syncbridge.mapping.transform.TransformType.Parameter.Shape.TEXT;
-
+import io.syncbridge.mapping.transform.TransformType.Parameter.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
-/** Text, cleaned up. */
+/** Text, in Unicode's composed form, so that one word typed on two keyboards is the same word. */
 @ApplicationScoped
 public class TextType implements TransformType {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}']+");
+    private static final Parameter TRIM = new Parameter("trim", Shape.BOOLEAN, List.of(), true,
+            "Whether space around the text is dropped; text of nothing but space is then blank.");
+    private static final Parameter CASE = new Parameter("case", Shape.TEXT, List.of("upper", "lower", "title", "keep"), "keep",
+            "The case of letters, in canonical values too: state the same one for all systems of a field.");
+    private static final Parameter MAX = new Parameter("max", Shape.INTEGER, List.of(), null,
+            "The most characters that the system holds.");
+    private static final Parameter TOO_LONG = new Parameter("tooLong", Shape.TEXT, List.of("fail", "truncate"), "fail",
+            "What becomes of text longer than `max`: it is refused, or cut off, which has no way back.");
 
     @Override
     public String name() {
@@ -26,18 +28,12 @@ public class TextType implements TransformType {
 
     @Override
     public String description() {
-        return "Text, trimmed and in Unicode's composed form (NFC).";
+        return "Text; numbers and booleans are turned into text.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("trim", BOOLEAN, List.of(), true, "Whether blanks around the text are taken away."),
-                new Parameter("case", TEXT, List.of("keep", "upper", "lower", "title"), "keep",
-                        "The case that the text is brought to, on both sides."),
-                new Parameter("max", INTEGER, List.of(), null, "The most characters that the system takes."),
-                new Parameter("tooLong", TEXT, List.of("fail", "truncate"), "fail",
-                        "What becomes of text that is longer than max."));
+        return List.of(TRIM, CASE, MAX, TOO_LONG);
     }
 
     @Override
@@ -46,56 +42,65 @@ public class TextType implements TransformType {
     }
 
     @Override
-    public Transform create(Map<String, Object> values) {
-        var settings = new Settings(values);
-        Integer max = settings.integer("max");
-        if (max != null && max < 1) {
-            throw new IllegalArgumentException("max: " + max + " is not a length; it has to be 1 or more.");
-        }
-        return new Text(settings.flag("trim"), settings.text("case"), max, "truncate".equals(settings.text("tooLong")));
+    public Transform create(Map<String, Object> settings) {
+        var given = new Settings(settings);
+        return new Text(given.flag(TRIM), letters(given.text(CASE)), given.integer(MAX, 1, Integer.MAX_VALUE),
+                given.is(TOO_LONG, "truncate"));
     }
 
-    private record Text(boolean trim, String letterCase, Integer max, boolean truncate) implements Transform {
+    private static UnaryOperator<String> letters(String name) {
+        return switch (name) {
+            case "upper" -> text -> text.toUpperCase(Locale.ROOT);
+            case "lower" -> text -> text.toLowerCase(Locale.ROOT);
+            case "title" -> TextType::title;
+            default -> UnaryOperator.identity();
+        };
+    }
+
+    /** Capitals after spaces and hyphens only: in {@code O'neil} and {@code don't} the apostrophe is part of the word. */
+    private static String title(String text) {
+        var titled = new StringBuilder(text.length());
+        boolean starts = true;
+        for (int letter : text.codePoints().toArray()) {
+            titled.appendCodePoint(starts ? Character.toTitleCase(letter) : Character.toLowerCase(letter));
+            starts = Character.isWhitespace(letter) || Character.isSpaceChar(letter) || letter == '-';
+        }
+        return titled.toString();
+    }
+
+    private record Text(boolean trim, UnaryOperator<String> letters, Integer max, boolean truncate) implements Transform {
 
         @Override
         public Object toCanonical(Object systemValue) {
-            if (systemValue instanceof Map || systemValue instanceof Collection) {
-                throw new UnmappableValueException("it is a structure, not a text; name the path inside it.");
-            }
-            String text = systemValue instanceof BigDecimal number ? number.toPlainString() : systemValue.toString();
-            String clean = cased(Normalizer.normalize(trim ? text.strip() : text, Normalizer.Form.NFC));
-            return clean.isEmpty() ? null : clean;
+            return normal(systemValue);
         }
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            String text = canonicalValue.toString();
-            if (max == null || text.codePointCount(0, text.length()) <= max) {
-                return text;
-            }
-            if (!truncate) {
-                throw new UnmappableValueException("it is longer than the " + max + " characters that the system takes.");
-            }
-            return text.substring(0, text.offsetByCodePoints(0, max));
+            return normal(canonicalValue);
         }
 
         @Override
         public String loss() {
-            return max != null && truncate ? "text longer than " + max + " characters is cut" : null;
+            return max != null && truncate ? "text longer than " + max + " characters is cut off" : null;
         }
 
-        private String cased(String text) {
-            return switch (letterCase) {
-                case "upper" -> text.toUpperCase(Locale.ROOT);
-                case "lower" -> text.toLowerCase(Locale.ROOT);
-                case "title" -> WORD.matcher(text).replaceAll(word -> titled(word.group()));
-                default -> text;
-            };
+        private String normal(Object value) {
+            String composed = Normalizer.normalize(Scalar.text(value), Normalizer.Form.NFC);
+            String text = Normalizer.normalize(letters.apply(composed), Normalizer.Form.NFC);
+            String fitting = fit(trim ? Scalar.trim(text) : text);
+            return fitting.isEmpty() ? null : fitting;
         }
 
-        private static String titled(String word) {
-            int first = word.offsetByCodePoints(0, 1);
-            return word.substring(0, first).toUpperCase(Locale.ROOT) + word.substring(first).toLowerCase(Locale.ROOT);
+        private String fit(String text) {
+            if (max == null || text.codePointCount(0, text.length()) <= max) {
+                return text;
+            }
+            if (!truncate) {
+                throw new UnmappableValueException("This text is longer than the " + max + " characters that fit. Shorten it.");
+            }
+            String cut = text.substring(0, text.offsetByCodePoints(0, max));
+            return trim ? Scalar.trim(cut) : cut;
         }
     }
 }
