@@ -83,6 +83,8 @@ final class Creates implements WriteKind {
     }
 
     private String id(PendingWrite write, Map<Column, Object> generated) {
-        return table.idOf(table.key().stream().map(column -> generated.getOrDefault(column, write.values().get(column))).toList());
+        return table.idOf(table.key().stream()
+                .map(column -> generated.getOrDefault(column, write.values().get(column)))
+                .toList());
     }
 }

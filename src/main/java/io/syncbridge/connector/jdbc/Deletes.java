@@ -20,7 +20,10 @@ final class Deletes implements WriteKind {
         List<PendingWrite> matching = rows.matching(connection, batch);
         if (!matching.isEmpty()) {
             List<List<Object>> keys = matching.stream().map(write -> table.keyOf(write.id())).toList();
-            new Sql(table.dialect()).add("DELETE FROM " + table.sqlName() + " WHERE ").in(table, table.key(), keys).update(connection);
+            new Sql(table.dialect())
+                    .add("DELETE FROM " + table.sqlName() + " WHERE ")
+                    .in(table, table.key(), keys)
+                    .update(connection);
             matching.forEach(write -> write.settle(Results.written(write.id())));
         }
     }

@@ -23,7 +23,6 @@ public final class H2ChangeLogTrigger implements Trigger {
         List<String> keyColumns = keyColumns(connection, schema, trigger);
         Table described = TableLookup.find(connection, TableSettings.whole(schema + "." + table, keyColumns));
         keyPositions = described.key().stream().mapToInt(described.all()::indexOf).toArray();
-        // WHERE: the bridge's own writes leave no trace.
         insert = "INSERT INTO " + described.sqlName(trigger) + " (record_id, operation, changed_at) SELECT ?, ?, "
                 + described.dialect().clock() + " WHERE @syncbridge_writing IS NULL";
     }

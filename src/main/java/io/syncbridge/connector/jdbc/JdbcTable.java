@@ -89,7 +89,8 @@ final class JdbcTable {
     String channel() {
         if (mode != ChangesMode.LOG || !table.dialect().notifies()) {
             throw new IllegalArgumentException("table `" + table.name() + "` does not say when it changes: that takes"
-                    + " changes=log and PostgreSQL. Poll it: from: timer:<name>?period=10s, to: sync:<sync>/<system>?action=poll");
+                    + " changes=log and PostgreSQL. Poll it: from: timer:<name>?period=10s,"
+                    + " to: sync:<sync>/<system>?action=poll");
         }
         return ChangeLog.nameFor(table);
     }

@@ -103,9 +103,12 @@ final class MariaDbDialect implements Dialect {
     /** The record id of the row OLD or NEW, as {@link RecordId} writes it; CHAR(92) is the backslash. */
     private String id(Table table, String row) {
         String backslash = "CHAR(92 USING utf8mb4)";
-        List<String> texts = table.key().stream().map(column -> "CAST(%s.%s AS CHAR)".formatted(row, quote(column.name()))).toList();
+        List<String> texts = table.key().stream()
+                .map(column -> "CAST(%s.%s AS CHAR)".formatted(row, quote(column.name())))
+                .toList();
         return texts.size() == 1 ? texts.get(0) : texts.stream()
-                .map(text -> "REPLACE(REPLACE(%1$s, %2$s, CONCAT(%2$s, %2$s)), '|', CONCAT(%2$s, '|'))".formatted(text, backslash))
+                .map(text -> "REPLACE(REPLACE(%1$s, %2$s, CONCAT(%2$s, %2$s)), '|', CONCAT(%2$s, '|'))"
+                        .formatted(text, backslash))
                 .collect(Collectors.joining(", '|', ", "CONCAT(", ")"));
     }
 }

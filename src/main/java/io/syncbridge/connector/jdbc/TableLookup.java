@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** Finds a table and its columns in the database's metadata; no name reaches SQL that was not found there. */
 final class TableLookup {
 
-    private static final String[] KINDS = {"TABLE", "BASE TABLE", "PARTITIONED TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW"};
+    private static final String[] KINDS = {
+        "TABLE", "BASE TABLE", "PARTITIONED TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW"};
 
     private final Connection connection;
     private final DatabaseMetaData metadata;

@@ -39,7 +39,8 @@ final class Updates implements WriteKind {
         List<Object> key = table.keyOf(write.id());
         for (int i = 0; i < key.size(); i++) {
             Column column = table.key().get(i);
-            if (write.values().containsKey(column) && !column.toRecord(key.get(i)).equals(column.toRecord(write.values().remove(column)))) {
+            Object written = column.toRecord(write.values().remove(column));
+            if (written != null && !written.equals(column.toRecord(key.get(i)))) {
                 write.settle(Results.failed("column `" + column.name() + "` is the record's key and cannot be changed", false));
                 return false;
             }

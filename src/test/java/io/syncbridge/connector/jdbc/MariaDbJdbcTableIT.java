@@ -14,7 +14,7 @@ class MariaDbJdbcTableIT extends JdbcTableContract {
     private static String url;
 
     @BeforeAll
-    static void startServer() throws ManagedProcessException {
+    static void startServer() {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0)
                 .addArg("--user=root").addArg("--innodb-lock-wait-timeout=1").addArg("--default-time-zone=+00:00");
         try {
@@ -23,8 +23,7 @@ class MariaDbJdbcTableIT extends JdbcTableContract {
         } catch (ManagedProcessException e) {
             Assumptions.abort("MariaDB's binaries do not run here: " + e.getMessage());
         }
-        server.createDB("crm");
-        url = configuration.getURL("crm");
+        url = configuration.getURL("crm") + "?createDatabaseIfNotExist=true";
     }
 
     @AfterAll

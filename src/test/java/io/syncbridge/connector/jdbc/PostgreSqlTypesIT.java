@@ -1,0 +1,89 @@
+package io.syncbridge.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncbridge.model.Operation;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgreSqlTypesIT {
+
+    private static EmbeddedPostgres server;
+    private static TestDatabase database;
+    private static Databases databases;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = EmbeddedPostgres.builder().start();
+        database = new TestDatabase(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
+        databases = new Databases(Map.of("crm", database));
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        databases.close();
+        server.close();
+    }
+
+    @Test
+    void valuesOfEveryKindComeBackAsTheyWereWritten() throws SQLException {
+        database.run("CREATE TYPE mood AS ENUM ('happy', 'sad')",
+                "CREATE SCHEMA sales",
+                """
+                CREATE TABLE sales.thing (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), mood mood, doc json, code char(5),
+                  at timestamp, on_day date, daily time, ratio real, share double precision, amount numeric, big bigint,
+                  small smallint, flag boolean, host inet, photo bytea, tags text[])""");
+        JdbcTable table = open("sales.thing", "Europe/Berlin");
+        Map<String, Object> values = Map.ofEntries(Map.entry("mood", "sad"), Map.entry("doc", Map.of("a", List.of(1, true))),
+                Map.entry("code", "ab"), Map.entry("at", "2024-07-01T10:00:00Z"), Map.entry("on_day", "2024-02-29"),
+                Map.entry("daily", "23:59:59"), Map.entry("ratio", 0.1), Map.entry("share", "0.2"), Map.entry("amount", "100.00"),
+                Map.entry("big", Long.MAX_VALUE), Map.entry("small", "7"), Map.entry("flag", "true"), Map.entry("host", "10.0.0.1"));
+
+        Map<String, Object> created = table.write(Operation.CREATE, List.of(values)).get(0);
+
+        assertThat(created).containsEntry("@status", "written").containsEntry("mood", "sad")
+                .containsEntry("doc", Map.of("a", List.of(1, true))).containsEntry("code", "ab")
+                .containsEntry("at", "2024-07-01T12:00").containsEntry("on_day", "2024-02-29").containsEntry("daily", "23:59:59")
+                .containsEntry("big", Long.MAX_VALUE).containsEntry("small", 7L).containsEntry("flag", true)
+                .containsEntry("host", "10.0.0.1").doesNotContainKeys("photo", "tags");
+        assertThat(List.of(created.get("ratio"), created.get("share"), created.get("amount"))).hasToString("[0.1, 0.2, 100]");
+        assertThat(UUID.fromString((String) created.get("@id"))).isNotNull();
+        assertThat(table.find(List.of(Map.of("mood", "sad", "at", "2024-07-01T10:00:00Z")))).hasSize(1);
+        assertThat(table.write(Operation.UPDATE, List.of(created)).get(0)).isEqualTo(created);
+    }
+
+    @Test
+    void aConstraintThatIsCheckedAtTheCommitSpoilsOnlyItsRecord() throws SQLException {
+        database.run("CREATE TABLE parent (id integer PRIMARY KEY)", "INSERT INTO parent VALUES (1)",
+                "CREATE TABLE child (id integer PRIMARY KEY, parent integer REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+
+        assertThat(open("child", "UTC").write(Operation.CREATE, List.of(
+                Map.of("id", 1, "parent", 1), Map.of("id", 2, "parent", 99), Map.of("id", 3, "parent", 1))))
+                .extracting(result -> result.get("@status")).containsExactly("written", "failed", "written");
+    }
+
+    @Test
+    void applicationsNeedNoRightsOnTheLog() throws SQLException {
+        database.run("CREATE TABLE orders (id integer PRIMARY KEY)", "CREATE ROLE app LOGIN", "GRANT ALL ON orders TO app");
+        ChangeLog.install(databases.get("crm"), "orders", List.of());
+
+        database.run("SET ROLE app; INSERT INTO orders VALUES (1)");
+
+        database.run("DO $$ BEGIN ASSERT (SELECT COUNT(*) FROM orders_changes) = 1; END $$");
+    }
+
+    private static JdbcTable open(String table, String zone) throws SQLException {
+        var settings = new TableSettings(table, List.of(), null, List.of(), null, ZoneId.of(zone));
+        return JdbcTable.open(databases.get("crm"), settings, ChangesMode.HASH, Duration.ZERO, true);
+    }
+}
