@@ -6,13 +6,20 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.api.transaction.TransactionIntegration;
 import io.syncbridge.BridgeConfig;
+import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.ServiceLoader;
 
 /**
  * Makes connection pools at run time, so that a new database needs configuration and no rebuild. The store and the
  * JDBC systems get theirs here.
  */
 public final class Pools {
+
+    static {
+        // DriverManager looks for drivers once, and not in the class loader that holds the application's
+        ServiceLoader.load(Driver.class, Pools.class.getClassLoader()).forEach(driver -> { });
+    }
 
     private Pools() {
     }

