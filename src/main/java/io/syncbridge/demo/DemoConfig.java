@@ -10,7 +10,7 @@ import java.net.URI;
 interface DemoConfig {
 
     /** Where the demo ERP keeps its contacts. */
-    @WithDefault("jdbc:h2:file:./data/demo-erp;AUTO_SERVER=TRUE")
+    @WithDefault("jdbc:h2:file:./data/demo-erp;AUTO_SERVER=TRUE;WRITE_DELAY=0")
     String erpDatabase();
 
     /** The bearer token that the demo ERP asks for. */

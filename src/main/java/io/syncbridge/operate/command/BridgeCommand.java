@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** What the bridge's program can be asked to do. */
 @Command(name = "bridge", mixinStandardHelpOptions = true, version = "Data Sync Bridge",
         description = "Keeps the same records the same in two or more systems. Without a command it runs the syncs.",
-        subcommands = {ValidateCommand.class, ExamplesCommand.class})
+        subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class})
 public class BridgeCommand implements QuarkusApplication, Runnable {
 
     private final CommandLine.IFactory factory;

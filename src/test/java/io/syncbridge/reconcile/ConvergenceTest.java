@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Laws of reconciling, for random edits on two to four systems and reports in any order, repeated and late. */
-class ConvergenceProperties {
+class ConvergenceTest {
 
     private static final List<String> FIELDS = List.of("name", "phone", "city");
 
@@ -117,7 +117,7 @@ class ConvergenceProperties {
     @Provide
     Arbitrary<Policy> policies() {
         return Combinators.combine(Arbitraries.integers().between(2, 4), conflictPolicies().list().ofSize(4),
-                Arbitraries.of(true, false), Arbitraries.of(DeletePolicy.HARD, DeletePolicy.SOFT)).as(ConvergenceProperties::policy);
+                Arbitraries.of(true, false), Arbitraries.of(DeletePolicy.HARD, DeletePolicy.SOFT)).as(ConvergenceTest::policy);
     }
 
     private static Arbitrary<ConflictPolicy> conflictPolicies() {
