@@ -87,7 +87,7 @@ public class Deliveries {
                 .bind("source", one.sourceSystem()).bind("sourceRecord", one.sourceRecordId())
                 .bind("operation", one.operation().name()).bind("state", one.state().name())
                 .bind("attempts", one.attempts()).bind("due", Rows.time(one.dueAt())).bind("first", Rows.time(one.since()))
-                .bind("last", Rows.time(one.lastAt())).bind("error", one.error())
+                .bind("last", Rows.time(one.lastAt())).bind("error", Rows.words(one.error()))
                 .bind("payload", StoreJson.write(one.payload())).add());
         return batch.execute();
     }

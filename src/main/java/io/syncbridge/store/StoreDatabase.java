@@ -45,8 +45,8 @@ public class StoreDatabase {
             Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
         } catch (FlywayException e) {
             dataSource.close();
-            throw new IllegalStateException("The store at " + address(url) + " cannot be opened or brought up to date: " + e.getMessage()
-                    + " Check bridge.store.url, username and password, and that no other program holds the file.", e);
+            throw new IllegalStateException("The store at " + address(url) + " cannot be opened or brought up to date: "
+                    + e.getMessage() + " Check bridge.store.url, username and password, and that no other program holds the file.", e);
         }
     }
 

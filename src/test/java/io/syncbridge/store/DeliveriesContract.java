@@ -52,6 +52,18 @@ interface DeliveriesContract extends OnStore {
     }
 
     @Test
+    default void refusalMayHoldAnyCharacter() {
+        String sync = newSync();
+        deliveries().save(List.of(new Delivery(0, sync, "t1", "shop", null, null, null, Operation.CREATE, State.FAILED, 1, NOW,
+                NOW, NOW, "no\0", Map.of("name", "\0"))));
+
+        assertThat(all(sync)).singleElement().satisfies(failed -> {
+            assertThat(failed.error()).isEqualTo("no\uFFFD");
+            assertThat(failed.payload()).isEqualTo(Map.of("name", "\0"));
+        });
+    }
+
+    @Test
     default void deliveryThatFailsAgainTakesThePlaceOfWhatWasNoted() {
         String sync = newSync();
         deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW), delivery(sync, "t2", State.WAITING, NOW),
