@@ -6,12 +6,14 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -51,25 +53,43 @@ public class Deliveries {
         this.database = database;
     }
 
+    /**
+     * Notes deliveries, each in the place of what was noted for the same thing and target before, and reports that could
+     * not be mapped, each in the place of an earlier one of the same record. What is in its place keeps its id.
+     *
+     * @param deliveries at most one for each thing and target, or record
+     */
     public void save(Collection<Delivery> deliveries) {
         if (deliveries.isEmpty()) {
             return;
         }
         database.jdbi().useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
+            int[] replaced = execute(handle, deliveries, """
+                    UPDATE delivery SET sync_id = :syncId, target_record_id = :targetRecord, source_system = :source,
+                        source_record_id = :sourceRecord, operation = :operation, state = :state, attempts = :attempts,
+                        due_at = :due, first_at = :first, last_at = :last, error = :error, payload = :payload
+                    WHERE sync = :sync AND (target_system = :target AND sync_id = :syncId OR target_system IS NULL
+                        AND CAST(:target AS VARCHAR) IS NULL AND source_system = :source AND source_record_id = :sourceRecord)""");
+            var counts = Arrays.stream(replaced).iterator();
+            List<Delivery> added = deliveries.stream().filter(one -> counts.nextInt() == 0).toList();
+            execute(handle, added, """
                     INSERT INTO delivery (sync, sync_id, target_system, target_record_id, source_system, source_record_id,
                         operation, state, attempts, due_at, first_at, last_at, error, payload)
                     VALUES (:sync, :syncId, :target, :targetRecord, :source, :sourceRecord, :operation, :state, :attempts, :due,
                         :first, :last, :error, :payload)""");
-            deliveries.forEach(one -> batch.bind("sync", one.sync()).bind("syncId", one.syncId())
-                    .bind("target", one.targetSystem()).bind("targetRecord", one.targetRecordId())
-                    .bind("source", one.sourceSystem()).bind("sourceRecord", one.sourceRecordId())
-                    .bind("operation", one.operation().name()).bind("state", one.state().name())
-                    .bind("attempts", one.attempts()).bind("due", Rows.time(one.dueAt())).bind("first", Rows.time(one.since()))
-                    .bind("last", Rows.time(one.lastAt())).bind("error", one.error())
-                    .bind("payload", StoreJson.write(one.payload())).add());
-            batch.execute();
         });
+    }
+
+    private static int[] execute(Handle handle, Collection<Delivery> deliveries, String sql) {
+        PreparedBatch batch = handle.prepareBatch(sql);
+        deliveries.forEach(one -> batch.bind("sync", one.sync()).bind("syncId", one.syncId())
+                .bind("target", one.targetSystem()).bind("targetRecord", one.targetRecordId())
+                .bind("source", one.sourceSystem()).bind("sourceRecord", one.sourceRecordId())
+                .bind("operation", one.operation().name()).bind("state", one.state().name())
+                .bind("attempts", one.attempts()).bind("due", Rows.time(one.dueAt())).bind("first", Rows.time(one.since()))
+                .bind("last", Rows.time(one.lastAt())).bind("error", Rows.words(one.error()))
+                .bind("payload", StoreJson.write(one.payload())).add());
+        return batch.execute();
     }
 
     /** Removes what was noted for the targets. */
@@ -136,7 +156,6 @@ public class Deliveries {
 
     /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */
     public void request(String sync, String syncId, String system, Instant now) {
-        settled(sync, List.of(new Target(syncId, system)));
         save(List.of(new Delivery(0, sync, syncId, system, null, null, null, Operation.UPDATE, State.WAITING, 0, now, now, now,
                 null, null)));
     }

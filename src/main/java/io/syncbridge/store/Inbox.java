@@ -7,11 +7,13 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -96,13 +98,31 @@ public class Inbox {
         if (named.isEmpty()) {
             return changes;
         }
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO seen_event (sync, system, event_id, seen_at) VALUES (:sync, :system, :event, :now)
-                ON CONFLICT DO NOTHING""");
-        named.forEach(change -> batch.bind("sync", sync).bind("system", change.ref().system())
-                .bind("event", change.eventId()).bind("now", Rows.time(now)).add());
-        var inserted = Arrays.stream(batch.execute()).iterator();
-        return changes.stream().filter(change -> change.eventId() == null || inserted.nextInt() == 1).toList();
+        Set<RecordRef> fresh = remember(handle, sync, named, now);
+        return changes.stream().filter(change -> change.eventId() == null || fresh.remove(event(change))).toList();
+    }
+
+    /**
+     * Returns the events that were not known. The rows that come back tell, because the counts of a batch do not where
+     * the driver rewrites it; always in one order, so that two reports of the same events cannot lock each other out.
+     */
+    private static Set<RecordRef> remember(Handle handle, String sync, List<Change> named, Instant now) {
+        return handle.createUpdate("""
+                INSERT INTO seen_event (sync, system, event_id, seen_at)
+                SELECT DISTINCT CAST(:sync AS VARCHAR), event.system, event.id, CAST(:now AS TIMESTAMP(6) WITH TIME ZONE)
+                FROM UNNEST(CAST(:systems AS VARCHAR ARRAY), CAST(:ids AS VARCHAR ARRAY)) AS event (system, id)
+                ORDER BY event.system, event.id ON CONFLICT DO NOTHING""")
+                .bind("sync", sync).bind("now", Rows.time(now))
+                .bindArray("systems", String.class, named.stream().map(change -> change.ref().system()).toArray())
+                .bindArray("ids", String.class, named.stream().map(Change::eventId).toArray())
+                .executeAndReturnGeneratedKeys("system", "event_id")
+                .map((row, context) -> new RecordRef(row.getString("system"), row.getString("event_id")))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** An event id is unique within its system only, as a record id is. */
+    private static RecordRef event(Change change) {
+        return new RecordRef(change.ref().system(), change.eventId());
     }
 
     private static void insert(Handle handle, String sync, List<Change> changes, Instant now) {

@@ -67,7 +67,7 @@ public class Reviews {
             reviews.forEach(review -> batch.bind("sync", review.sync()).bind("syncId", review.syncId())
                     .bind("field", review.field()).bind("kind", review.kind().name())
                     .bind("lastAgreed", StoreJson.write(review.lastAgreed())).bind("claims", claims(review.claims()))
-                    .bind("why", review.why()).bind("opened", Rows.time(review.openedAt())).add());
+                    .bind("why", Rows.words(review.why())).bind("opened", Rows.time(review.openedAt())).add());
             batch.execute();
         });
     }
@@ -85,7 +85,7 @@ public class Reviews {
         database.jdbi().useHandle(handle -> handle.createUpdate("""
                 UPDATE review SET state = 'CLOSED', note = :note, settled_at = :now
                 WHERE sync = :sync AND sync_id = :syncId AND field = :field AND state IN ('OPEN', 'ANSWERED')""")
-                .bind("note", note).bind("now", Rows.time(now)).bind("sync", sync).bind("syncId", syncId)
+                .bind("note", Rows.words(note)).bind("now", Rows.time(now)).bind("sync", sync).bind("syncId", syncId)
                 .bind("field", field).execute());
     }
 

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Times in and out of the store, which keeps microseconds. */
+/** What goes in and out of columns: times, of which the store keeps microseconds, and texts. */
 final class Rows {
 
     private Rows() {
@@ -15,6 +15,11 @@ final class Rows {
 
     static OffsetDateTime time(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** A system's own words may hold the character NUL, which PostgreSQL refuses. */
+    static String words(String text) {
+        return text == null ? null : text.replace('\u0000', '\uFFFD');
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

@@ -48,9 +48,15 @@ public class StoreDatabase {
         try {
             Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
         } catch (FlywayException e) {
-            throw new IllegalStateException("The store at " + url + " cannot be opened or brought up to date: " + e.getMessage()
-                    + " Check bridge.store.url, username and password, and that no other program holds the file.", e);
+            dataSource.close();
+            throw new IllegalStateException("The store at " + address(url) + " cannot be opened or brought up to date: "
+                    + e.getMessage() + " Check bridge.store.url, username and password, and that no other program holds the file.", e);
         }
+    }
+
+    /** The options behind the address may hold a password. */
+    private static String address(String url) {
+        return url.split("[;?]", 2)[0];
     }
 
     Jdbi jdbi() {

@@ -60,8 +60,8 @@ public class SyncLog {
                     .bind("targetRecord", entry.targetRecordId())
                     .bind("operation", entry.operation() == null ? null : entry.operation().name())
                     .bind("status", entry.status().name()).bind("fields", StoreJson.write(entry.fields()))
-                    .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule()).bind("error", entry.error())
-                    .bind("event", entry.eventId()).add());
+                    .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule())
+                    .bind("error", Rows.words(entry.error())).bind("event", entry.eventId()).add());
             batch.execute();
         });
     }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -136,26 +137,36 @@ public class Things {
         }
     }
 
-    /** Links of the things whose record is not theirs any more stay as former ones, so that late reports are known. */
+    /**
+     * Links of the things whose record is not theirs any more stay as former ones, so that late reports are known. Rows
+     * that stay are updated in place, so that a scan's mark on them outlives the batch.
+     */
     private static void replaceLinks(Handle handle, String sync, Collection<Thing> things, Object[] syncIds, Instant now) {
-        List<RecordRef> refs = things.stream().flatMap(thing -> thing.shadows().values().stream()).map(Shadow::ref).toList();
-        bySystem(refs).forEach((system, ids) -> handle.createUpdate(
-                "DELETE FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)")
-                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray()).execute());
         handle.createUpdate("UPDATE link SET former = TRUE WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE")
                 .bind("sync", sync).bindArray("ids", String.class, syncIds).execute();
-        PreparedBatch batch = handle.prepareBatch("""
+        List<Link> links = things.stream().flatMap(thing -> thing.shadows().values().stream()
+                .map(shadow -> new Link(shadow, thing.syncId(), false))).toList();
+        var replaced = Arrays.stream(execute(handle, sync, links, now, """
+                UPDATE link SET sync_id = :id, former = FALSE, presence = :presence, known = :known, deviations = :deviations,
+                    version = :version, changed_at = :changed, saved_at = :now
+                WHERE sync = :sync AND system = :system AND record_id = :record""")).iterator();
+        execute(handle, sync, links.stream().filter(link -> replaced.nextInt() == 0).toList(), now, """
                 INSERT INTO link (sync, system, record_id, sync_id, former, presence, known, deviations, version, changed_at,
                     saved_at) VALUES (:sync, :system, :record, :id, FALSE, :presence, :known, :deviations, :version, :changed,
                     :now)""");
-        things.forEach(thing -> thing.shadows().values().forEach(shadow -> batch.bind("sync", sync)
-                .bind("system", shadow.ref().system()).bind("record", shadow.ref().recordId()).bind("id", thing.syncId())
-                .bind("presence", shadow.presence().name()).bind("known", StoreJson.write(shadow.values()))
-                .bind("deviations", StoreJson.write(shadow.deviations())).bind("version", shadow.version())
-                .bind("changed", Rows.time(shadow.time())).bind("now", Rows.time(now)).add()));
-        if (batch.size() > 0) {
-            batch.execute();
+    }
+
+    private static int[] execute(Handle handle, String sync, List<Link> links, Instant now, String sql) {
+        PreparedBatch batch = handle.prepareBatch(sql);
+        for (Link link : links) {
+            Shadow shadow = link.shadow();
+            batch.bind("sync", sync).bind("system", shadow.ref().system()).bind("record", shadow.ref().recordId())
+                    .bind("id", link.syncId()).bind("presence", shadow.presence().name())
+                    .bind("known", StoreJson.write(shadow.values())).bind("deviations", StoreJson.write(shadow.deviations()))
+                    .bind("version", shadow.version()).bind("changed", Rows.time(shadow.time())).bind("now", Rows.time(now))
+                    .add();
         }
+        return batch.execute();
     }
 
     /** Returns the sync ids of the living things that hold any of the keys. */

@@ -52,6 +52,38 @@ interface DeliveriesContract extends OnStore {
     }
 
     @Test
+    default void refusalMayHoldAnyCharacter() {
+        String sync = newSync();
+        deliveries().save(List.of(new Delivery(0, sync, "t1", "shop", null, null, null, Operation.CREATE, State.FAILED, 1, NOW,
+                NOW, NOW, "no\0", Map.of("name", "\0"))));
+
+        assertThat(all(sync)).singleElement().satisfies(failed -> {
+            assertThat(failed.error()).isEqualTo("no\uFFFD");
+            assertThat(failed.payload()).isEqualTo(Map.of("name", "\0"));
+        });
+    }
+
+    @Test
+    default void deliveryThatFailsAgainTakesThePlaceOfWhatWasNoted() {
+        String sync = newSync();
+        deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW), delivery(sync, "t2", State.WAITING, NOW),
+                unmappable(sync, "s-t1"), unmappable(sync, "c2")));
+        List<Delivery> before = all(sync);
+        var again = new Delivery(0, sync, "t1", "shop", "s-t1", "crm", "c-t1", Operation.CREATE, State.WAITING, 2,
+                NOW.plusSeconds(60), NOW, NOW.plusSeconds(30), "504", null);
+        var stillUnmappable = new Delivery(0, sync, "t3", null, null, "crm", "c2", Operation.UPDATE, State.FAILED, 1, NOW, NOW,
+                NOW.plusSeconds(30), "`born`: still not a date", Map.of("born", "??"));
+
+        deliveries().save(List.of(again, delivery(sync, "t4", State.WAITING, NOW), stillUnmappable));
+
+        assertThat(all(sync)).usingRecursiveFieldByFieldElementComparatorIgnoringFields("id").containsExactly(
+                delivery(sync, "t4", State.WAITING, NOW), stillUnmappable, unmappable(sync, "s-t1"),
+                delivery(sync, "t2", State.WAITING, NOW), again);
+        assertThat(all(sync)).extracting(Delivery::id).containsAll(before.stream().map(Delivery::id).toList());
+        assertThat(deliveries().due(sync, NOW, 10)).extracting(Delivery::syncId).containsExactlyInAnyOrder("t2", "t4");
+    }
+
+    @Test
     default void waitingDeliveriesAreDueInTheOrderOfTheirTimes() {
         String sync = newSync();
         deliveries().save(List.of(delivery(sync, "second", State.WAITING, NOW), delivery(sync, "later", State.WAITING,
@@ -90,7 +122,9 @@ interface DeliveriesContract extends OnStore {
     @Test
     default void deliveriesAreFoundByTheirThings() {
         String sync = newSync();
-        deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW), delivery(sync, "t1", State.FAILED, NOW),
+        Delivery elsewhere = new Delivery(0, sync, "t1", "sheet", null, null, null, Operation.UPDATE, State.FAILED, 1, NOW,
+                NOW, NOW, null, null);
+        deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW), elsewhere,
                 delivery(sync, "t2", State.WAITING, NOW), unmappable(sync, "c1")));
 
         assertThat(deliveries().of(sync, List.of("t1", "t3"))).containsOnlyKeys("t1")

@@ -89,4 +89,20 @@ interface PollingContract extends OnStore {
         cursors().nextScan(sync, "crm", NOW.plusSeconds(20));
         assertThat(things.notScanned(sync, "crm", scan + 1)).containsExactlyInAnyOrder("seen", "relinked", "missing", "new");
     }
+
+    @Test
+    default void markOfAScanOutlivesABatchThatWasTakenBeforeTheScanBegan() {
+        String sync = newSync();
+        var things = new Things(database());
+        cursors().claim(sync, "crm", "one", NOW, LEASE);
+        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(), NOW);
+        cursors().nextScan(sync, "crm", NOW.plusSeconds(10));
+        long scan = cursors().scan(sync, "crm");
+
+        things.markScanned(sync, "crm", List.of("seen"), scan);
+        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(),
+                NOW.plusSeconds(9));
+
+        assertThat(things.notScanned(sync, "crm", scan)).containsExactly("missing");
+    }
 }

@@ -4,6 +4,7 @@ import static io.syncbridge.store.OnStore.commit;
 import static io.syncbridge.store.OnStore.crm;
 import static io.syncbridge.store.OnStore.shop;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
@@ -11,9 +12,11 @@ import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Things.MatchKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +33,11 @@ class PostgresStoreIT extends StoreContract {
     @Override
     String start() throws IOException {
         postgres = EmbeddedPostgres.start();
-        return postgres.getJdbcUrl("postgres", "postgres");
+        return url("postgres");
+    }
+
+    private String url(String name) {
+        return postgres.getJdbcUrl("postgres", name);
     }
 
     @Override
@@ -41,6 +48,32 @@ class PostgresStoreIT extends StoreContract {
     @Override
     void stop() throws IOException {
         postgres.close();
+    }
+
+    @Test
+    void instancesThatStartAtOnceMakeOneStore() {
+        database().jdbi().useHandle(handle -> handle.execute("CREATE DATABASE shared"));
+
+        List<CompletableFuture<Boolean>> starting = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+            try {
+                StoreDatabase instance = open(url("shared"));
+                try {
+                    return new Lanes(instance).claim("sync", "instance " + i, NOW, LanesContract.LEASE);
+                } finally {
+                    instance.close();
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        })).toList();
+
+        assertThat(starting.stream().filter(CompletableFuture::join)).hasSize(1);
+    }
+
+    @Test
+    void storeThatCannotBeOpenedSaysWhereItIsAndWhatToCheckAndNoPassword() {
+        assertThatThrownBy(() -> open(url("nowhere") + "&password=secret")).hasMessageContaining("/nowhere cannot be opened")
+                .hasMessageContaining("bridge.store.url").hasMessageNotContaining("secret");
     }
 
     /** Says how fast it is; no promise, since that depends on the machine. */

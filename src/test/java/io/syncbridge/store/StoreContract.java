@@ -5,6 +5,7 @@ import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchroniza
 import com.arjuna.ats.jta.TransactionManager;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.syncbridge.BridgeConfig;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,11 @@ abstract class StoreContract implements InboxContract, PollingContract, LanesCon
 
     @BeforeAll
     void open() throws Exception {
-        database = new StoreDatabase(new Settings(start(), username(), Optional.empty(), 4, Duration.ofSeconds(5)),
+        database = open(start());
+    }
+
+    StoreDatabase open(String url) throws SQLException {
+        return new StoreDatabase(new Settings(url, username(), Optional.empty(), 4, Duration.ofSeconds(5)),
                 TransactionManager.transactionManager(), new TransactionSynchronizationRegistryImple());
     }
 

@@ -48,6 +48,15 @@ interface SyncLogContract extends OnStore {
     }
 
     @Test
+    default void errorMayHoldAnyCharacter() {
+        String sync = newSync();
+        log().write(List.of(new Entry(0, NOW, sync, null, null, null, null, null, null, Status.FAILED, List.of(), null, null,
+                "no\0 \uD83D\uDE00", null)));
+
+        assertThat(log().find(of(sync), null, 1).items()).extracting(Entry::error).containsExactly("no\uFFFD \uD83D\uDE00");
+    }
+
+    @Test
     default void rowsAreFoundByWhatTheyAreAbout() {
         String sync = newSync();
         log().write(List.of(entry(sync, "t1", Operation.CREATE, Status.SUCCESS, NOW),
