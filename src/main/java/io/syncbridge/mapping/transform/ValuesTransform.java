@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,7 +45,7 @@ public final class ValuesTransform implements Transform {
         this.transform = transform;
         this.unknown = unknown;
         toSystem.forEach((canonical, system) -> this.toSystem.put(Scalar.canonical(canonical), system));
-        Set<String> ambiguous = new TreeSet<>();
+        Set<String> ambiguous = new LinkedHashSet<>();
         this.toSystem.forEach((canonical, system) -> {
             if (toCanonical.putIfAbsent(key(system), canonical) != null) {
                 ambiguous.add(key(system));
