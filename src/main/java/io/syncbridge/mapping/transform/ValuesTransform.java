@@ -2,9 +2,9 @@ package io.syncbridge.mapping.transform;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.function.UnaryOperator;
 
 /**
