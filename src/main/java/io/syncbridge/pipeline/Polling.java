@@ -8,6 +8,7 @@ import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,21 +30,23 @@ public class Polling {
     private final Cursors cursors;
     private final Things things;
     private final Inbox inbox;
+    private final Pauses pauses;
     private final io.syncbridge.pipeline.Instance instance;
     private final Clock clock;
 
-    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox,
+    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Pauses pauses,
             io.syncbridge.pipeline.Instance instance, Clock clock) {
         this.systems = systems;
         this.cursors = cursors;
         this.things = things;
         this.inbox = inbox;
+        this.pauses = pauses;
         this.instance = instance;
         this.clock = clock;
     }
 
     void poll(String sync, String system, IntakeGateway gateway) {
-        if (!claim(sync, system)) {
+        if (pauses.isPaused(sync) || !claim(sync, system)) {
             return;
         }
         try {

@@ -8,6 +8,7 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Lanes;
+import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
@@ -35,19 +36,21 @@ public class Taking {
     private final Things things;
     private final Reviews reviews;
     private final Lanes lanes;
+    private final Pauses pauses;
     private final Instance instance;
     private final Clock clock;
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Lanes lanes, Instance instance, Clock clock) {
+            Lanes lanes, Pauses pauses, Instance instance, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.things = things;
         this.reviews = reviews;
         this.lanes = lanes;
+        this.pauses = pauses;
         this.instance = instance;
         this.clock = clock;
     }
@@ -61,7 +64,8 @@ public class Taking {
         }
         Batch batch = null;
         try {
-            batch = lanes.claim(sync, instance.name(), now, Instance.LEASE) ? next(definition, now) : nothing(definition, now);
+            boolean mine = !pauses.isPaused(sync) && lanes.claim(sync, instance.name(), now, Instance.LEASE);
+            batch = mine ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
             if (batch == null || batch.isEmpty()) {

@@ -154,6 +154,12 @@ public class Deliveries {
                 .bind("id", id).execute());
     }
 
+    /** Forgets what was noted; the next change of the record notes it again if it still fails. */
+    public boolean discard(long id) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM delivery WHERE id = :id")
+                .bind("id", id).execute() == 1);
+    }
+
     /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */
     public void request(String sync, String syncId, String system, Instant now) {
         save(List.of(new Delivery(0, sync, syncId, system, null, null, null, Operation.UPDATE, State.WAITING, 0, now, now, now,

@@ -4,11 +4,17 @@ import io.syncbridge.model.Operation;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The sync log: one row for every outcome. */
@@ -38,6 +44,18 @@ public class SyncLog {
             Instant until) {
     }
 
+    /**
+     * Rows get their ids when their batch ends and their time when it begins, so that ids follow times but for the length
+     * of a batch. These bounds let the database walk through the ids of a span of time only.
+     */
+    private static final Duration LONGEST_BATCH = Duration.ofHours(1);
+    private static final String AFTER_FROM = """
+            id > COALESCE((SELECT id FROM sync_log WHERE last_synced_at < :fromEarlier ORDER BY last_synced_at DESC
+            FETCH FIRST 1 ROW ONLY), 0)""";
+    private static final String BEFORE_UNTIL = """
+            id < COALESCE((SELECT id FROM sync_log WHERE last_synced_at >= :untilLater ORDER BY last_synced_at
+            FETCH FIRST 1 ROW ONLY), 9223372036854775807)""";
+
     private final StoreDatabase database;
 
     public SyncLog(StoreDatabase database) {
@@ -63,7 +81,42 @@ public class SyncLog {
                     .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule())
                     .bind("error", Rows.words(entry.error())).bind("event", entry.eventId()).add());
             batch.execute();
+            count(handle, entries);
         });
+    }
+
+    private record Count(String sync, Instant hour, Status status) {
+    }
+
+    private static void count(Handle handle, List<Entry> entries) {
+        Map<Count, Long> counts = entries.stream().collect(Collectors.groupingBy(entry ->
+                new Count(entry.sync(), entry.at().truncatedTo(ChronoUnit.HOURS), entry.status()), Collectors.counting()));
+        PreparedBatch missing = handle.prepareBatch("""
+                INSERT INTO hourly_count (sync, begun, status, number) VALUES (:sync, :hour, :status, 0)
+                ON CONFLICT DO NOTHING""");
+        counts.keySet().forEach(count -> bind(missing, count).add());
+        missing.execute();
+        PreparedBatch added = handle.prepareBatch("""
+                UPDATE hourly_count SET number = number + :number WHERE sync = :sync AND begun = :hour AND status = :status""");
+        counts.forEach((count, number) -> bind(added, count).bind("number", number).add());
+        added.execute();
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Count count) {
+        return batch.bind("sync", count.sync()).bind("hour", Rows.time(count.hour())).bind("status", count.status().name());
+    }
+
+    /** Returns how many rows each hour got, by sync, hour and status; hours without any are not among them. */
+    public Map<String, Map<Instant, Map<Status, Long>>> hourly(Instant since) {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT sync, begun, status, number FROM hourly_count WHERE begun >= :since")
+                .bind("since", Rows.time(since.truncatedTo(ChronoUnit.HOURS)))
+                .reduceRows(new HashMap<>(), (counts, row) -> {
+                    counts.computeIfAbsent(row.getColumn("sync", String.class), sync -> new HashMap<>())
+                            .computeIfAbsent(row.getColumn("begun", OffsetDateTime.class).toInstant(), hour -> new HashMap<>())
+                            .put(Status.valueOf(row.getColumn("status", String.class)), row.getColumn("number", Long.class));
+                    return counts;
+                }));
     }
 
     /**
@@ -81,7 +134,9 @@ public class SyncLog {
         condition(conditions, bindings, "operation = :operation", "operation",
                 filter.operation() == null ? null : filter.operation().name());
         condition(conditions, bindings, "last_synced_at >= :from", "from", Rows.time(filter.from()));
+        condition(conditions, bindings, AFTER_FROM, "fromEarlier", earlier(filter.from()));
         condition(conditions, bindings, "last_synced_at < :until", "until", Rows.time(filter.until()));
+        condition(conditions, bindings, BEFORE_UNTIL, "untilLater", later(filter.until()));
         condition(conditions, bindings, "id < :before", "before", beforeId);
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         List<Entry> found = database.jdbi().withHandle(handle -> handle
@@ -94,6 +149,14 @@ public class SyncLog {
     public int forget(Instant before) {
         return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM sync_log WHERE last_synced_at < :before")
                 .bind("before", Rows.time(before)).execute());
+    }
+
+    private static OffsetDateTime earlier(Instant from) {
+        return from == null ? null : Rows.time(from.minus(LONGEST_BATCH));
+    }
+
+    private static OffsetDateTime later(Instant until) {
+        return until == null ? null : Rows.time(until.plus(LONGEST_BATCH));
     }
 
     private static void condition(List<String> conditions, Map<String, Object> bindings, String sql, String name, Object value) {
