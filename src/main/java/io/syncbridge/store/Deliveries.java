@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -173,6 +174,18 @@ public class Deliveries {
                 .reduceRows(new HashMap<>(), (counts, row) -> {
                     counts.computeIfAbsent(row.getColumn("sync", String.class), sync -> new HashMap<>())
                             .put(State.valueOf(row.getColumn("state", String.class)), row.getColumn("number", Long.class));
+                    return counts;
+                }));
+    }
+
+    /** Returns how many are tried again by themselves, by {@code sync/system}. */
+    public Map<String, Long> retrying() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sync, target_system, COUNT(*) AS number FROM delivery
+                WHERE state = 'WAITING' AND attempts > 0 AND target_system IS NOT NULL GROUP BY sync, target_system""")
+                .reduceRows(new TreeMap<>(), (counts, row) -> {
+                    counts.put(row.getColumn("sync", String.class) + "/" + row.getColumn("target_system", String.class),
+                            row.getColumn("number", Long.class));
                     return counts;
                 }));
     }

@@ -1,5 +1,6 @@
 package io.syncbridge.operate.view;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.loading.LoadedFiles;
@@ -35,6 +36,11 @@ public class SyncsView {
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
             long waiting, long lagSeconds, long retrying, long failed, long reviews) {
+
+        @JsonIgnore
+        public boolean isRunning() {
+            return state == State.RUNNING;
+        }
     }
 
     /** @param problems what is wrong with the files that define syncs and routes; those are not running */
