@@ -33,6 +33,21 @@ public interface BridgeConfig {
     /** The senders of webhooks, by the name at the end of their address {@code /webhooks/<sync>/<system>}. */
     Map<String, Webhook> webhooks();
 
+    /** How long the store keeps what is over. */
+    Retention retention();
+
+    /** How long the store keeps what is over. */
+    interface Retention {
+
+        /** Rows of the sync log, and reviews that are settled. */
+        @WithDefault("400d")
+        Duration log();
+
+        /** Ids of events that were taken in; a repeat after that is recognised by its values only. */
+        @WithDefault("30d")
+        Duration events();
+    }
+
     /** A JDBC database. */
     interface Database {
 

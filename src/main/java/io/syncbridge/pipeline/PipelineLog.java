@@ -26,6 +26,15 @@ final class PipelineLog {
         LOG.infof("Sync %s: another instance has taken over; this one leaves its batch to it.", sync);
     }
 
+    static void upkeepFailed(String task, Throwable e) {
+        LOG.warnf("The %s failed and is tried again at its next time: %s", task, e.getMessage());
+    }
+
+    static void forgotten(int rows, int reviews, int events) {
+        LOG.infof("Forgot what is older than bridge.retention says: %d rows of the sync log, %d settled reviews, %d event ids.",
+                rows, reviews, events);
+    }
+
     static void pollFailed(String sync, String system, String message) {
         LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, message);
     }

@@ -7,7 +7,6 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
-import io.syncbridge.store.Lanes;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
@@ -34,21 +33,19 @@ public class Taking {
     private final Deliveries deliveries;
     private final Things things;
     private final Reviews reviews;
-    private final Lanes lanes;
-    private final Instance instance;
+    private final Claims claims;
     private final Clock clock;
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Lanes lanes, Instance instance, Clock clock) {
+            Claims claims, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.things = things;
         this.reviews = reviews;
-        this.lanes = lanes;
-        this.instance = instance;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -61,7 +58,7 @@ public class Taking {
         }
         Batch batch = null;
         try {
-            batch = lanes.claim(sync, instance.name(), now, Instance.LEASE) ? next(definition, now) : nothing(definition, now);
+            batch = claims.lane(sync) ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
             if (batch == null || batch.isEmpty()) {
