@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.component.SystemCallException;
+import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
 import org.jboss.logging.Logger;
 
@@ -12,7 +13,11 @@ final class PipelineLog {
     private PipelineLog() {
     }
 
+    /** That a system is left alone was said when it began. */
     static void unreadable(String sync, RecordRef ref, SystemCallException e) {
+        if (e instanceof SystemPausedException) {
+            return;
+        }
         LOG.warnf("Sync %s: %s cannot be read, its changes stay in the inbox and are tried again. %s", sync, ref,
                 e.getMessage());
     }
@@ -35,7 +40,10 @@ final class PipelineLog {
                 rows, reviews, events);
     }
 
-    static void pollFailed(String sync, String system, String message) {
-        LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, message);
+    static void pollFailed(String sync, String system, SystemCallException e) {
+        if (e instanceof SystemPausedException) {
+            return;
+        }
+        LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, e.getMessage());
     }
 }

@@ -57,7 +57,7 @@ public class Polling {
                 more = page(sync, system, gateway);
             }
         } catch (SystemCallException e) {
-            PipelineLog.pollFailed(sync, system, e.getMessage());
+            PipelineLog.pollFailed(sync, system, e);
         } finally {
             claims.pollDone(sync, system);
         }

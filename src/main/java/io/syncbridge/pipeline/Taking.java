@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.RecordRef;
@@ -33,18 +34,20 @@ public class Taking {
     private final Deliveries deliveries;
     private final Things things;
     private final Reviews reviews;
+    private final Systems systems;
     private final Claims claims;
     private final Clock clock;
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Claims claims, Clock clock) {
+            Systems systems, Claims claims, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.things = things;
         this.reviews = reviews;
+        this.systems = systems;
         this.claims = claims;
         this.clock = clock;
     }
@@ -96,6 +99,7 @@ public class Taking {
     }
 
     private void load(Batch batch) {
+        batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
         List<RecordRef> refs = List.copyOf(batch.reports.keySet());
         List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
                 batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();

@@ -72,6 +72,13 @@ public class Inbox {
                 .execute());
     }
 
+    /** Lets postponed changes that a system reported be worked on now. */
+    public void wake(String system, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE inbox SET due_at = :now WHERE system = :system AND due_at > :now")
+                .bind("now", Rows.time(now)).bind("system", system).execute());
+    }
+
     /** Returns how much is waiting, by sync; a sync with nothing waiting is not among them. */
     public Map<String, Backlog> backlog() {
         return database.jdbi().withHandle(handle -> handle
