@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -161,6 +160,13 @@ public class Deliveries {
                 .bind("id", id).execute() == 1);
     }
 
+    /** Lets what waits for the system be tried again now. */
+    public void wake(String system, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE delivery SET due_at = :now WHERE target_system = :system AND state = 'WAITING' AND due_at > :now")
+                .bind("now", Rows.time(now)).bind("system", system).execute());
+    }
+
     /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */
     public void request(String sync, String syncId, String system, Instant now) {
         save(List.of(new Delivery(0, sync, syncId, system, null, null, null, Operation.UPDATE, State.WAITING, 0, now, now, now,
@@ -174,18 +180,6 @@ public class Deliveries {
                 .reduceRows(new HashMap<>(), (counts, row) -> {
                     counts.computeIfAbsent(row.getColumn("sync", String.class), sync -> new HashMap<>())
                             .put(State.valueOf(row.getColumn("state", String.class)), row.getColumn("number", Long.class));
-                    return counts;
-                }));
-    }
-
-    /** Returns how many are tried again by themselves, by {@code sync/system}. */
-    public Map<String, Long> retrying() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT sync, target_system, COUNT(*) AS number FROM delivery
-                WHERE state = 'WAITING' AND attempts > 0 AND target_system IS NOT NULL GROUP BY sync, target_system""")
-                .reduceRows(new TreeMap<>(), (counts, row) -> {
-                    counts.put(row.getColumn("sync", String.class) + "/" + row.getColumn("target_system", String.class),
-                            row.getColumn("number", Long.class));
                     return counts;
                 }));
     }

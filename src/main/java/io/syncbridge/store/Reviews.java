@@ -130,6 +130,13 @@ public class Reviews {
         }
     }
 
+    /** Forgets reviews that were over before {@code before}; returns how many. */
+    public int forget(Instant before) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate(
+                "DELETE FROM review WHERE state IN ('SETTLED', 'CLOSED') AND settled_at < :before")
+                .bind("before", Rows.time(before)).execute());
+    }
+
     /** What to look for; {@code null} anywhere stands for everything. */
     public record ReviewFilter(String sync, String syncId, String field, Kind kind, State state) {
     }

@@ -1,5 +1,7 @@
 package io.syncbridge.operate.console;
 
+import io.syncbridge.component.SystemGuards;
+import io.syncbridge.component.SystemState;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.operate.Actions;
 import io.syncbridge.operate.access.Roles;
@@ -32,8 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Roles.VIEWER)
 public class OverviewPage {
 
-    /** One sync and its last hours. */
-    public record Card(SyncState sync, Chart chart) {
+    /** One sync, its systems, and its last hours. */
+    public record Card(SyncState sync, List<SystemState> systems, Chart chart) {
     }
 
     public record Total(long waiting, long lagSeconds, long retrying, long failed, long reviews) {
@@ -58,14 +60,17 @@ public class OverviewPage {
     }
 
     private final SyncsView view;
+    private final SystemGuards guards;
     private final SyncLog log;
     private final Definitions definitions;
     private final Actions actions;
     private final Pages pages;
     private final Clock clock;
 
-    public OverviewPage(SyncsView view, SyncLog log, Definitions definitions, Actions actions, Pages pages, Clock clock) {
+    public OverviewPage(SyncsView view, SystemGuards guards, SyncLog log, Definitions definitions, Actions actions,
+            Pages pages, Clock clock) {
         this.view = view;
+        this.guards = guards;
         this.log = log;
         this.definitions = definitions;
         this.actions = actions;
@@ -86,8 +91,10 @@ public class OverviewPage {
         Instant now = clock.instant();
         Overview overview = view.overview();
         var hourly = log.hourly(Chart.first(now));
-        List<Card> cards = overview.syncs().stream()
-                .map(sync -> new Card(sync, Chart.of(hourly.getOrDefault(sync.sync(), Map.of()), now))).toList();
+        List<SystemState> systems = guards.states();
+        List<Card> cards = overview.syncs().stream().map(sync -> new Card(sync,
+                systems.stream().filter(system -> sync.systems().contains(system.system())).toList(),
+                Chart.of(hourly.getOrDefault(sync.sync(), Map.of()), now))).toList();
         return Pages.Templates.overview(pages.frame("Overview", "overview", Notice.words(done, number)), cards,
                 Total.of(overview.syncs()), overview.problems()).render();
     }
