@@ -23,6 +23,7 @@ public class BatchSettled {
     @Handler
     public void settled(Batch batch) {
         taking.done(batch.sync());
+        PipelineLog.outcomes(batch.ledger.log);
         count(batch, "none", "echo", batch.ledger.echoes());
         count(batch, "none", "agreed", batch.ledger.agreed());
         for (SyncLog.Entry entry : batch.ledger.log) {
