@@ -130,7 +130,7 @@ class AccessIT {
     void aBodyThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
         try (var socket = new Socket(home.getHost(), home.getPort())) {
             socket.getOutputStream().write(("POST /api/reviews/1/settle HTTP/1.1\r\nHost: " + home.getAuthority()
-                    + "\r\nContent-Type: application/json\r\nContent-Length: 11000000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+                    + "\r\nAuthorization: Basic b3R0bzpvdHRv\r\nContent-Type: application/json\r\nContent-Length: 11000000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
             var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             assertThat(answer.readLine()).contains(" 413 ");
         }

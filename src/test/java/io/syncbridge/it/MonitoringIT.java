@@ -82,8 +82,8 @@ class MonitoringIT {
         systems.get("merge-right").away(true);
         try {
             template.requestBody("sync:merge/left", List.of(left.report(id)));
-            await().untilAsserted(() -> 
-                    assertThat(given().get("/api/syncs/merge").jsonPath().getLong("retrying")).isPositive());
+            await().until(() -> given().get("/api/syncs/merge").jsonPath(), merge ->
+                    merge.getLong("waiting") + merge.getLong("retrying") > 0);
             given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
             given().get("/q/health/live").then().statusCode(200);
         } finally {
