@@ -19,3 +19,5 @@ DROP INDEX sync_log_by_status;
 CREATE INDEX sync_log_by_sync ON sync_log (sync, id);
 CREATE INDEX sync_log_by_status ON sync_log (status, id);
 CREATE INDEX sync_log_by_operation ON sync_log (operation, id);
+DROP INDEX sync_log_by_time;
+CREATE INDEX sync_log_by_time ON sync_log (last_synced_at, id);

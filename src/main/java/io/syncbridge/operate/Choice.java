@@ -3,12 +3,13 @@ package io.syncbridge.operate;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
-import io.syncbridge.model.Problem;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.ReviewItem;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,22 +113,55 @@ public sealed interface Choice {
             throw new BadChoiceException("Sync " + sync.name() + " has no field '" + field + "'. It has: "
                     + String.join(", ", sync.policy().fields().keySet()) + ".");
         }
-        Object canonical = value instanceof Number number ? plain(new BigDecimal(number.toString())) : value;
-        var record = new CanonicalRecord(Collections.singletonMap(field, canonical));
-        for (String system : sync.systems().keySet()) {
-            Mapped<Map<String, Object>> written = sync.mapping().fromCanonical(system, record);
-            if (!written.ok()) {
-                throw new BadChoiceException(system + " cannot hold that value. "
-                        + written.problems().stream().map(Problem::message).collect(Collectors.joining(" ")));
+        List<Object> readings = readings(sync, field, value instanceof Number number ? plain(new BigDecimal(number.toString()))
+                : value);
+        for (Object reading : readings) {
+            if (refusals(sync, field, reading).isEmpty()) {
+                return normal(sync, field, reading);
             }
+        }
+        throw new BadChoiceException(String.join(" ", refusals(sync, field, readings.get(0))));
+    }
+
+    /** What the value may mean: itself, or what a system would read if it stood there. */
+    private static List<Object> readings(SyncDefinition sync, String field, Object value) {
+        var readings = new ArrayList<>();
+        readings.add(value);
+        if (value instanceof String) {
+            sync.lines().stream().filter(line -> line.field().equals(field)).flatMap(line -> line.bindings().entrySet().stream())
+                    .filter(bound -> bound.getValue().paths().size() == 1).forEach(bound -> {
+                        var record = new LinkedHashMap<String, Object>();
+                        bound.getValue().paths().get(0).set(record, value);
+                        Mapped<CanonicalRecord> read = sync.mapping().toCanonical(bound.getKey(), record);
+                        if (read.value().has(field)) {
+                            readings.add(read.value().get(field));
+                        }
+                    });
+        }
+        return readings;
+    }
+
+    private static List<String> refusals(SyncDefinition sync, String field, Object value) {
+        return sync.systems().keySet().stream().flatMap(system -> sync.mapping().fromCanonical(system, record(field, value))
+                .problems().stream().map(problem -> system + " cannot hold that value. " + problem.message())).toList();
+    }
+
+    /** Returns the value as it comes back from a system that is edited. */
+    private static Object normal(SyncDefinition sync, String field, Object value) {
+        for (String system : sync.systems().keySet()) {
             if (sync.policy().fields().get(field).sources().contains(system)) {
-                Mapped<CanonicalRecord> read = sync.mapping().toCanonical(system, written.value());
+                Map<String, Object> written = sync.mapping().fromCanonical(system, record(field, value)).value();
+                Mapped<CanonicalRecord> read = sync.mapping().toCanonical(system, written);
                 if (read.ok() && read.value().has(field)) {
                     return read.value().get(field);
                 }
             }
         }
-        return canonical;
+        return value;
+    }
+
+    private static CanonicalRecord record(String field, Object value) {
+        return new CanonicalRecord(Collections.singletonMap(field, value));
     }
 
     private static BigDecimal plain(BigDecimal number) {

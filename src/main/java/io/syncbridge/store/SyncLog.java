@@ -4,7 +4,6 @@ import io.syncbridge.model.Operation;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -44,17 +43,8 @@ public class SyncLog {
             Instant until) {
     }
 
-    /**
-     * Rows get their ids when their batch ends and their time when it begins, so that ids follow times but for the length
-     * of a batch. These bounds let the database walk through the ids of a span of time only.
-     */
-    private static final Duration LONGEST_BATCH = Duration.ofHours(1);
-    private static final String AFTER_FROM = """
-            id > COALESCE((SELECT id FROM sync_log WHERE last_synced_at < :fromEarlier ORDER BY last_synced_at DESC
-            FETCH FIRST 1 ROW ONLY), 0)""";
-    private static final String BEFORE_UNTIL = """
-            id < COALESCE((SELECT id FROM sync_log WHERE last_synced_at >= :untilLater ORDER BY last_synced_at
-            FETCH FIRST 1 ROW ONLY), 9223372036854775807)""";
+    private static final String EARLIER =
+            "(last_synced_at, id) < ((SELECT last_synced_at FROM sync_log WHERE id = :before), :before)";
 
     private final StoreDatabase database;
 
@@ -120,7 +110,8 @@ public class SyncLog {
     }
 
     /**
-     * Returns rows, newest first.
+     * Returns rows, newest first: in the order of their ids, or, within a span of time, of their times. A batch's rows have
+     * the time when it began, so that the two differ a little.
      *
      * @param beforeId the {@code next} of the page before; {@code null} for the first page
      */
@@ -134,30 +125,24 @@ public class SyncLog {
         condition(conditions, bindings, "operation = :operation", "operation",
                 filter.operation() == null ? null : filter.operation().name());
         condition(conditions, bindings, "last_synced_at >= :from", "from", Rows.time(filter.from()));
-        condition(conditions, bindings, AFTER_FROM, "fromEarlier", earlier(filter.from()));
         condition(conditions, bindings, "last_synced_at < :until", "until", Rows.time(filter.until()));
-        condition(conditions, bindings, BEFORE_UNTIL, "untilLater", later(filter.until()));
-        condition(conditions, bindings, "id < :before", "before", beforeId);
+        boolean byTime = filter.from() != null || filter.until() != null;
+        condition(conditions, bindings, byTime ? EARLIER : "id < :before", "before", beforeId);
+        String order = byTime ? "last_synced_at DESC, id DESC" : "id DESC";
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         List<Entry> found = database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT * FROM sync_log" + where + " ORDER BY id DESC FETCH FIRST :size ROWS ONLY")
+                .createQuery("SELECT * FROM sync_log" + where + " ORDER BY " + order + " FETCH FIRST :size ROWS ONLY")
                 .bindMap(bindings).bind("size", size).map((row, context) -> entry(row)).list());
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
     }
 
     /** Forgets rows older than {@code before}; returns how many. */
     public int forget(Instant before) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM hourly_count WHERE begun < :before")
+                .bind("before", Rows.time(before)).execute());
         return Rows.deleteInParts(database.jdbi(), """
                 DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE last_synced_at < :before
                 FETCH FIRST :part ROWS ONLY)""", before);
-    }
-
-    private static OffsetDateTime earlier(Instant from) {
-        return from == null ? null : Rows.time(from.minus(LONGEST_BATCH));
-    }
-
-    private static OffsetDateTime later(Instant until) {
-        return until == null ? null : Rows.time(until.plus(LONGEST_BATCH));
     }
 
     private static void condition(List<String> conditions, Map<String, Object> bindings, String sql, String name, Object value) {
