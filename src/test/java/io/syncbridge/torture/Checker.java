@@ -112,10 +112,20 @@ final class Checker {
         if (!lives(key) && deleted == null) {
             breach("nothing is lost", key, "it is gone, and no person deleted it");
         }
-        if (lives(key) && deleted != null && !lostAgainst(key, "deleted")
+        if (lives(key) && deleted != null && wasSynced(deleted) && !lostAgainst(key, "deleted")
                 && all.stream().noneMatch(act -> act.byPerson() && act.creates() && act.at().isAfter(deleted.at()))) {
             breach("no deleted record comes back", key, "deleted by " + deleted);
         }
+    }
+
+    /** Says whether the record was the bridge's before: written by it, or with values that it has taken elsewhere. */
+    private boolean wasSynced(Act last) {
+        List<Act> own = acts.get(last.key()).get(last.system()).stream()
+                .filter(act -> act.recordId().equals(last.recordId())).toList();
+        Set<String> values = own.stream().filter(act -> act.after() != null)
+                .map(act -> act.after().get("name")).collect(Collectors.toSet());
+        return own.stream().anyMatch(act -> !act.byPerson()) || acts.get(last.key()).values().stream().flatMap(List::stream)
+                .anyMatch(act -> !act.byPerson() && act.after() != null && values.contains(act.after().get("name")));
     }
 
     private boolean lostAgainst(String key, String what) {

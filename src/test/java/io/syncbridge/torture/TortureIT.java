@@ -34,7 +34,8 @@ class TortureIT {
             var actors = new Actors(world);
             actors.play(Script.beginning(RECORDS, SEED).stream().map(step -> new Step(0, step.deed())).toList());
             world.startAll();
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> world.instances.stream().anyMatch(BridgeProcess::isReady));
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> world.systems.values().stream()
+                    .allMatch(system -> system.living().size() == RECORDS));
             actors.play(Script.of(SEED, RECORDS, millis, INSTANCES));
             calm(world);
             Instant calm = Instant.now();
@@ -66,6 +67,7 @@ class TortureIT {
                 actors.deeds, checker.records(), actors.kills, actors.cuts, world.erp.faults(), world.webhooks.faults(),
                 checker.conflicts(), checker.held(), checker.heldKeys(), Duration.between(began, Instant.now()).toSeconds(),
                 Duration.between(calm, Instant.now()).toSeconds());
+        breaches.forEach(breach -> System.out.println("Torture: BROKEN: " + breach));
         breaches.stream().map(Checker.Breach::key).distinct().limit(5).forEach(key -> {
             System.out.println("Torture: what happened to " + key + ":");
             checker.actsOf(key).forEach(act -> System.out.println("  " + act));
