@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 class GraphHttp {
 
     static final String ROOT = "/demo/graph";
-    private static final String BELOW = ROOT + "/.+";
+    /** All but the page, which is nobody's API. */
+    private static final String BELOW = ROOT + "/(?!switch$).+";
 
     private final GraphService service;
 
