@@ -31,7 +31,7 @@ class GraphPageIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             var overrides = new HashMap<String, String>();
-            overrides.put("bridge.routes", "src/test/resources");
+            overrides.put("bridge.routes", "target");
             overrides.put("bridge.store.url",
                     "jdbc:h2:mem:page;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
             overrides.put("bridge.databases.crm.url", "jdbc:h2:mem:crm;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
