@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything that can be set under {@code bridge.} in {@code application.properties}. */
 @ConfigMapping(prefix = "bridge")
@@ -32,6 +33,34 @@ public interface BridgeConfig {
 
     /** The senders of webhooks, by the name at the end of their address {@code /webhooks/<sync>/<system>}. */
     Map<String, Webhook> webhooks();
+
+    /** What the systems can bear, by the name that definitions call them; one without an entry has no limits. */
+    Map<String, SystemLimits> systems();
+
+    /** How long the store keeps what is over. */
+    Retention retention();
+
+    /** What a system can bear of one instance of the bridge; a call is one call of the system's route. */
+    interface SystemLimits {
+
+        /** The most calls at once. */
+        OptionalInt callsAtOnce();
+
+        /** The most calls in a second. */
+        OptionalInt callsPerSecond();
+    }
+
+    /** How long the store keeps what is over. */
+    interface Retention {
+
+        /** Rows of the sync log, and reviews that are settled. */
+        @WithDefault("400d")
+        Duration log();
+
+        /** Ids of events that were taken in; a repeat after that is recognised by its values only. */
+        @WithDefault("30d")
+        Duration events();
+    }
 
     /** A JDBC database. */
     interface Database {

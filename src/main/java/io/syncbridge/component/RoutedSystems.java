@@ -1,5 +1,7 @@
 package io.syncbridge.component;
 
+import io.syncbridge.component.SystemGuard.Outcome;
+import io.syncbridge.component.SystemGuard.Trouble;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.SyncAction;
@@ -7,10 +9,15 @@ import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -22,9 +29,18 @@ public class RoutedSystems implements Systems {
     private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429);
 
     private final SyncComponent component;
+    private final SystemGuards guards;
+    private final Clock clock;
 
-    public RoutedSystems(SyncComponent component) {
+    public RoutedSystems(SyncComponent component, SystemGuards guards, Clock clock) {
         this.component = component;
+        this.guards = guards;
+        this.clock = clock;
+    }
+
+    @Override
+    public Duration clockOffset(String system) {
+        return guards.clockOffset(system);
     }
 
     @Override
@@ -91,10 +107,12 @@ public class RoutedSystems implements Systems {
             throw new SystemCallException(noRoute(sync, system), true, null);
         }
         try {
-            return route.call(action, body, headers);
+            return guards.of(system).call(() -> answer(route, action, body, headers), outcome -> trouble(outcome.exception()));
+        } catch (SystemPausedException e) {
+            throw e;
         } catch (Exception e) {
             throw new SystemCallException("System '" + system + "' of sync '" + sync + "' could not do '"
-                    + action.wireName() + "': " + describe(e), isPassing(e), e);
+                    + action.wireName() + "': " + describe(e), isPassing(e), retryAfter(e), e);
         }
     }
 
@@ -112,35 +130,77 @@ public class RoutedSystems implements Systems {
         }
     }
 
-    private static List<WriteResult> writeBatch(SyncConsumer route, SyncAction action, List<Write> writes) {
+    private List<WriteResult> writeBatch(SyncConsumer route, SyncAction action, List<Write> writes) {
         try {
-            Object answer = route.call(action, writes.stream().map(Writes::toMap).toList(), Map.of()).getBody();
-            if (answer instanceof List<?> results && results.size() == writes.size()) {
-                var read = new ArrayList<WriteResult>();
-                for (int i = 0; i < writes.size(); i++) {
-                    read.add(Writes.toResult(results.get(i), writes.get(i)));
-                }
-                return read;
-            }
-            String message = "Route '" + route.routeName() + "' got " + writes.size() + " writes and answered "
-                    + (answer instanceof List<?> results ? results.size() + " results" : String.valueOf(answer))
-                    + "; it has to answer one result for each (or take batch=false).";
-            return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(false, message, null)).toList();
+            return guards.of(route.getEndpoint().system()).call(() -> results(route, writes,
+                    answer(route, action, writes.stream().map(Writes::toMap).toList(), Map.of()).getBody()),
+                    RoutedSystems::troubleOfWrites);
         } catch (Exception e) {
             return writes.stream().<WriteResult>map(write -> failed(e)).toList();
         }
     }
 
-    private static WriteResult writeOne(SyncConsumer route, SyncAction action, Write write) {
+    private static List<WriteResult> results(SyncConsumer route, List<Write> writes, Object answer) {
+        if (answer instanceof List<?> results && results.size() == writes.size()) {
+            var read = new ArrayList<WriteResult>();
+            for (int i = 0; i < writes.size(); i++) {
+                read.add(Writes.toResult(results.get(i), writes.get(i)));
+            }
+            return read;
+        }
+        String message = "Route '" + route.routeName() + "' got " + writes.size() + " writes and answered "
+                + (answer instanceof List<?> results ? results.size() + " results" : String.valueOf(answer))
+                + "; it has to answer one result for each (or take batch=false).";
+        return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(false, message, null)).toList();
+    }
+
+    private WriteResult writeOne(SyncConsumer route, SyncAction action, Write write) {
         try {
-            return Writes.toResult(route.call(action, Writes.toMap(write), Map.of()).getBody(), write);
+            return guards.of(route.getEndpoint().system()).call(() -> List.of(Writes.toResult(
+                    answer(route, action, Writes.toMap(write), Map.of()).getBody(), write)),
+                    RoutedSystems::troubleOfWrites).get(0);
         } catch (Exception e) {
             return failed(e);
         }
     }
 
+    /** Calls the route, and looks at the system's clock where the answer shows it. */
+    private Message answer(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) throws Exception {
+        Instant called = clock.instant();
+        Message answer = route.call(action, body, headers);
+        ShownTime.of(answer.getHeader(SyncHeaders.CLOCK)).ifPresent(shown ->
+                guards.clockShown(route.getEndpoint().system(), shown.time(), shown.precision(), called));
+        return answer;
+    }
+
     private static WriteResult failed(Exception e) {
-        return new WriteResult.Failed(isPassing(e), describe(e), null);
+        return new WriteResult.Failed(isPassing(e), describe(e), retryAfter(e));
+    }
+
+    /** The system is in trouble when nothing was written for a reason that may pass, or when it asks to be left alone. */
+    private static Optional<Trouble> troubleOfWrites(Outcome<List<WriteResult>> outcome) {
+        if (outcome.exception() != null) {
+            return trouble(outcome.exception());
+        }
+        List<WriteResult.Failed> passing = outcome.value().stream().filter(WriteResult.Failed.class::isInstance)
+                .map(WriteResult.Failed.class::cast).filter(WriteResult.Failed::passing).toList();
+        Optional<WriteResult.Failed> asking = passing.stream().filter(failed -> failed.retryAfter() != null)
+                .max(Comparator.comparing(WriteResult.Failed::retryAfter));
+        return asking.or(() -> passing.size() == outcome.value().size() ? passing.stream().findFirst() : Optional.empty())
+                .map(failed -> new Trouble(failed.message(), failed.retryAfter()));
+    }
+
+    private static Optional<Trouble> trouble(Exception e) {
+        return e != null && isPassing(e) ? Optional.of(new Trouble(describe(e), retryAfter(e))) : Optional.empty();
+    }
+
+    private static Duration retryAfter(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SystemCallException call && call.retryAfter().isPresent()) {
+                return call.retryAfter().get();
+            }
+        }
+        return null;
     }
 
     private static boolean isPassing(Throwable e) {

@@ -5,11 +5,15 @@ import io.syncbridge.model.Operation;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The systems, as the rest of the bridge talks to them. */
 public interface Systems {
+
+    /** Returns how far the system's clock is ahead of the bridge's; zero where they agree as far as can be told. */
+    Duration clockOffset(String system);
 
     /** Says whether the system's route is there and knows the action. */
     boolean knows(String sync, String system, SyncAction action);

@@ -13,6 +13,7 @@ import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.ReviewItem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +48,8 @@ public final class Batch {
     private final Set<RecordRef> former = new HashSet<>();
     private final Map<String, List<RecordRef>> newlyLinked = new HashMap<>();
 
+    /** How far each system's clock is ahead of the bridge's. */
+    final Map<String, Duration> clockOffsets = new HashMap<>();
     final Map<RecordRef, List<Change>> reports = new LinkedHashMap<>();
     final Map<RecordRef, List<Observation>> observations = new LinkedHashMap<>();
     final Set<RecordRef> toRead = new LinkedHashSet<>();

@@ -100,7 +100,8 @@ public class Collecting {
             systems.read(batch.sync(), system, stale.stream().map(Answer::recordId).toList())
                     .forEach(change -> found.put(change.ref().recordId(), change));
         } catch (SystemCallException e) {
-            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(e.isPassing(), e.getMessage(), null)));
+            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(e.isPassing(), e.getMessage(),
+                    e.retryAfter().orElse(null))));
             return;
         }
         stale.forEach(answer -> seenAgain(batch, answer, found.get(answer.recordId())));

@@ -26,10 +26,12 @@ import org.apache.camel.Handler;
 public class Delivering {
 
     private final Systems systems;
+    private final Claims claims;
     private final Markers markers;
 
-    public Delivering(Systems systems, BridgeConfig config) {
+    public Delivering(Systems systems, Claims claims, BridgeConfig config) {
         this.systems = systems;
+        this.claims = claims;
         this.markers = new Markers(config.name());
     }
 
@@ -48,6 +50,7 @@ public class Delivering {
             }
         }
         writes.forEach((operation, batch) -> {
+            claims.ensureLane(apply.batch().sync());
             List<WriteResult> results = systems.write(apply.batch().sync(), apply.system(), operation, batch);
             for (int i = 0; i < batch.size(); i++) {
                 apply.batch().answers.add(steps.get(operation).get(i), batch.get(i), results.get(i));

@@ -89,7 +89,7 @@ final class Ledger {
 
     /** The record's changes stay in the inbox until its system can be asked. */
     void unreadable(RecordRef ref, SystemCallException e) {
-        batch.postpone(ref, batch.now().plus(Backoff.afterSystemCall()));
+        batch.postpone(ref, batch.now().plus(e.retryAfter().orElseGet(Backoff::afterSystemCall)));
         PipelineLog.unreadable(batch.sync(), ref, e);
     }
 

@@ -9,6 +9,7 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,13 @@ final class Observations {
         RecordRef ref = report.ref();
         Mapped<CanonicalRecord> mapped = batch.definition().mapping().toCanonical(ref.system(), report.record());
         Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref));
-        return new Mapped<>(new Observation(ref, presence, mapped.value(), timeOr(report.time(), batch.now()),
+        return new Mapped<>(new Observation(ref, presence, mapped.value(), ourTime(batch, ref, report.time()),
                 report.version(), report.time()), mapped.problems());
     }
 
     /** Notes that a record is gone, since {@code systemTime} as far as that is known. */
     static Observation gone(Batch batch, RecordRef ref, Instant systemTime) {
-        return new Observation(ref, Presence.GONE, CanonicalRecord.EMPTY, timeOr(systemTime, batch.now()), null,
+        return new Observation(ref, Presence.GONE, CanonicalRecord.EMPTY, ourTime(batch, ref, systemTime), null,
                 systemTime);
     }
 
@@ -58,7 +59,9 @@ final class Observations {
                 || expected != null && actual != null && expected.toString().equalsIgnoreCase(actual.toString());
     }
 
-    private static Instant timeOr(Instant time, Instant otherwise) {
-        return time == null ? otherwise : time;
+    /** Times of different systems are compared by the bridge's clock. */
+    private static Instant ourTime(Batch batch, RecordRef ref, Instant systemTime) {
+        return systemTime == null ? batch.now()
+                : systemTime.minus(batch.clockOffsets.getOrDefault(ref.system(), Duration.ZERO));
     }
 }

@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.component.SystemCallException;
+import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
 import org.jboss.logging.Logger;
 
@@ -12,7 +13,11 @@ final class PipelineLog {
     private PipelineLog() {
     }
 
+    /** That a system is left alone was said when it began. */
     static void unreadable(String sync, RecordRef ref, SystemCallException e) {
+        if (e instanceof SystemPausedException) {
+            return;
+        }
         LOG.warnf("Sync %s: %s cannot be read, its changes stay in the inbox and are tried again. %s", sync, ref,
                 e.getMessage());
     }
@@ -26,7 +31,19 @@ final class PipelineLog {
         LOG.infof("Sync %s: another instance has taken over; this one leaves its batch to it.", sync);
     }
 
-    static void pollFailed(String sync, String system, String message) {
-        LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, message);
+    static void upkeepFailed(String task, Throwable e) {
+        LOG.warnf("The %s failed and is tried again at its next time: %s", task, e.getMessage());
+    }
+
+    static void forgotten(int rows, int reviews, int events) {
+        LOG.infof("Forgot what is older than bridge.retention says: %d rows of the sync log, %d settled reviews, %d event ids.",
+                rows, reviews, events);
+    }
+
+    static void pollFailed(String sync, String system, SystemCallException e) {
+        if (e instanceof SystemPausedException) {
+            return;
+        }
+        LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, e.getMessage());
     }
 }

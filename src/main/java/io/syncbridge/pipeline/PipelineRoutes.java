@@ -23,6 +23,7 @@ public class PipelineRoutes extends RouteBuilder {
         pipeline();
         branches();
         definitions.syncs().forEach(this::worker);
+        upkeep();
     }
 
     /** Webhooks, timers and change logs end here: stored first, then worked on. */
@@ -86,6 +87,17 @@ public class PipelineRoutes extends RouteBuilder {
                 .setBody(constant(sync))
                 .to("direct:pipeline");
         from("timer:work-" + sync + "?period=" + period(definition)).routeId("tick-" + sync).to(work);
+    }
+
+    private void upkeep() {
+        upkeep("heartbeat", "period=" + Claims.BEAT.toMillis());
+        upkeep("retention", "delay=60000&period=3600000");
+    }
+
+    private void upkeep(String task, String times) {
+        from("timer:" + task + "?" + times).routeId(task)
+                .onException(Exception.class).handled(true).bean("upkeepFailed").end()
+                .bean(task);
     }
 
     private static long period(SyncDefinition definition) {

@@ -23,49 +23,49 @@ import java.util.Map;
 public class Polling {
 
     private static final int PAGE = 1000;
-    private static final long ENOUGH_WAITING = 50_000;
+    private static final int ENOUGH_WAITING = 50_000;
 
     private final Systems systems;
     private final Cursors cursors;
     private final Things things;
     private final Inbox inbox;
-    private final io.syncbridge.pipeline.Instance instance;
+    private final Claims claims;
     private final Clock clock;
+    private final Turns turns = new Turns();
 
-    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox,
-            io.syncbridge.pipeline.Instance instance, Clock clock) {
+    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Claims claims, Clock clock) {
         this.systems = systems;
         this.cursors = cursors;
         this.things = things;
         this.inbox = inbox;
-        this.instance = instance;
+        this.claims = claims;
         this.clock = clock;
     }
 
+    /** Polls until there is nothing more; a wish to poll that comes meanwhile is granted afterwards. */
     void poll(String sync, String system, IntakeGateway gateway) {
-        if (!claim(sync, system)) {
+        turns.run(sync + "/" + system, () -> pollOnce(sync, system, gateway));
+    }
+
+    private void pollOnce(String sync, String system, IntakeGateway gateway) {
+        if (!claims.poll(sync, system)) {
             return;
         }
         try {
             boolean more = true;
-            while (more && hasRoom(sync) && claim(sync, system)) {
+            while (more && hasRoom(sync) && claims.poll(sync, system)) {
                 more = page(sync, system, gateway);
             }
         } catch (SystemCallException e) {
-            PipelineLog.pollFailed(sync, system, e.getMessage());
+            PipelineLog.pollFailed(sync, system, e);
         } finally {
-            cursors.release(sync, system, instance.name());
+            claims.pollDone(sync, system);
         }
-    }
-
-    private boolean claim(String sync, String system) {
-        return cursors.claim(sync, system, instance.name(), clock.instant(), io.syncbridge.pipeline.Instance.LEASE);
     }
 
     /** A source that is polled can wait: it is left alone while the inbox has enough to do. */
     private boolean hasRoom(String sync) {
-        Inbox.Backlog backlog = inbox.backlog().get(sync);
-        return backlog == null || backlog.waiting() < ENOUGH_WAITING;
+        return !inbox.holdsMoreThan(sync, ENOUGH_WAITING);
     }
 
     private boolean page(String sync, String system, IntakeGateway gateway) {

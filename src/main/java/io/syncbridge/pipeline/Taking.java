@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.RecordRef;
@@ -7,7 +8,6 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
-import io.syncbridge.store.Lanes;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
@@ -34,21 +34,21 @@ public class Taking {
     private final Deliveries deliveries;
     private final Things things;
     private final Reviews reviews;
-    private final Lanes lanes;
-    private final Instance instance;
+    private final Systems systems;
+    private final Claims claims;
     private final Clock clock;
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Lanes lanes, Instance instance, Clock clock) {
+            Systems systems, Claims claims, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.things = things;
         this.reviews = reviews;
-        this.lanes = lanes;
-        this.instance = instance;
+        this.systems = systems;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -61,7 +61,7 @@ public class Taking {
         }
         Batch batch = null;
         try {
-            batch = lanes.claim(sync, instance.name(), now, Instance.LEASE) ? next(definition, now) : nothing(definition, now);
+            batch = claims.lane(sync) ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
             if (batch == null || batch.isEmpty()) {
@@ -99,6 +99,7 @@ public class Taking {
     }
 
     private void load(Batch batch) {
+        batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
         List<RecordRef> refs = List.copyOf(batch.reports.keySet());
         List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
                 batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();

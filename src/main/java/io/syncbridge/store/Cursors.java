@@ -53,6 +53,17 @@ public class Cursors {
                 statement -> statement.bind("owner", owner));
     }
 
+    /** Renews every claim of the owner. */
+    public void renew(String owner, Instant until) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE poll SET owned_until = :until WHERE owner = :owner")
+                .bind("until", Rows.time(until)).bind("owner", owner).execute());
+    }
+
+    public void releaseAll(String owner) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE poll SET owner = NULL WHERE owner = :owner")
+                .bind("owner", owner).execute());
+    }
+
     /** Returns the number of the complete scan under way, from 1. */
     public long scan(String sync, String system) {
         return database.jdbi().withHandle(handle -> handle.createQuery(

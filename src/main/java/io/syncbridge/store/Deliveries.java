@@ -154,6 +154,13 @@ public class Deliveries {
                 .bind("id", id).execute());
     }
 
+    /** Lets what waits for the system be tried again now. */
+    public void wake(String system, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE delivery SET due_at = :now WHERE target_system = :system AND state = 'WAITING' AND due_at > :now")
+                .bind("now", Rows.time(now)).bind("system", system).execute());
+    }
+
     /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */
     public void request(String sync, String syncId, String system, Instant now) {
         save(List.of(new Delivery(0, sync, syncId, system, null, null, null, Operation.UPDATE, State.WAITING, 0, now, now, now,

@@ -72,6 +72,13 @@ public class Inbox {
                 .execute());
     }
 
+    /** Lets postponed changes that a system reported be worked on now. */
+    public void wake(String system, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE inbox SET due_at = :now WHERE system = :system AND due_at > :now")
+                .bind("now", Rows.time(now)).bind("system", system).execute());
+    }
+
     /** Returns how much is waiting, by sync; a sync with nothing waiting is not among them. */
     public Map<String, Backlog> backlog() {
         return database.jdbi().withHandle(handle -> handle
@@ -83,10 +90,18 @@ public class Inbox {
                 }));
     }
 
+    /** Says whether more than {@code number} changes of the sync are waiting, without counting on. */
+    public boolean holdsMoreThan(String sync, int number) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE sync = :sync FETCH FIRST :enough ROWS ONLY) waiting""")
+                .bind("sync", sync).bind("enough", number + 1).mapTo(Long.class).one()) > number;
+    }
+
     /** Forgets event ids that were seen before {@code before}; a repeat after that is recognised by its values only. */
     public int forgetEvents(Instant before) {
-        return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM seen_event WHERE seen_at < :before")
-                .bind("before", Rows.time(before)).execute());
+        return Rows.deleteInParts(database.jdbi(), """
+                DELETE FROM seen_event WHERE (event_id, system, sync) IN (SELECT event_id, system, sync FROM seen_event
+                WHERE seen_at < :before FETCH FIRST :part ROWS ONLY)""", before);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.syncbridge.store;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which instance works on a sync. One at a time, so that changes of one thing stay in order and no match races. */
 @Singleton
@@ -42,9 +44,18 @@ public class Lanes {
         }
     }
 
-    public void release(String sync, String owner) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(
-                "UPDATE lane SET owner = NULL WHERE sync = :sync AND owner = :owner")
-                .bind("sync", sync).bind("owner", owner).execute());
+    /** Renews every claim of the owner; returns the syncs that it still has. */
+    public Set<String> renew(String owner, Instant until) {
+        return database.jdbi().withHandle(handle -> {
+            handle.createUpdate("UPDATE lane SET owned_until = :until WHERE owner = :owner")
+                    .bind("until", Rows.time(until)).bind("owner", owner).execute();
+            return handle.createQuery("SELECT sync FROM lane WHERE owner = :owner").bind("owner", owner)
+                    .mapTo(String.class).collect(Collectors.toSet());
+        });
+    }
+
+    public void releaseAll(String owner) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE lane SET owner = NULL WHERE owner = :owner")
+                .bind("owner", owner).execute());
     }
 }

@@ -115,6 +115,13 @@ public class Reviews {
         }
     }
 
+    /** Forgets reviews that were over before {@code before}; returns how many. */
+    public int forget(Instant before) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate(
+                "DELETE FROM review WHERE state IN ('SETTLED', 'CLOSED') AND settled_at < :before")
+                .bind("before", Rows.time(before)).execute());
+    }
+
     /** Returns reviews, newest first; {@code null} stands for every sync or state. */
     public Page<ReviewItem> list(String sync, State state, Long beforeId, int size) {
         List<ReviewItem> found = database.jdbi().withHandle(handle -> handle.createQuery("""

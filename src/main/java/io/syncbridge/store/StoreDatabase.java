@@ -35,10 +35,6 @@ public class StoreDatabase {
 
     public StoreDatabase(BridgeConfig.Database database, TransactionManager transactions,
             TransactionSynchronizationRegistry synchronizations) throws SQLException {
-        if (database.url().contains("reWriteBatchedInserts=true")) {
-            throw new IllegalArgumentException("bridge.store.url must not set reWriteBatchedInserts: with it PostgreSQL's driver"
-                    + " does not tell which rows of a batch were new, and repeated reports could not be told from fresh ones.");
-        }
         dataSource = Pools.open(database, new NarayanaTransactionIntegration(transactions, synchronizations));
         migrate(database.url());
         jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint");

@@ -92,8 +92,9 @@ public class SyncLog {
 
     /** Forgets rows older than {@code before}; returns how many. */
     public int forget(Instant before) {
-        return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM sync_log WHERE last_synced_at < :before")
-                .bind("before", Rows.time(before)).execute());
+        return Rows.deleteInParts(database.jdbi(), """
+                DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE last_synced_at < :before
+                FETCH FIRST :part ROWS ONLY)""", before);
     }
 
     private static void condition(List<String> conditions, Map<String, Object> bindings, String sql, String name, Object value) {

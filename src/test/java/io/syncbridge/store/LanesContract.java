@@ -29,10 +29,25 @@ interface LanesContract extends OnStore {
         assertThat(lanes().claim(sync, "two", NOW.plusSeconds(58), LEASE)).isFalse();
         assertThat(lanes().claim(sync, "two", NOW.plusSeconds(60), LEASE)).as("lease is over").isTrue();
 
-        lanes().release(sync, "one");
+        lanes().releaseAll("one");
         assertThat(lanes().claim(sync, "one", NOW.plusSeconds(61), LEASE)).as("not its to release").isFalse();
-        lanes().release(sync, "two");
+        lanes().releaseAll("two");
         assertThat(lanes().claim(sync, "one", NOW.plusSeconds(61), LEASE)).isTrue();
+    }
+
+    @Test
+    default void ownerRenewsAllThatItHasAndLearnsWhatItLost() {
+        String kept = newSync();
+        String lost = newSync();
+        String owner = newSync();
+        lanes().claim(kept, owner, NOW, LEASE);
+        lanes().claim(lost, owner, NOW, LEASE);
+        lanes().claim(lost, "two", NOW.plusSeconds(31), LEASE);
+
+        assertThat(lanes().renew(owner, NOW.plusSeconds(61))).containsExactly(kept);
+
+        assertThat(lanes().claim(kept, "two", NOW.plusSeconds(60), LEASE)).isFalse();
+        assertThat(lanes().claim(lost, owner, NOW.plusSeconds(60), LEASE)).isFalse();
     }
 
     @Test
@@ -52,7 +67,7 @@ interface LanesContract extends OnStore {
 
         assertThatThrownBy(() -> lanes().confirm(sync, "one")).isInstanceOf(LaneLostException.class).hasMessageContaining(sync);
         commit(() -> lanes().confirm(sync, "two"));
-        lanes().release(sync, "two");
+        lanes().releaseAll("two");
         assertThatThrownBy(() -> lanes().confirm(sync, "two")).isInstanceOf(LaneLostException.class);
     }
 

@@ -49,6 +49,18 @@ interface PollingContract extends OnStore {
     }
 
     @Test
+    default void ownerRenewsAndReleasesAllThatItHas() {
+        String sync = newSync();
+        String owner = newSync();
+        cursors().claim(sync, "crm", owner, NOW, LEASE);
+
+        cursors().renew(owner, NOW.plusSeconds(60));
+        assertThat(cursors().claim(sync, "crm", "two", NOW.plusSeconds(59), LEASE)).isFalse();
+        cursors().releaseAll(owner);
+        assertThat(cursors().claim(sync, "crm", "two", NOW.plusSeconds(59), LEASE)).isTrue();
+    }
+
+    @Test
     default void oneOfManyGetsASystemThatIsNew() {
         String sync = newSync();
 

@@ -4,6 +4,7 @@ import io.syncbridge.model.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -59,6 +60,13 @@ final class JdbcTable {
     ChangePage changes(String cursor, int limit) throws SQLException {
         try (Connection connection = database.getConnection()) {
             return changes.next(connection, Cursor.parse(cursor, mode), limit);
+        }
+    }
+
+    /** Returns the time by the database's clock. */
+    Instant clock() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return DatabaseClock.read(connection, table.dialect());
         }
     }
 

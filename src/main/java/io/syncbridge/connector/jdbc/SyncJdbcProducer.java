@@ -5,6 +5,8 @@ import io.syncbridge.model.Operation;
 import io.syncbridge.model.SyncAction;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -16,7 +18,11 @@ final class SyncJdbcProducer extends DefaultProducer {
 
     private static final int DEFAULT_LIMIT = 500;
 
+    /** How often the database's clock is read; clocks drift slowly. */
+    private static final Duration CLOCK_EVERY = Duration.ofMinutes(1);
+
     private final SyncJdbcEndpoint endpoint;
+    private volatile Instant clockReadAt = Instant.EPOCH;
 
     SyncJdbcProducer(SyncJdbcEndpoint endpoint) {
         super(endpoint);
@@ -57,7 +63,7 @@ final class SyncJdbcProducer extends DefaultProducer {
         return SyncAction.of(action);
     }
 
-    private static void answerChanges(JdbcTable table, Message message) throws SQLException {
+    private void answerChanges(JdbcTable table, Message message) throws SQLException {
         String cursor = message.getHeader(SyncHeaders.CURSOR, String.class);
         int limit = message.getHeader(SyncHeaders.LIMIT, DEFAULT_LIMIT, Integer.class);
         ChangePage page = table.changes(cursor, limit);
@@ -65,6 +71,11 @@ final class SyncJdbcProducer extends DefaultProducer {
         message.setHeader(SyncHeaders.CURSOR, page.cursor().text());
         message.setHeader(SyncHeaders.MORE, page.more());
         message.setHeader(SyncHeaders.SCAN_COMPLETE, page.scanComplete());
+        Instant now = Instant.now();
+        if (clockReadAt.plus(CLOCK_EVERY).isBefore(now)) {
+            clockReadAt = now;
+            message.setHeader(SyncHeaders.CLOCK, table.clock());
+        }
     }
 
     private static List<?> list(Message message) {

@@ -3,9 +3,11 @@ package io.syncbridge.connector.rest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -20,9 +22,14 @@ final class RestClient extends ServiceSupport {
 
     private static final byte[] NO_BODY = {};
 
+    /** @param date as the system's answer showed it */
+    private record ShownClock(String date, Instant called) {
+    }
+
     private final CamelContext context;
     private final RestOptions options;
     private final Authentication authentication;
+    private volatile ShownClock clock;
     private HttpEndpoint http;
     private AsyncProducer producer;
 
@@ -53,6 +60,12 @@ final class RestClient extends ServiceSupport {
     @Override
     protected void doStop() {
         ServiceHelper.stopService(producer, http);
+    }
+
+    /** Returns the system's clock as an answer showed it to a call that was made since; empty if none did. */
+    Optional<String> clockShownSince(Instant called) {
+        ShownClock last = clock;
+        return last == null || last.called().isBefore(called) ? Optional.empty() : Optional.of(last.date());
     }
 
     Answer get(URI address) throws PassingException, OddAnswerException {
@@ -87,9 +100,14 @@ final class RestClient extends ServiceSupport {
             request.setHeader(Exchange.CONTENT_TYPE, "application/json");
             request.setBody(Json.write(body));
         }
+        Instant called = Instant.now();
         try {
             producer.process(exchange);
-            return answer(call, exchange.getMessage(), credentials);
+            Answer answer = answer(call, exchange.getMessage(), credentials);
+            if (answer.header("date") != null) {
+                clock = new ShownClock(answer.header("date"), called);
+            }
+            return answer;
         } catch (IOException noAnswer) {
             throw new PassingException(call + " got no answer: " + noAnswer.getMessage(), null, noAnswer);
         } catch (Exception unusable) {

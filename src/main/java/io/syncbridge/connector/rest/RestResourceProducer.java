@@ -1,7 +1,9 @@
 package io.syncbridge.connector.rest;
 
 import io.syncbridge.component.SyncHeaders;
+import io.syncbridge.component.SystemCallException;
 import io.syncbridge.model.SyncAction;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.apache.camel.support.DefaultProducer;
 final class RestResourceProducer extends DefaultProducer {
 
     private final RestOptions options;
+    private final RestClient client;
     private final Changes changes;
     private final Reading reading;
     private final Writing writing;
@@ -27,6 +30,7 @@ final class RestResourceProducer extends DefaultProducer {
         super(endpoint);
         var records = new Records(options);
         this.options = options;
+        this.client = client;
         this.changes = new Changes(options, client, records);
         this.reading = new Reading(options, client, records);
         this.writing = new Writing(options, client, records);
@@ -48,7 +52,16 @@ final class RestResourceProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
-        SyncAction action = SyncAction.of(message.getHeader(SyncHeaders.ACTION, String.class));
+        Instant called = Instant.now();
+        try {
+            answer(message, SyncAction.of(message.getHeader(SyncHeaders.ACTION, String.class)));
+        } catch (PassingException e) {
+            throw new SystemCallException(e.getMessage(), true, e.retryAfter(), e);
+        }
+        client.clockShownSince(called).ifPresent(date -> message.setHeader(SyncHeaders.CLOCK, date));
+    }
+
+    private void answer(Message message, SyncAction action) throws Exception {
         switch (action) {
             case CHANGES -> changes(message);
             case READ -> read(message);

@@ -3,6 +3,7 @@ package io.syncbridge.connector.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.connector.rest.FakeSystem.Reply;
 import io.syncbridge.connector.rest.FakeSystem.Request;
@@ -143,8 +144,8 @@ class ChangesTest extends RestResourceTestBase {
     @Test
     void trouble() throws Exception {
         system.answers(503, "", "Retry-After", "9");
-        assertThatThrownBy(() -> changes(null, "")).isInstanceOf(PassingException.class)
-                .extracting(failure -> ((PassingException) failure).retryAfter().toSeconds()).isEqualTo(9L);
+        assertThatThrownBy(() -> changes(null, "")).isInstanceOf(SystemCallException.class)
+                .extracting(failure -> ((SystemCallException) failure).retryAfter().orElseThrow().toSeconds()).isEqualTo(9L);
 
         assertOdd("[]", "&paging=page", request -> Reply.of(403, "{\"detail\": \"no list\"}"), "403: no list");
         assertOdd("<html>Login</html>", "", null, "where JSON was expected", "<html>Login</html>", "option address");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.syncbridge.component.SystemCallException;
 import io.syncbridge.connector.rest.FakeSystem.Reply;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class ReadingTest extends RestResourceTestBase {
     @Test
     void aFailureOfOneReadFailsAll() {
         system.answers(500, "{\"detail\": \"boom\"}");
-        assertThatThrownBy(() -> ask("read", List.of("1"), "")).isInstanceOf(PassingException.class)
+        assertThatThrownBy(() -> ask("read", List.of("1"), "")).isInstanceOf(SystemCallException.class)
                 .hasMessageContaining("/contacts/1 answered 500: boom");
     }
 

@@ -1,0 +1,42 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Reviews;
+import io.syncbridge.store.SyncLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.camel.Handler;
+
+/** Keeps the store's tables bounded: forgets what is older than the configuration says. */
+@ApplicationScoped
+@Named("retention")
+public class Retention {
+
+    private final SyncLog log;
+    private final Inbox inbox;
+    private final Reviews reviews;
+    private final BridgeConfig.Retention keep;
+    private final Clock clock;
+
+    public Retention(SyncLog log, Inbox inbox, Reviews reviews, BridgeConfig config, Clock clock) {
+        this.log = log;
+        this.inbox = inbox;
+        this.reviews = reviews;
+        this.keep = config.retention();
+        this.clock = clock;
+    }
+
+    @Handler
+    public void forget() {
+        Instant now = clock.instant();
+        int rows = log.forget(now.minus(keep.log()));
+        int settled = reviews.forget(now.minus(keep.log()));
+        int events = inbox.forgetEvents(now.minus(keep.events()));
+        if (rows + settled + events > 0) {
+            PipelineLog.forgotten(rows, settled, events);
+        }
+    }
+}
