@@ -176,9 +176,10 @@ class ConsoleIT {
     }
 
     @Test
-    void aRecordsValueIsTextAndNeverMarkup() {
+    void aRecordsValueIsTextAndNeverMarkupAndABlankOneADash() {
         MemorySystem left = systems.get("merge-left");
-        String id = left.put(Map.of("Mail", "xss@example.org", "Name", "<script>alert(1)</script> <img src=x onerror=alert(2)>"), 10);
+        String id = left.put(Map.of("Mail", "xss@example.org", "Name", "<script>alert(1)</script> <img src=x onerror=alert(2)>",
+                "Phone", ""), 10);
         report("merge", "left", id);
         await().untilAsserted(() -> assertThat(withMail(systems.get("merge-right"), "xss@example.org")).hasSize(1));
         settled("merge");
@@ -186,6 +187,7 @@ class ConsoleIT {
 
         go("/console/records?id=" + id);
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("<script>alert(1)</script>");
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("phone")).first()).containsText("—");
         go("/console/log?record=" + id);
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("<script>alert(1)</script>");
         assertThat(page.locator("main img, main script").count()).isZero();

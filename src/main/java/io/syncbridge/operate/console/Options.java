@@ -37,7 +37,7 @@ final class Options {
         var options = new ArrayList<Option>();
         review.claims().forEach(claim -> options.add(new Option("take:" + claim.system(), "Use the value of " + claim.system(),
                 true, claim.value(), effects(review, sync, claim.value()))));
-        options.add(new Option("restore", "Go back to the last agreed value", true, review.lastAgreed(),
+        options.add(new Option("restore", "Undo the edits", true, review.lastAgreed(),
                 effects(review, sync, review.lastAgreed())));
         return options;
     }

@@ -17,8 +17,8 @@ public class Shown {
     private Shown() {
     }
 
-    /** A value as a person reads it; a blank one is a dash. */
-    @TemplateExtension(matchName = "shown")
+    /** A value as a person reads it; a blank one is a dash. In templates {@code show:value(...)}. */
+    @TemplateExtension(namespace = "show", matchName = "value")
     static String shown(Object value) {
         if (value == null) {
             return "—";
