@@ -53,6 +53,7 @@ public final class Batch {
     final Map<RecordRef, List<Change>> reports = new LinkedHashMap<>();
     final Map<RecordRef, List<Observation>> observations = new LinkedHashMap<>();
     final Set<RecordRef> toRead = new LinkedHashSet<>();
+    final Set<RecordRef> read = new HashSet<>();
     final Map<RecordRef, Instant> postponed = new LinkedHashMap<>();
     final Map<RecordRef, Change> causes = new HashMap<>();
     final Set<String> touched = new LinkedHashSet<>();

@@ -6,6 +6,8 @@ import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.pipeline.Decision.Step;
@@ -41,7 +43,9 @@ public class Delivering {
         var steps = new LinkedHashMap<Operation, List<Step>>();
         for (Step step : apply.steps()) {
             Mapped<Write> write = write(apply, step);
-            if (write.ok()) {
+            if (isBlind(apply, write.value())) {
+                apply.batch().answers.add(step, write.value(), new WriteResult.Stale());
+            } else if (write.ok()) {
                 writes.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(write.value());
                 steps.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(step);
             } else {
@@ -56,6 +60,13 @@ public class Delivering {
                 apply.batch().answers.add(steps.get(operation).get(i), batch.get(i), results.get(i));
             }
         });
+    }
+
+    /** A record whose version is not known is read before it is written, for it may have been edited since its last report. */
+    private boolean isBlind(Decision.Apply apply, Write write) {
+        return write.recordId() != null && write.version() == null
+                && !apply.batch().read.contains(new RecordRef(apply.system(), write.recordId()))
+                && systems.knows(apply.batch().sync(), apply.system(), SyncAction.READ);
     }
 
     private Mapped<Write> write(Decision.Apply apply, Step step) {
