@@ -17,9 +17,9 @@ CREATE INDEX brake_by_sync ON brake (sync, id);
 CREATE TABLE tally (
     sync    VARCHAR(100) NOT NULL,
     subject VARCHAR(200) NOT NULL,
-    minute  TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    at_minute TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     amount  BIGINT NOT NULL,
-    PRIMARY KEY (sync, subject, minute)
+    PRIMARY KEY (sync, subject, at_minute)
 );
 
 -- What a sync's definition said when the sync ran last.

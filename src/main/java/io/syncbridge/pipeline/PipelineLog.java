@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.Brakes;
 import org.jboss.logging.Logger;
 
 /** The pipeline's log lines, written for the person who is woken by them. */
@@ -33,6 +34,10 @@ final class PipelineLog {
 
     static void braked(String sync, String why) {
         LOG.errorf("Sync %s has stopped at a safety brake and waits for a person (/api/brakes). %s", sync, why);
+    }
+
+    static void decided(String sync, Brakes.State decision, String person) {
+        LOG.infof("Sync %s goes on: %s by %s.", sync, decision.name().toLowerCase(java.util.Locale.ROOT), person);
     }
 
     static void upkeepFailed(String task, Throwable e) {

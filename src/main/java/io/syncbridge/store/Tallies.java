@@ -20,10 +20,10 @@ public class Tallies {
     public void add(String sync, Map<String, Integer> amounts, Instant now) {
         database.jdbi().useHandle(handle -> amounts.forEach((subject, amount) -> {
             var update = handle.createUpdate("""
-                    UPDATE tally SET amount = amount + :amount WHERE sync = :sync AND subject = :subject AND minute = :minute""")
+                    UPDATE tally SET amount = amount + :amount WHERE sync = :sync AND subject = :subject AND at_minute = :minute""")
                     .bind("amount", amount).bind("sync", sync).bind("subject", subject).bind("minute", minute(now));
             if (update.execute() == 0) {
-                handle.createUpdate("INSERT INTO tally (sync, subject, minute, amount) VALUES (:sync, :subject, :minute, :amount)")
+                handle.createUpdate("INSERT INTO tally (sync, subject, at_minute, amount) VALUES (:sync, :subject, :minute, :amount)")
                         .bind("amount", amount).bind("sync", sync).bind("subject", subject).bind("minute", minute(now)).execute();
             }
         }));
@@ -32,7 +32,7 @@ public class Tallies {
     /** Returns what was done since, by subject. */
     public Map<String, Long> since(String sync, Instant since) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT subject, SUM(amount) AS amount FROM tally WHERE sync = :sync AND minute >= :since GROUP BY subject""")
+                SELECT subject, SUM(amount) AS amount FROM tally WHERE sync = :sync AND at_minute >= :since GROUP BY subject""")
                 .bind("sync", sync).bind("since", minute(since))
                 .reduceRows(new HashMap<>(), (amounts, row) -> {
                     amounts.put(row.getColumn("subject", String.class), row.getColumn("amount", Long.class));
@@ -42,7 +42,7 @@ public class Tallies {
 
     /** Forgets what was done before. */
     public void forget(Instant before) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM tally WHERE minute < :before")
+        database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM tally WHERE at_minute < :before")
                 .bind("before", Rows.time(before)).execute());
     }
 
