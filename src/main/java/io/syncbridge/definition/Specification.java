@@ -140,6 +140,10 @@ final class Specification {
                 optional("type", new Shape.BySystem(words(types.stream().map(TransformType::name).toArray(String[]::new))),
                         "text", "How the systems' values are read and written.",
                         "revenue: {crm: Revenue, erp: turnover, type: {crm: currency, erp: number}}"),
+                optional("private", new Shape.Flag(), "false",
+                        "Whether the field's values are hidden on pages, in the API and in exports; the log still tells that and"
+                                + " why they changed.",
+                        "salary: {crm: Salary, erp: salary, private: true}"),
                 optional("values", VALUES, "",
                         "A table of values. For a field of two systems: the first system's value and the second's, where the"
                                 + " first's is the canonical one. Or for each system: the canonical value and the system's.",

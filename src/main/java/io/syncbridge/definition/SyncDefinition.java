@@ -1,10 +1,12 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.Mapping;
 import io.syncbridge.reconcile.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One sync, read from its {@code *.sync.yaml} and checked; what the rest of the bridge works with.
@@ -22,9 +24,12 @@ import java.util.Map;
  * @param batch how changes are collected
  * @param limits the safety brakes
  * @param examples the golden records
+ * @param lines the fields and where each system holds them, in the file's order
+ * @param privateFields the fields whose values are not shown
  */
 public record SyncDefinition(String name, String file, Map<String, String> identity, Map<String, SystemDefinition> systems,
-        List<List<String>> match, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples) {
+        List<List<String>> match, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples,
+        List<FieldMapping> lines, Set<String> privateFields) {
 
     /**
      * @param every how long changes are collected before they are worked on; zero for at once

@@ -29,17 +29,19 @@ public class Polling {
     private final Cursors cursors;
     private final Things things;
     private final Inbox inbox;
+    private final Permits permits;
     private final ScanBrake scanBrake;
     private final Claims claims;
     private final Clock clock;
     private final Turns turns = new Turns();
 
-    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, ScanBrake scanBrake,
+    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Permits permits, ScanBrake scanBrake,
             Claims claims, Clock clock) {
         this.systems = systems;
         this.cursors = cursors;
         this.things = things;
         this.inbox = inbox;
+        this.permits = permits;
         this.scanBrake = scanBrake;
         this.claims = claims;
         this.clock = clock;
@@ -51,7 +53,7 @@ public class Polling {
     }
 
     private void pollOnce(String sync, String system, IntakeGateway gateway) {
-        if (scanBrake.holds(sync, system) || !claims.poll(sync, system)) {
+        if (!permits.mayPoll(sync, system) || !claims.poll(sync, system)) {
             return;
         }
         try {

@@ -39,7 +39,7 @@ public class Taking {
     private final Reviews reviews;
     private final Cursors cursors;
     private final Brakes brakes;
-    private final DefinitionBrake definitionBrake;
+    private final Permits permits;
     private final Systems systems;
     private final Claims claims;
     private final Clock clock;
@@ -47,7 +47,7 @@ public class Taking {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Cursors cursors, Brakes brakes, DefinitionBrake definitionBrake, Systems systems, Claims claims, Clock clock) {
+            Cursors cursors, Brakes brakes, Permits permits, Systems systems, Claims claims, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
@@ -55,7 +55,7 @@ public class Taking {
         this.reviews = reviews;
         this.cursors = cursors;
         this.brakes = brakes;
-        this.definitionBrake = definitionBrake;
+        this.permits = permits;
         this.systems = systems;
         this.claims = claims;
         this.clock = clock;
@@ -70,17 +70,13 @@ public class Taking {
         }
         Batch batch = null;
         try {
-            batch = mayRun(definition) && claims.lane(sync) ? next(definition, now) : nothing(definition, now);
+            batch = permits.mayRun(definition) && claims.lane(sync) ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
             if (batch == null || batch.isEmpty()) {
                 busy.remove(sync);
             }
         }
-    }
-
-    private boolean mayRun(SyncDefinition definition) {
-        return definitionBrake.lets(definition) && brakes.open(definition.name()).isEmpty();
     }
 
     private static Batch nothing(SyncDefinition definition, Instant now) {

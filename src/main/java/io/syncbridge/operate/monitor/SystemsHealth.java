@@ -1,4 +1,4 @@
-package io.syncbridge.operate;
+package io.syncbridge.operate.monitor;
 
 import io.smallrye.health.api.Wellness;
 import io.syncbridge.component.SystemGuards;

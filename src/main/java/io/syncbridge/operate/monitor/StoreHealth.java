@@ -1,4 +1,4 @@
-package io.syncbridge.operate;
+package io.syncbridge.operate.monitor;
 
 import io.syncbridge.store.StoreDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
