@@ -38,7 +38,7 @@ final class SyncReader {
         new ShapeCheck(scope.names(), problems).check(file, specification.fileAroundFields(), "");
         new SystemReader(file, scope).check(specification);
         Map<String, Field> fields = fields(file, scope);
-        return new SyncDefinition(file.text("sync").orElse(""), name, Fingerprint.of(file),
+        return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
                 new SystemReader(file, scope).read(), new MatchReader(file, scope).read(fields),
                 new RecordMapping(fields.values().stream().map(Field::mapping).toList()), policy(file, fields, scope),
                 SettingsReader.batch(file), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),

@@ -5,6 +5,8 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.pipeline.Retrying;
 import io.syncbridge.pipeline.WorkSignal;
 import io.syncbridge.store.Audit;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Pauses;
@@ -23,6 +25,7 @@ import java.util.Map;
 public class Actions {
 
     private final Audit audit;
+    private final Brakes brakes;
     private final Pauses pauses;
     private final Reviews reviews;
     private final Deliveries deliveries;
@@ -32,9 +35,10 @@ public class Actions {
     private final WorkSignal signal;
     private final Clock clock;
 
-    public Actions(Audit audit, Pauses pauses, Reviews reviews, Deliveries deliveries, SyncLog log, Retrying retrying,
+    public Actions(Audit audit, Brakes brakes, Pauses pauses, Reviews reviews, Deliveries deliveries, SyncLog log, Retrying retrying,
             Intake intake, WorkSignal signal, Clock clock) {
         this.audit = audit;
+        this.brakes = brakes;
         this.pauses = pauses;
         this.reviews = reviews;
         this.deliveries = deliveries;
@@ -105,6 +109,21 @@ public class Actions {
                     failure.sourceRecordId(), failure.targetSystem(), failure.targetRecordId(), failure.operation(),
                     SyncLog.Status.SKIPPED, List.of(), Map.of(), "discarded by " + person, failure.error(), null)));
         }
+    }
+
+    /**
+     * Releases or rejects what a brake holds back.
+     *
+     * @return whether the brake was still open
+     */
+    public boolean decide(Brake brake, Brakes.State decision, String person) {
+        boolean open = brakes.decide(brake.id(), decision, person, clock.instant());
+        if (open) {
+            note(person, decision == Brakes.State.RELEASED ? "release" : "reject", brake.sync(), "brake " + brake.id(),
+                    Map.of("kind", brake.kind().name(), "why", brake.why()));
+            signal.now(brake.sync());
+        }
+        return open;
     }
 
     private static String subject(Delivery failure) {

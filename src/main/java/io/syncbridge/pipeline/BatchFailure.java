@@ -1,8 +1,10 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.store.Brakes;
 import io.syncbridge.store.LaneLostException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
@@ -16,20 +18,33 @@ import org.apache.camel.Handler;
 public class BatchFailure {
 
     private final Taking taking;
+    private final Brakes brakes;
+    private final Clock clock;
 
-    public BatchFailure(Taking taking) {
+    public BatchFailure(Taking taking, Brakes brakes, Clock clock) {
         this.taking = taking;
+        this.brakes = brakes;
+        this.clock = clock;
     }
 
     @Handler
     public void failed(@ExchangeProperty("sync") String sync,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (failure instanceof LaneLostException) {
+        if (failure instanceof BrakedException braked) {
+            brake(braked);
+        } else if (failure instanceof LaneLostException) {
             PipelineLog.laneLost(sync);
             taking.done(sync);
         } else {
             PipelineLog.batchFailed(sync, failure);
             taking.carefully(sync);
         }
+    }
+
+    private void brake(BrakedException braked) {
+        if (brakes.stop(braked.sync(), braked.kind(), braked.subject(), braked.getMessage(), clock.instant())) {
+            PipelineLog.braked(braked.sync(), braked.getMessage());
+        }
+        taking.done(braked.sync());
     }
 }

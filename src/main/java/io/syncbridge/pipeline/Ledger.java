@@ -49,6 +49,9 @@ final class Ledger {
     final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
     private final Map<String, RecordRef> causeOf = new HashMap<>();
     private int echoes;
+    private int logged;
+    private int opened;
+    private int over;
     private int agreed;
 
     Ledger(Batch batch) {
@@ -57,6 +60,46 @@ final class Ledger {
 
     static String describe(List<Problem> problems) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    }
+
+    // ---- what is stored, each once
+
+    List<SyncLog.Entry> takeLog() {
+        List<SyncLog.Entry> fresh = List.copyOf(log.subList(logged, log.size()));
+        logged = log.size();
+        return fresh;
+    }
+
+    List<ReviewItem> takeReviews() {
+        List<ReviewItem> fresh = List.copyOf(reviews.subList(opened, reviews.size()));
+        opened = reviews.size();
+        return fresh;
+    }
+
+    List<Closed> takeClosed() {
+        List<Closed> fresh = List.copyOf(closed.subList(over, closed.size()));
+        over = closed.size();
+        return fresh;
+    }
+
+    boolean hasNewConflicts() {
+        return log.subList(logged, log.size()).stream().anyMatch(entry -> entry.status() == Status.CONFLICT);
+    }
+
+    /** Returns what stands for a write until it is answered. */
+    Delivery planned(Step step) {
+        Thing thing = batch.thing(step.syncId());
+        String system = step.intent().system();
+        RecordRef source = source(thing, system);
+        return new Delivery(0, batch.sync(), step.syncId(), system,
+                recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
+                source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
+                batch.now(), "The bridge stopped before the system answered.", null);
+    }
+
+    private static Operation operation(Intent intent) {
+        return intent instanceof Intent.Create ? Operation.CREATE
+                : intent instanceof Intent.Delete ? Operation.DELETE : Operation.UPDATE;
     }
 
     // ---- what leaves early

@@ -36,6 +36,10 @@ final class PipelineLog {
         LOG.infof("Sync %s: another instance has taken over; this one leaves its batch to it.", sync);
     }
 
+    static void braked(String sync, String why) {
+        LOG.errorf("Sync %s has stopped at a safety brake and waits for a person (/api/brakes). %s", sync, why);
+    }
+
     static void upkeepFailed(String task, Throwable e) {
         LOG.warnf("The %s failed and is tried again at its next time: %s", task, e.getMessage());
     }

@@ -50,6 +50,8 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("matching")
                     .loopDoWhile(simple("${body.isOpen}"))
                         .bean("reconciling")
+                        .bean("brakes")
+                        .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
                         .split(simple("${body.decisions}")).parallelProcessing().synchronous().stopOnException()
                             .to("direct:router")
                         .end()
@@ -59,6 +61,10 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("batchSettled")
                     .filter(simple("${body.isFull}"))
                         .bean("signal", "now(${exchangeProperty.sync})");
+
+        from("direct:note").routeId("note")
+                .transacted(IN_ONE_TRANSACTION)
+                .bean("settlement", "note");
 
         from("direct:settle").routeId("settle")
                 .transacted(IN_ONE_TRANSACTION)

@@ -229,6 +229,19 @@ public class Things {
                 }));
     }
 
+    /** Returns how many things live. */
+    public long living(String sync) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT COUNT(*) FROM thing WHERE sync = :sync AND deleted = FALSE").bind("sync", sync).mapTo(Long.class).one());
+    }
+
+    /** Returns how many records of the system are known to be there. */
+    public long present(String sync, String system) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT COUNT(*) FROM link WHERE sync = :sync AND system = :system AND former = FALSE
+                AND presence = 'PRESENT'""").bind("sync", sync).bind("system", system).mapTo(Long.class).one());
+    }
+
     /** Notes that a complete scan has come across the records. */
     public void markScanned(String sync, String system, Collection<String> recordIds, long scan) {
         database.jdbi().useHandle(handle -> handle.createUpdate(
