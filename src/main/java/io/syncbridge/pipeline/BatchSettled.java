@@ -1,10 +1,10 @@
 package io.syncbridge.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.syncbridge.store.SyncLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
 /** Counts what a settled batch did. */
@@ -25,9 +25,8 @@ public class BatchSettled {
         taking.done(batch.sync());
         count(batch, "echo", batch.ledger.echoes());
         count(batch, "agreed", batch.ledger.agreed());
-        for (SyncLog.Entry entry : batch.ledger.log) {
-            count(batch, entry.status().name().toLowerCase(Locale.ROOT), 1);
-        }
+        Stream.concat(batch.ledger.announced.stream(), batch.ledger.log.stream())
+                .forEach(entry -> count(batch, entry.status().name().toLowerCase(Locale.ROOT), 1));
     }
 
     private void count(Batch batch, String outcome, int amount) {

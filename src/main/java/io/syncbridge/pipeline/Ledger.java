@@ -43,6 +43,8 @@ final class Ledger {
 
     private final Batch batch;
     final List<SyncLog.Entry> log = new ArrayList<>();
+    final List<SyncLog.Entry> announced = new ArrayList<>();
+    private final List<SyncLog.Entry> conflicts = new ArrayList<>();
     final List<ReviewItem> reviews = new ArrayList<>();
     final List<Closed> closed = new ArrayList<>();
     final Map<Target, Delivery> undelivered = new LinkedHashMap<>();
@@ -142,11 +144,19 @@ final class Ledger {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("kept", Explained.claim(conflict.winner()));
         detail.put("lost", Explained.claim(conflict.loser()));
-        log.add(new LogRow(batch, thing.syncId(), Status.CONFLICT)
+        conflicts.add(new LogRow(batch, thing.syncId(), Status.CONFLICT)
                 .from(recordIn(thing, conflict.winner().system()).orElse(cause))
                 .to(recordIn(thing, conflict.loser().system()).orElse(cause))
                 .operation(Operation.UPDATE).details(Map.of(conflict.field(), detail)).because(conflict.rule())
                 .causedBy(cause).entry());
+    }
+
+    /** Returns the conflicts that were not announced yet: once each. */
+    List<SyncLog.Entry> announce() {
+        List<SyncLog.Entry> news = List.copyOf(conflicts);
+        announced.addAll(news);
+        conflicts.clear();
+        return news;
     }
 
     private void reviewOpened(Thing thing, RecordRef cause, Finding.ReviewOpened opened) {

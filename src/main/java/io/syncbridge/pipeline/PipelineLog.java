@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** The pipeline's log lines, written for the person who is woken by them. */
@@ -25,6 +26,11 @@ final class PipelineLog {
     static void batchFailed(String sync, Throwable e) {
         LOG.errorf(e, "Sync %s: a batch failed as a whole and nothing of it was stored; its changes stay in the inbox and are"
                 + " tried again one by one.", sync);
+    }
+
+    static void setAside(String sync, RecordRef ref, Instant until) {
+        LOG.errorf("Sync %s: %s makes every batch fail that it is in; it waits until %s, and the others go on. See the error"
+                + " before this one.", sync, ref, until);
     }
 
     static void laneLost(String sync) {
