@@ -131,6 +131,11 @@ public final class Batch {
         return waiting.size() >= limit || due.size() >= limit;
     }
 
+    /** Whether it was taken alone because a larger batch failed as a whole. */
+    boolean isCareful() {
+        return limit == 1;
+    }
+
     /** Whether there are things that still have to be planned and delivered. */
     public boolean isOpen() {
         return !open.isEmpty() || !observations.isEmpty();

@@ -8,9 +8,6 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
-import io.syncbridge.model.Write;
-import io.syncbridge.model.WriteResult.Failed;
-import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
@@ -100,18 +97,7 @@ class Counterparts {
             Map<MatchKey, List<Observation>> found = byKey(batch, rule, systems.find(batch.sync(), system, wanted));
             seekers.forEach((key, things) -> pair(batch, rule, things, found.getOrDefault(key, List.of())));
         } catch (SystemCallException e) {
-            newcomers.forEach(thing -> unknown(batch, system, thing, e));
-        }
-    }
-
-    /** Whether the system has the record is not known, so that it is not created now. */
-    private static void unknown(Batch batch, String system, Thing thing, SystemCallException e) {
-        if (batch.isNews(thing.syncId())) {
-            batch.ledger.unreadable(recordOf(batch, thing), e);
-        } else {
-            batch.ledger.failed(new Answers.Answer(new Decision.Step(thing.syncId(), new Intent.Create(system, CanonicalRecord.EMPTY)),
-                    new Write(Operation.CREATE, thing.syncId(), null, null, Map.of()),
-                    new Failed(e.isPassing(), e.getMessage(), null)), new Failed(e.isPassing(), e.getMessage(), null));
+            newcomers.forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
         }
     }
 

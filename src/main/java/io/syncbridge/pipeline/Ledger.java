@@ -6,6 +6,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.pipeline.Answers.Answer;
 import io.syncbridge.pipeline.Decision.Step;
@@ -237,6 +238,14 @@ final class Ledger {
                     .because(failed.passing() ? "tried again by itself" : "set aside until it is retried or edited")
                     .error(failed.message()).causedBy(causeOf.get(thing.syncId())).entry());
         }
+    }
+
+    /** Whether the system has the thing already cannot be told now: it is not created there before the system can be asked. */
+    void unknown(Thing thing, String system, RecordRef cause, SystemCallException e) {
+        causeOf.putIfAbsent(thing.syncId(), cause);
+        var failed = new WriteResult.Failed(true, e.getMessage(), null);
+        failed(new Answer(new Step(thing.syncId(), new Intent.Create(system, CanonicalRecord.EMPTY)),
+                new Write(Operation.CREATE, thing.syncId(), null, null, Map.of()), failed), failed);
     }
 
     void orphan(Step step) {

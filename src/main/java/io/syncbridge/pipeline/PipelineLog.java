@@ -4,6 +4,7 @@ import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.SyncLog;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -30,6 +31,11 @@ final class PipelineLog {
     static void batchFailed(String sync, Throwable e) {
         about(sync, null, null, () -> LOG.errorf(e, "Sync %s: a batch failed as a whole and nothing of it was stored; its"
                 + " changes stay in the inbox and are tried again one by one.", sync));
+    }
+
+    static void setAside(String sync, RecordRef ref, Instant until) {
+        LOG.errorf("Sync %s: %s makes every batch fail that it is in; it waits until %s, and the others go on. See the error"
+                + " before this one.", sync, ref, until);
     }
 
     static void laneLost(String sync) {

@@ -44,6 +44,7 @@ public class PipelineRoutes extends RouteBuilder {
                 .onException(Exception.class).handled(true).bean("batchFailed").end()
                 .setProperty("sync", body())
                 .bean("inbox")
+                .setProperty("batch", body())
                 .filter(simple("${body.isEmpty} == false"))
                     .bean("loopGuard")
                     .bean("mapping")

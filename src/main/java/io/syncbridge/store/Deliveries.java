@@ -45,6 +45,12 @@ public class Deliveries {
     public record Delivery(long id, String sync, String syncId, String targetSystem, String targetRecordId,
             String sourceSystem, String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt,
             Instant since, Instant lastAt, String error, Map<String, Object> payload) {
+
+        /** Returns the same, tried again at that time. */
+        public Delivery dueAt(Instant due) {
+            return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
+                    attempts, due, since, lastAt, error, payload);
+        }
     }
 
     private final StoreDatabase database;

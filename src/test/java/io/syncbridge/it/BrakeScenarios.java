@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.syncbridge.component.Intake;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
@@ -49,6 +48,7 @@ abstract class BrakeScenarios {
 
     @BeforeEach
     void tenPeopleOnBothSides() {
+        TestPeople.login(TestPeople.ADMIN);
         left = systems.get("braked-left");
         right = systems.get("braked-right");
         int before = right.all().size();
@@ -144,8 +144,7 @@ abstract class BrakeScenarios {
     }
 
     private static void decide(Brake brake, String decision) {
-        RestAssured.given().contentType(ContentType.JSON).body(Map.of("by", "ann"))
-                .post("/api/brakes/" + brake.id() + "/" + decision).then().statusCode(202);
+        RestAssured.given().post("/api/brakes/" + brake.id() + "/" + decision).then().statusCode(202);
     }
 
     private void settled() {

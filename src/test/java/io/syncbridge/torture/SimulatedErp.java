@@ -38,6 +38,7 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
     private Consumer<String> webhooks = body -> { };
     private Runnable afterWrite = () -> { };
     private volatile Fault fault = Fault.NONE;
+    private volatile String nonsense;
     private long next = 1;
     private long version;
 
@@ -64,6 +65,11 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
 
     void fault(Fault now) {
         fault = now;
+    }
+
+    /** From now on everything is answered with 200 and this body; {@code null} takes it back. */
+    void answerWith(String body) {
+        nonsense = body;
     }
 
     int faults() {
@@ -162,6 +168,10 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
     // ---- the interface
 
     private void handle(HttpServerRequest request, Buffer body) {
+        if (nonsense != null) {
+            request.response().putHeader("Content-Type", "application/json").putHeader("ETag", "\"?\"").end(nonsense);
+            return;
+        }
         Fault now = fault;
         boolean struck = now != Fault.NONE && (now == Fault.DOWN || chance());
         if (struck) {
