@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.syncbridge.store.SyncLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Locale;
