@@ -49,6 +49,12 @@ public record Answer(String call, int status, Map<String, String> headers, byte[
         return call + " answered " + status + ErrorText.of(this);
     }
 
+    /** Returns {@link #words()} with a full stop at the end, so that another sentence can follow. */
+    public String sentence() {
+        String words = words();
+        return words.endsWith(".") ? words : words + ".";
+    }
+
     /** @throws OddAnswerException if the body is not JSON, with a cure */
     public Object json() throws OddAnswerException {
         try {

@@ -94,7 +94,7 @@ final class GraphClient extends ServiceSupport {
             Answer answer = rest.call(part.method(), URI.create((root + part.path()).replace(" ", "%20")), part.headers(), part.body());
             heed(answer);
             if (answer.status() == 401) {
-                throw new PassingException(answer.words() + " Check the login's client-secret and scope.", null, null);
+                throw new PassingException(answer.sentence() + " Check the login's client-secret and scope.", null, null);
             }
             if (answer.status() != TOO_MANY || attempt == ATTEMPTS) {
                 return answer;

@@ -209,7 +209,7 @@ final class ItemWriting {
         if (answer.status() == 400) {
             list.doubt();
         }
-        return Result.failed(answer.words() + (pending.fields == null ? ""
+        return Result.failed(answer.sentence() + (pending.fields == null ? ""
                 : " The write set " + String.join(", ", new TreeSet<>(pending.fields.keySet())) + "."));
     }
 

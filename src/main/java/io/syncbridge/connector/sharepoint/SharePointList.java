@@ -71,7 +71,7 @@ final class SharePointList {
     private Map<?, ?> ask(String path, String what, String option) throws PassingException, OddAnswerException {
         var answer = client.get(path);
         if (answer.status() == 403 || answer.status() == 404) {
-            throw new OddAnswerException("The " + what + " cannot be used: " + answer.words() + " Check the parameter " + option
+            throw new OddAnswerException("The " + what + " cannot be used: " + answer.sentence() + " Check the parameter " + option
                     + " of sharepoint-list, and that the application has been granted access to the site.");
         }
         if (answer.orThrow().json() instanceof Map<?, ?> json) {
