@@ -5,6 +5,7 @@ import io.syncbridge.BridgeConfig;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.jboss.logging.Logger;
 
 /** The lists whose changes Graph tells us of, each with its subscription, which is looked after for as long as we run. */
@@ -70,6 +72,12 @@ class Notifications {
         }
     }
 
+    synchronized void stop(@Observes CamelContextStoppingEvent stopping) {
+        if (executor != null) {
+            executor.shutdownNow();
+        }
+    }
+
     private synchronized ScheduledExecutorService executor() {
         if (executor == null) {
             executor = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "graph-subscriptions");
@@ -81,6 +89,9 @@ class Notifications {
         boolean done = tryIt(system, subscription, anew);
         Duration doubled = retry.multipliedBy(2).compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : retry.multipliedBy(2);
         Duration pause = done ? EVERY : retry;
+        if (executor().isShutdown()) {
+            return;
+        }
         executor().schedule(() -> see(system, subscription, anew && !done, done ? FIRST_RETRY : doubled),
                 pause.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,11 +1,13 @@
 package io.syncbridge.connector.sharepoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.jboss.logging.Logger;
 
 /** Polls systems that told us of changes. Many notifications before a poll are answered by it, one during a poll by another. */
@@ -38,6 +40,12 @@ class NotifiedPolls {
         } catch (RuntimeException failed) {
             LOG.warnf("Graph told of changes of %s, but they could not be polled: %s The next poll will find them.", system,
                     failed.getMessage());
+        }
+    }
+
+    synchronized void stop(@Observes CamelContextStoppingEvent stopping) {
+        if (executor != null) {
+            executor.shutdownNow();
         }
     }
 

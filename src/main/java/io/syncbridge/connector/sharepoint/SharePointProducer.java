@@ -40,7 +40,7 @@ final class SharePointProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         SyncAction action = SyncAction.of(message.getHeader(SyncHeaders.ACTION, String.class));
         if (action == SyncAction.CHANGES) {
-            SystemName.of(exchange.getFromEndpoint()).ifPresent(polled);
+            SystemName.of(message.getHeader(SyncHeaders.SYSTEM, String.class)).ifPresent(polled);
         }
         Instant called = Instant.now();
         try {
