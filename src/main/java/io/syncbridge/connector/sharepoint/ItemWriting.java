@@ -185,7 +185,7 @@ final class ItemWriting {
     }
 
     private static Map<String, Object> written(ListInfo info, Pending pending, Answer answer) throws OddAnswerException {
-        if (!answer.hasBody()) {
+        if (!answer.hasBody() && pending.write.get(ID) != null) {
             return Result.written(String.valueOf(pending.write.get(ID)));
         }
         if (!(answer.json() instanceof Map<?, ?> json)) {
