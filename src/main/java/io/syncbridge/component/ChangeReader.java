@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads what a route hands over as changes of one system: maps, lists of maps, or JSON.
@@ -50,12 +51,19 @@ public final class ChangeReader {
      * @throws BadChangeException saying which record cannot be read and why
      */
     public List<Change> read(Object body, Map<String, Object> headers) {
+        return read(body, headers, mistake -> {
+            throw new BadChangeException(mistake);
+        });
+    }
+
+    /** @param leftOut is told of each record whose id, version or event id cannot be kept, and which is left out */
+    List<Change> read(Object body, Map<String, Object> headers, Consumer<String> leftOut) {
         Object parsed = parse(body);
         if (parsed == null && headers.get(SyncHeaders.RECORD_ID) != null) {
             parsed = new LinkedHashMap<>(Map.of(ReportKeys.HINT, true));
         }
         if (parsed instanceof Map<?, ?> single) {
-            return List.of(change(asRecord(single, 0), headers, 0));
+            return kept(change(asRecord(single, 0), headers, 0), leftOut);
         }
         if (!(parsed instanceof Iterable<?> list)) {
             throw new BadChangeException("Expected a record or a list of records for system '" + system.name()
@@ -63,9 +71,24 @@ public final class ChangeReader {
         }
         var changes = new ArrayList<Change>();
         for (Object item : list) {
-            changes.add(change(asRecord(item, changes.size()), Map.of(), changes.size()));
+            changes.addAll(kept(change(asRecord(item, changes.size()), Map.of(), changes.size()), leftOut));
         }
         return changes;
+    }
+
+    private List<Change> kept(Change change, Consumer<String> leftOut) {
+        var names = new LinkedHashMap<String, String>();
+        names.put("id", change.ref().recordId());
+        names.put("version", change.version());
+        names.put("event id", change.eventId());
+        for (var name : names.entrySet()) {
+            String mistake = RecordRef.mistakeIn(name.getValue());
+            if (mistake != null) {
+                leftOut.accept("The " + name.getKey() + " of a record of system '" + system.name() + "' " + mistake + ".");
+                return List.of();
+            }
+        }
+        return List.of(change);
     }
 
     private Object parse(Object body) {

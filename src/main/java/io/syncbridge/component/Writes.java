@@ -1,5 +1,6 @@
 package io.syncbridge.component;
 
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import java.time.Duration;
@@ -45,6 +46,10 @@ final class Writes {
         if (id == null) {
             return new WriteResult.Failed(false, "The system created a record but the route did not answer its "
                     + ReportKeys.ID + ".", null);
+        }
+        String mistake = RecordRef.mistakeIn(id.toString());
+        if (mistake != null) {
+            return new WriteResult.Failed(false, "The record was written, but its id " + mistake + ".", null);
         }
         var record = new LinkedHashMap<String, Object>();
         map.forEach((key, value) -> {

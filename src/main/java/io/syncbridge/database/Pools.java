@@ -1,6 +1,7 @@
 package io.syncbridge.database;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -8,6 +9,7 @@ import io.agroal.api.transaction.TransactionIntegration;
 import io.syncbridge.BridgeConfig;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ServiceLoader;
 
 /**
@@ -15,6 +17,11 @@ import java.util.ServiceLoader;
  * JDBC systems get theirs here.
  */
 public final class Pools {
+
+    private static final int VALID_WITHIN_SECONDS = 2;
+
+    /** A connection that has rested longer is checked before it is handed out. */
+    private static final Duration UNCHECKED = Duration.ofSeconds(1);
 
     static {
         // DriverManager looks for drivers once, and not in the class loader that holds the application's
@@ -38,6 +45,9 @@ public final class Pools {
                 .maxSize(database.poolSize())
                 .acquisitionTimeout(database.acquireTimeout())
                 .transactionIntegration(transactions)
+                .exceptionSorter(new LostConnections())
+                .connectionValidator(ConnectionValidator.defaultValidatorWithTimeout(VALID_WITHIN_SECONDS))
+                .idleValidationTimeout(UNCHECKED)
                 .connectionFactoryConfiguration(factory -> {
                     factory.jdbcUrl(database.url());
                     database.username().ifPresent(user -> factory.principal(new NamePrincipal(user)));

@@ -23,14 +23,17 @@ public class BatchSettled {
     @Handler
     public void settled(Batch batch) {
         taking.done(batch.sync());
-        count(batch, "echo", batch.ledger.echoes());
-        count(batch, "agreed", batch.ledger.agreed());
+        PipelineLog.outcomes(batch.ledger.log);
+        count(batch, "none", "echo", batch.ledger.echoes());
+        count(batch, "none", "agreed", batch.ledger.agreed());
         for (SyncLog.Entry entry : batch.ledger.log) {
-            count(batch, entry.status().name().toLowerCase(Locale.ROOT), 1);
+            String system = entry.targetSystem() == null ? "none" : entry.targetSystem();
+            count(batch, system, entry.status().name().toLowerCase(Locale.ROOT), 1);
         }
     }
 
-    private void count(Batch batch, String outcome, int amount) {
-        meters.counter("syncbridge.outcomes", "sync", batch.sync(), "outcome", outcome).increment(amount);
+    /** @param system the system that was, or was to be, written to */
+    private void count(Batch batch, String system, String outcome, int amount) {
+        meters.counter("syncbridge.outcomes", "sync", batch.sync(), "system", system, "outcome", outcome).increment(amount);
     }
 }

@@ -109,6 +109,7 @@ public class Collecting {
 
     private static void seenAgain(Batch batch, Answer answer, Change found) {
         var ref = new RecordRef(answer.system(), answer.recordId());
+        batch.read.add(ref);
         Mapped<Observation> seen = found == null
                 ? new Mapped<>(Observations.gone(batch, ref, null), List.of()) : Observations.of(batch, found);
         if (seen.ok()) {

@@ -5,12 +5,14 @@ import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +24,8 @@ import java.util.Map;
 
 /**
  * Asks the other systems for records that are the same as a new thing's, before it is created there: with one call for
- * each system and match rule. This is what keeps a record that exists on both sides from being doubled.
+ * each system and match rule. This is what keeps a record that exists on both sides from being doubled, and one whose
+ * creation was never answered from being created again.
  */
 @ApplicationScoped
 class Counterparts {
@@ -38,12 +41,34 @@ class Counterparts {
     void find(Batch batch, List<Thing> newcomers) {
         for (String system : batch.policy().systems()) {
             if (systems.knows(batch.sync(), system, SyncAction.FIND)) {
-                List<Thing> unpaired = new ArrayList<>(newcomers);
-                for (int rule = 0; rule < batch.definition().match().size() && !unpaired.isEmpty(); rule++) {
-                    unpaired.removeIf(thing -> !batch.isFree(thing, system) || isHeld(batch, thing));
-                    find(batch, system, rule, unpaired);
-                }
+                find(batch, system, newcomers);
             }
+        }
+    }
+
+    /** Asks for records that an earlier batch may have created: it failed, but the system may have done it all the same. */
+    void findCreated(Batch batch) {
+        var tried = new LinkedHashMap<String, List<Thing>>();
+        batch.things().forEach(thing -> batch.undelivered(thing.syncId()).stream()
+                .filter(delivery -> isUnanswered(batch, thing, delivery))
+                .forEach(delivery -> tried.computeIfAbsent(delivery.targetSystem(), system -> new ArrayList<>()).add(thing)));
+        tried.forEach((system, things) -> {
+            if (systems.knows(batch.sync(), system, SyncAction.FIND)) {
+                find(batch, system, things);
+            }
+        });
+    }
+
+    private static boolean isUnanswered(Batch batch, Thing thing, Delivery delivery) {
+        return delivery.targetSystem() != null && delivery.operation() == Operation.CREATE
+                && batch.isFree(thing, delivery.targetSystem());
+    }
+
+    private void find(Batch batch, String system, List<Thing> things) {
+        List<Thing> unpaired = new ArrayList<>(things);
+        for (int rule = 0; rule < batch.definition().match().size() && !unpaired.isEmpty(); rule++) {
+            unpaired.removeIf(thing -> !batch.isFree(thing, system) || isHeld(batch, thing));
+            find(batch, system, rule, unpaired);
         }
     }
 
@@ -72,7 +97,7 @@ class Counterparts {
             Map<MatchKey, List<Observation>> found = byKey(batch, rule, systems.find(batch.sync(), system, wanted));
             seekers.forEach((key, things) -> pair(batch, rule, things, found.getOrDefault(key, List.of())));
         } catch (SystemCallException e) {
-            newcomers.forEach(thing -> batch.ledger.unreadable(recordOf(batch, thing), e));
+            newcomers.forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
         }
     }
 
@@ -125,15 +150,15 @@ class Counterparts {
     }
 
     private static CanonicalRecord valuesOf(Batch batch, Thing thing) {
-        CanonicalRecord values = CanonicalRecord.EMPTY;
-        for (Observation observation : batch.observations.get(recordOf(batch, thing))) {
+        CanonicalRecord values = batch.thing(thing.syncId()).base().values();
+        for (Observation observation : batch.observations.getOrDefault(recordOf(batch, thing), List.of())) {
             values = values.with(observation.values());
         }
         return values;
     }
 
     private static RecordRef recordOf(Batch batch, Thing thing) {
-        return batch.newRecordsOf(thing.syncId()).get(0);
+        return batch.recordsOf(thing).get(0);
     }
 
     private static CanonicalRecord only(CanonicalRecord record, List<String> fields) {

@@ -1,11 +1,14 @@
 package io.syncbridge.pipeline;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.pipeline.Decision.Step;
@@ -27,11 +30,13 @@ public class Delivering {
 
     private final Systems systems;
     private final Claims claims;
+    private final MeterRegistry meters;
     private final Markers markers;
 
-    public Delivering(Systems systems, Claims claims, BridgeConfig config) {
+    public Delivering(Systems systems, Claims claims, MeterRegistry meters, BridgeConfig config) {
         this.systems = systems;
         this.claims = claims;
+        this.meters = meters;
         this.markers = new Markers(config.name());
     }
 
@@ -41,7 +46,9 @@ public class Delivering {
         var steps = new LinkedHashMap<Operation, List<Step>>();
         for (Step step : apply.steps()) {
             Mapped<Write> write = write(apply, step);
-            if (write.ok()) {
+            if (isBlind(apply, write.value())) {
+                apply.batch().answers.add(step, write.value(), new WriteResult.Stale());
+            } else if (write.ok()) {
                 writes.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(write.value());
                 steps.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(step);
             } else {
@@ -51,11 +58,19 @@ public class Delivering {
         }
         writes.forEach((operation, batch) -> {
             claims.ensureLane(apply.batch().sync());
-            List<WriteResult> results = systems.write(apply.batch().sync(), apply.system(), operation, batch);
+            List<WriteResult> results = meters.timer("syncbridge.delivery", "sync", apply.batch().sync(), "system", apply.system())
+                    .record(() -> systems.write(apply.batch().sync(), apply.system(), operation, batch));
             for (int i = 0; i < batch.size(); i++) {
                 apply.batch().answers.add(steps.get(operation).get(i), batch.get(i), results.get(i));
             }
         });
+    }
+
+    /** A record whose version is not known is read before it is written, for it may have been edited since its last report. */
+    private boolean isBlind(Decision.Apply apply, Write write) {
+        return write.recordId() != null && write.version() == null
+                && !apply.batch().read.contains(new RecordRef(apply.system(), write.recordId()))
+                && systems.knows(apply.batch().sync(), apply.system(), SyncAction.READ);
     }
 
     private Mapped<Write> write(Decision.Apply apply, Step step) {

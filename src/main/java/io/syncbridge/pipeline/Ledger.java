@@ -6,6 +6,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.pipeline.Answers.Answer;
 import io.syncbridge.pipeline.Decision.Step;
@@ -49,6 +50,9 @@ final class Ledger {
     final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
     private final Map<String, RecordRef> causeOf = new HashMap<>();
     private int echoes;
+    private int logged;
+    private int opened;
+    private int over;
     private int agreed;
 
     Ledger(Batch batch) {
@@ -57,6 +61,46 @@ final class Ledger {
 
     static String describe(List<Problem> problems) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    }
+
+    // ---- what is stored, each once
+
+    List<SyncLog.Entry> takeLog() {
+        List<SyncLog.Entry> fresh = List.copyOf(log.subList(logged, log.size()));
+        logged = log.size();
+        return fresh;
+    }
+
+    List<ReviewItem> takeReviews() {
+        List<ReviewItem> fresh = List.copyOf(reviews.subList(opened, reviews.size()));
+        opened = reviews.size();
+        return fresh;
+    }
+
+    List<Closed> takeClosed() {
+        List<Closed> fresh = List.copyOf(closed.subList(over, closed.size()));
+        over = closed.size();
+        return fresh;
+    }
+
+    boolean hasNewConflicts() {
+        return log.subList(logged, log.size()).stream().anyMatch(entry -> entry.status() == Status.CONFLICT);
+    }
+
+    /** Returns what stands for a write until it is answered. */
+    Delivery planned(Step step) {
+        Thing thing = batch.thing(step.syncId());
+        String system = step.intent().system();
+        RecordRef source = source(thing, system);
+        return new Delivery(0, batch.sync(), step.syncId(), system,
+                recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
+                source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
+                batch.now(), "The bridge stopped before the system answered.", null);
+    }
+
+    private static Operation operation(Intent intent) {
+        return intent instanceof Intent.Create ? Operation.CREATE
+                : intent instanceof Intent.Delete ? Operation.DELETE : Operation.UPDATE;
     }
 
     // ---- what leaves early
@@ -194,6 +238,14 @@ final class Ledger {
                     .because(failed.passing() ? "tried again by itself" : "set aside until it is retried or edited")
                     .error(failed.message()).causedBy(causeOf.get(thing.syncId())).entry());
         }
+    }
+
+    /** Whether the system has the thing already cannot be told now: it is not created there before the system can be asked. */
+    void unknown(Thing thing, String system, RecordRef cause, SystemCallException e) {
+        causeOf.putIfAbsent(thing.syncId(), cause);
+        var failed = new WriteResult.Failed(true, e.getMessage(), null);
+        failed(new Answer(new Step(thing.syncId(), new Intent.Create(system, CanonicalRecord.EMPTY)),
+                new Write(Operation.CREATE, thing.syncId(), null, null, Map.of()), failed), failed);
     }
 
     void orphan(Step step) {

@@ -87,6 +87,7 @@ public class MappingRecords {
     }
 
     private void observeRead(Batch batch, RecordRef ref, Change found) {
+        batch.read.add(ref);
         if (found != null) {
             observe(batch, found);
         } else if (!batch.isFormer(ref)) {

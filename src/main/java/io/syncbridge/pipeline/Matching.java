@@ -44,9 +44,13 @@ public class Matching {
     @Handler
     public void match(Batch batch) {
         var strangers = batch.observations.keySet().stream().filter(ref -> batch.thingOf(ref) == null).toList();
-        if (strangers.isEmpty()) {
-            return;
+        if (!strangers.isEmpty()) {
+            matchStrangers(batch, strangers);
         }
+        counterparts.findCreated(batch);
+    }
+
+    private void matchStrangers(Batch batch, List<RecordRef> strangers) {
         adoptMarked(batch, strangers);
         Map<MatchKey, Set<String>> index = index(batch, strangers);
         var newcomers = new ArrayList<Thing>();

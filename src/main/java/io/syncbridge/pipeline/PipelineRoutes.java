@@ -44,12 +44,15 @@ public class PipelineRoutes extends RouteBuilder {
                 .onException(Exception.class).handled(true).bean("batchFailed").end()
                 .setProperty("sync", body())
                 .bean("inbox")
+                .setProperty("batch", body())
                 .filter(simple("${body.isEmpty} == false"))
                     .bean("loopGuard")
                     .bean("mapping")
                     .bean("matching")
                     .loopDoWhile(simple("${body.isOpen}"))
                         .bean("reconciling")
+                        .bean("brakes")
+                        .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
                         .split(simple("${body.decisions}")).parallelProcessing().synchronous().stopOnException()
                             .to("direct:router")
                         .end()
@@ -59,6 +62,10 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("batchSettled")
                     .filter(simple("${body.isFull}"))
                         .bean("signal", "now(${exchangeProperty.sync})");
+
+        from("direct:note").routeId("note")
+                .transacted(IN_ONE_TRANSACTION)
+                .bean("settlement", "note");
 
         from("direct:settle").routeId("settle")
                 .transacted(IN_ONE_TRANSACTION)

@@ -49,8 +49,13 @@ final class Absorption {
         return new Absorbed(thing, findings);
     }
 
+    /** What was edited in a record while it was hidden, or just before, is an edit when the record comes back. */
     private Shadow shadowOfSeen() {
         CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
+        if (seen.presence() != Presence.PRESENT) {
+            return new Shadow(seen.ref(), seen.presence(), known, before == null ? Map.of() : before.deviations(),
+                    seen.version(), seen.systemTime());
+        }
         var deviations = new LinkedHashMap<String, Object>(before == null ? Map.of() : before.deviations());
         deviations.keySet().removeIf(this::isEdited);
         return new Shadow(seen.ref(), seen.presence(), known.with(seen.values()), deviations, seen.version(),

@@ -45,6 +45,12 @@ public class Deliveries {
     public record Delivery(long id, String sync, String syncId, String targetSystem, String targetRecordId,
             String sourceSystem, String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt,
             Instant since, Instant lastAt, String error, Map<String, Object> payload) {
+
+        /** Returns the same, tried again at that time. */
+        public Delivery dueAt(Instant due) {
+            return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
+                    attempts, due, since, lastAt, error, payload);
+        }
     }
 
     private final StoreDatabase database;
@@ -152,6 +158,12 @@ public class Deliveries {
         database.jdbi().useHandle(handle -> handle.createUpdate(
                 "UPDATE delivery SET state = 'WAITING', due_at = :now WHERE id = :id").bind("now", Rows.time(now))
                 .bind("id", id).execute());
+    }
+
+    /** Forgets what was noted; the next change of the record notes it again if it still fails. */
+    public boolean discard(long id) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM delivery WHERE id = :id")
+                .bind("id", id).execute() == 1);
     }
 
     /** Lets what waits for the system be tried again now. */

@@ -1,8 +1,10 @@
 package io.syncbridge.it;
 
 import io.syncbridge.component.SyncHeaders;
+import io.syncbridge.model.SyncAction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -20,6 +22,11 @@ public class MemorySystems {
 
     public void handle(Exchange exchange, String name) {
         var message = exchange.getMessage();
-        message.setBody(get(name).handle(message.getHeader(SyncHeaders.ACTION, String.class), message.getBody()));
+        String action = message.getHeader(SyncHeaders.ACTION, String.class);
+        message.setBody(get(name).handle(action, message.getBody()));
+        message.setHeader(SyncHeaders.CLOCK, Instant.now().plus(get(name).ahead()));
+        if (SyncAction.of(action) == SyncAction.CHANGES) {
+            message.setHeader(SyncHeaders.SCAN_COMPLETE, true);
+        }
     }
 }

@@ -79,7 +79,7 @@ final class World {
     private void touched(String system, Row row, Operation operation) {
         row.version++;
         row.modified = now;
-        var values = operation == Operation.DELETE ? null : new LinkedHashMap<>(row.values);
+        var values = operation == Operation.DELETE && absent(system) == Presence.GONE ? null : new LinkedHashMap<>(row.values);
         wire.add(new Change(ref(system), operation, values, now, Long.toString(row.version), null));
     }
 
@@ -117,7 +117,8 @@ final class World {
         Verdict verdict = LoopGuard.judge(report, thing.shadows().get(system));
         if (verdict instanceof Verdict.Fresh) {
             absorb(report.operation() == Operation.DELETE
-                    ? new Observation(report.ref(), absent(system), CanonicalRecord.EMPTY, report.time(), report.version(), report.time())
+                    ? new Observation(report.ref(), absent(system), report.record() == null ? CanonicalRecord.EMPTY
+                            : new CanonicalRecord(report.record()), report.time(), report.version(), report.time())
                     : new Observation(report.ref(), Presence.PRESENT, new CanonicalRecord(report.record()), report.time(),
                             report.version(), report.time()));
             deliver();
@@ -132,7 +133,8 @@ final class World {
         Instant time = row.modified == null ? now : row.modified;
         return row.present
                 ? new Observation(ref(system), Presence.PRESENT, new CanonicalRecord(row.values), time, Long.toString(row.version), time)
-                : new Observation(ref(system), absent(system), CanonicalRecord.EMPTY, time, Long.toString(row.version), time);
+                : new Observation(ref(system), absent(system), absent(system) == Presence.GONE ? CanonicalRecord.EMPTY
+                        : new CanonicalRecord(row.values), time, Long.toString(row.version), time);
     }
 
     private Presence absent(String system) {

@@ -30,7 +30,7 @@ import java.util.regex.PatternSyntaxException;
  *     anywhere in it; everything if absent</li>
  * </ul>
  *
- * A {@code $batch} is never throttled as such: its parts are, each with its own answer. Notifications have the path
+ * A {@code $batch} is never throttled as such: its parts are, each with its own answer; logins are not. Notifications have the path
  * {@code POST /notifications}.
  */
 class Faults {
@@ -129,7 +129,7 @@ class Faults {
         if (strikes(Fault.ERROR, request)) {
             throw new GraphException(500, "generalException", "General exception while processing");
         }
-        if (!request.path().equals(BatchApi.PATH)) {
+        if (request.path().startsWith(GraphRequest.API) && !request.path().equals(BatchApi.PATH)) {
             checkThrottle(request);
         }
     }

@@ -1,0 +1,37 @@
+package io.syncbridge.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.policy.FieldMerge;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A record that is only marked as deleted keeps its values, and people may go on editing them. */
+class HiddenRecordTest {
+
+    private static final Set<String> SYSTEMS = Set.of("shop", "crm");
+    private static final Policy POLICY = new Policy(List.of("shop", "crm"), SYSTEMS, SYSTEMS, Map.of("city",
+            new FieldPolicy("city", SYSTEMS, SYSTEMS, new FieldMerge(), new FieldMerge(), false, null)), new FieldMerge(),
+            Map.of("shop", DeletePolicy.SOFT), OrphanPolicy.CREATE);
+
+    @Test
+    void anEditThatWasFirstSeenWithTheDeleteCountsWhenTheRecordComesBack() {
+        Thing thing = seen(Thing.unknown("thing"), Presence.PRESENT, "Rome", 1);
+        thing = seen(thing, Presence.HIDDEN, "Oslo", 2);
+        thing = seen(thing, Presence.PRESENT, "Oslo", 3);
+
+        assertThat(thing.base().values().get("city")).isEqualTo("Oslo");
+        assertThat(Reconcile.plan(thing, POLICY)).noneMatch(intent -> intent.system().equals("shop"));
+    }
+
+    private static Thing seen(Thing thing, Presence presence, String city, int second) {
+        Instant time = Instant.ofEpochSecond(second);
+        return Reconcile.absorb(thing, new Observation(new RecordRef("shop", "1"), presence,
+                new CanonicalRecord(Map.of("city", city)), time, Integer.toString(second), time), POLICY).thing();
+    }
+}

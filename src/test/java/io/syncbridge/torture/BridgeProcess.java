@@ -1,0 +1,111 @@
+package io.syncbridge.torture;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The packaged application as a process of its own, in a folder of its own, with the production profile. */
+final class BridgeProcess implements AutoCloseable {
+
+    private static final Path PACKAGED = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+
+    private final Path folder;
+    private final List<String> options;
+    private final int port = freePort();
+    private Process process;
+
+    /**
+     * @param folder where it runs; its {@code application.properties} is written there
+     * @param options of the virtual machine
+     */
+    BridgeProcess(Path folder, Map<String, String> settings, String... options) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.options = List.of(options);
+        Files.writeString(folder.resolve("application.properties"), settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue()).collect(Collectors.joining("\n", "", "\n"))
+                + "quarkus.http.port=" + port + "\n");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    synchronized void start() throws IOException {
+        if (isAlive()) {
+            return;
+        }
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", PACKAGED.toString()));
+        process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+    }
+
+    /** {@code kill -9}. */
+    synchronized void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            try {
+                process.waitFor();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Says whether it answers that it is ready. */
+    boolean isReady() {
+        return isAlive() && status("/q/health/ready") == 200;
+    }
+
+    int status(String path) {
+        try {
+            var connection = (HttpURLConnection) at(path).toURL().openConnection();
+            connection.setConnectTimeout(2000);
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode();
+        } catch (IOException away) {
+            return -1;
+        }
+    }
+
+    /** Returns what it answers; nothing where it does not. */
+    String text(String path) {
+        try (var in = at(path).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException away) {
+            return "";
+        }
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    Path log() {
+        return folder.resolve("bridge.log");
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

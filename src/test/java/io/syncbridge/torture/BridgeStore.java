@@ -1,0 +1,121 @@
+package io.syncbridge.torture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/** What the bridge leaves in its store, read by the test's own statements. */
+final class BridgeStore {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Jdbi jdbi;
+
+    BridgeStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** A conflict row: of which records it is, and which values lost. */
+    record Conflict(Set<String> records, Set<String> lost) {
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Returns how many changes have waited longer than that, beside deliveries that are to be tried again. */
+    int inHand(int seconds) {
+        return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from inbox where received_at <"
+                        + " now() - :seconds * interval '1 second') + (select count(*) from delivery where state = 'WAITING')")
+                .bind("seconds", seconds).mapTo(int.class).one());
+    }
+
+    int waiting() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from inbox").mapTo(int.class).one());
+    }
+
+    /** Lets the claims of instances that are gone run out now, as they do by themselves after a while. */
+    void expireClaims() {
+        jdbi.useHandle(handle -> {
+            handle.execute("update lane set owner = null");
+            handle.execute("update poll set owner = null");
+        });
+    }
+
+    List<Conflict> conflicts() {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from sync_log where status = 'CONFLICT'")
+                .map((row, context) -> {
+                    var records = new HashSet<String>();
+                    records.add(row.getString("source_system") + "/" + row.getString("source_record_id"));
+                    records.add(row.getString("target_system") + "/" + row.getString("target_record_id"));
+                    var lost = new HashSet<String>();
+                    for (JsonNode node : json(row.getString("details")).findValues("lost")) {
+                        leaves(node, lost);
+                    }
+                    return new Conflict(records, lost);
+                }).list());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return text == null ? JSON.createObjectNode() : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The log holds details that are not JSON: " + text, e);
+        }
+    }
+
+    private static void leaves(JsonNode node, Set<String> found) {
+        if (node.isContainerNode()) {
+            node.forEach(child -> leaves(child, found));
+        } else {
+            found.add(Fields.normal(node.asText()));
+        }
+    }
+
+    /** Returns the records of whose creation the log tells. */
+    Set<String> loggedCreations() {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("select target_system || '/' || target_record_id"
+                + " from sync_log where status = 'SUCCESS' and (operation = 'CREATE' or rule like 'paired%')"
+                + " union select source_system || '/' || source_record_id from sync_log where rule like 'paired%'")
+                .mapTo(String.class).list()));
+    }
+
+    /** Returns the records that wait for a person, in open reviews or failed changes. */
+    Set<String> heldRecords() {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""
+                select link.system || '/' || link.record_id from link where link.sync_id in
+                    (select sync_id from review where state = 'OPEN' union select sync_id from delivery where state = 'FAILED')
+                union select source_system || '/' || source_record_id from delivery where state = 'FAILED'""")
+                .mapTo(String.class).list()));
+    }
+
+    /** Returns what the bridge says of the records, oldest first. */
+    List<String> log(Set<String> records) {
+        var lines = new ArrayList<String>();
+        jdbi.useHandle(handle -> {
+            for (String table : List.of("sync_log", "delivery", "review", "inbox", "link", "thing")) {
+                for (Map<String, Object> row : handle.createQuery("select to_jsonb(t) ->> 'id' as id, to_jsonb(t) as row from "
+                        + table + " t where " + condition(table)).bindList("records", new ArrayList<>(records)).mapToMap().list()) {
+                    lines.add(table + " " + row.get("row"));
+                }
+            }
+        });
+        return lines;
+    }
+
+    private static String condition(String table) {
+        String ids = "(select sync_id from link where system || '/' || record_id in (<records>))";
+        return switch (table) {
+            case "sync_log", "delivery" -> "sync_id in " + ids + " or source_system || '/' || source_record_id in (<records>)"
+                    + " or target_system || '/' || target_record_id in (<records>)";
+            case "inbox" -> "system || '/' || record_id in (<records>)";
+            default -> "sync_id in " + ids;
+        };
+    }
+}

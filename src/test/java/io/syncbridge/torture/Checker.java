@@ -1,0 +1,225 @@
+package io.syncbridge.torture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Verifies the bridge's promises from outside: from the systems' own journals, what they hold, and the rows that the bridge
+ * leaves for people. Every value that a person sets is the only one of its kind; so a value names the edit that it comes from.
+ */
+final class Checker {
+
+    /** @param promise what does not hold. @param key of which record */
+    record Breach(String promise, String key, String details) {
+    }
+
+    private final Map<String, List<Act>> journals;
+    private final Map<String, List<Map<String, String>>> living;
+    private final List<BridgeStore.Conflict> conflicts;
+    private final Set<String> lostValues;
+    private final Map<String, String> keyOf = new HashMap<>();
+    private final Set<String> held = new HashSet<>();
+    private final Map<String, Map<String, List<Act>>> acts = new LinkedHashMap<>();
+    private final Map<String, Set<String>> known = new HashMap<>();
+    private final Set<String> loggedCreations;
+    private int interruptions;
+    private final List<Breach> breaches = new ArrayList<>();
+
+    Checker(World world) {
+        journals = world.journals();
+        living = new LinkedHashMap<>();
+        world.systems.forEach((name, system) -> living.put(name, system.living()));
+        conflicts = world.store.conflicts();
+        loggedCreations = world.store.loggedCreations();
+        lostValues = conflicts.stream().flatMap(conflict -> conflict.lost().stream()).collect(Collectors.toSet());
+        journals.forEach((system, journal) -> journal.forEach(act -> {
+            keyOf.put(system + "/" + act.recordId(), act.key());
+            acts.computeIfAbsent(act.key(), key -> new LinkedHashMap<>())
+                    .computeIfAbsent(system, name -> new ArrayList<>()).add(act);
+        }));
+        world.store.heldRecords().forEach(record -> held.add(keyOf.get(record)));
+    }
+
+    /** How many records people have been asked about; what is promised of the others does not hold for them. */
+    int held() {
+        return held.size();
+    }
+
+    Set<String> heldKeys() {
+        return held;
+    }
+
+    int records() {
+        return acts.size();
+    }
+
+    int conflicts() {
+        return conflicts.size();
+    }
+
+    /** Returns the record ids that the record has had, as {@code system/id}. */
+    Set<String> recordsOf(String key) {
+        return keyOf.entrySet().stream().filter(entry -> key.equals(entry.getValue())).map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    List<Act> actsOf(String key) {
+        return acts.get(key).values().stream().flatMap(List::stream).sorted((a, b) -> a.at().compareTo(b.at())).toList();
+    }
+
+    List<Breach> breaches() {
+        for (String key : acts.keySet()) {
+            if (!held.contains(key)) {
+                doubles(key);
+                agreement(key);
+                deletes(key);
+                Fields.EDITED.forEach(field -> overwritten(key, field));
+            }
+        }
+        return breaches;
+    }
+
+    private List<Map<String, String>> livingWith(String system, String key) {
+        return living.get(system).stream().filter(record -> key.equals(record.get(Fields.KEY))).toList();
+    }
+
+    private boolean lives(String key) {
+        return living.keySet().stream().anyMatch(system -> !livingWith(system, key).isEmpty());
+    }
+
+    private void doubles(String key) {
+        living.keySet().stream().filter(system -> livingWith(system, key).size() > 1)
+                .forEach(system -> breach("no double records", key, system + " holds " + livingWith(system, key)));
+    }
+
+    private void agreement(String key) {
+        Map<String, List<Map<String, String>>> now = living.keySet().stream()
+                .collect(Collectors.toMap(system -> system, system -> livingWith(system, key)));
+        if (now.values().stream().map(HashSet::new).distinct().count() > 1) {
+            breach("all systems agree", key, now.toString());
+        }
+    }
+
+    private void deletes(String key) {
+        List<Act> all = actsOf(key);
+        Act deleted = all.stream().filter(act -> act.byPerson() && act.deletes()).reduce((one, other) -> other).orElse(null);
+        if (!lives(key) && deleted == null) {
+            breach("nothing is lost", key, "it is gone, and no person deleted it");
+        }
+        if (lives(key) && deleted != null && wasSynced(deleted) && !interrupted(key) && !lostAgainst(key, "deleted")
+                && all.stream().noneMatch(act -> act.byPerson() && act.creates() && act.at().isAfter(deleted.at()))) {
+            breach("no deleted record comes back", key, "deleted by " + deleted);
+        }
+    }
+
+    /**
+     * Says whether the bridge created one of the records and died before it noted that. If people delete the record, or the one
+     * that it was made from, before the bridge is back, the bridge does not know that the two were the same.
+     */
+    private boolean interrupted(String key) {
+        boolean interrupted = actsOf(key).stream().filter(act -> act.creates() && !act.byPerson())
+                .anyMatch(act -> !loggedCreations.contains(act.system() + "/" + act.recordId()));
+        interruptions += interrupted ? 1 : 0;
+        return interrupted;
+    }
+
+    /** How many deleted records came back because their creation was interrupted. */
+    int interruptions() {
+        return interruptions;
+    }
+
+    /** Says whether the record was the bridge's before: written by it, or with values that it has taken elsewhere. */
+    private boolean wasSynced(Act last) {
+        List<Act> own = acts.get(last.key()).get(last.system()).stream()
+                .filter(act -> act.recordId().equals(last.recordId())).toList();
+        Set<String> values = own.stream().filter(act -> act.after() != null)
+                .map(act -> act.after().get("name")).collect(Collectors.toSet());
+        return own.stream().anyMatch(act -> !act.byPerson()) || acts.get(last.key()).values().stream().flatMap(List::stream)
+                .anyMatch(act -> !act.byPerson() && act.after() != null && values.contains(act.after().get("name")));
+    }
+
+    private boolean lostAgainst(String key, String what) {
+        return conflicts.stream().filter(conflict -> conflict.lost().contains(what))
+                .anyMatch(conflict -> conflict.records().stream().anyMatch(record -> key.equals(keyOf.get(record))));
+    }
+
+    /** Whatever the bridge writes over a person's edit must come from somebody who knew that edit, or the log has it. */
+    private void overwritten(String key, String field) {
+        acts.get(key).forEach((system, journal) -> {
+            var standing = new HashMap<String, Act>();
+            for (Act act : journal) {
+                Act edit = standing.get(act.recordId());
+                if (act.byPerson()) {
+                    if (act.after() != null && act.changes(field)) {
+                        standing.put(act.recordId(), act);
+                    }
+                } else if (act.changes(field)) {
+                    if (edit != null && act.before() != null) {
+                        overwritten(key, field, edit.after().get(field), act);
+                    }
+                    standing.remove(act.recordId());
+                    invented(key, field, act);
+                }
+            }
+        });
+    }
+
+    private void overwritten(String key, String field, String value, Act by) {
+        boolean explained = lostValues.contains(value)
+                || (by.after() == null ? deletersKnew(key, field, value) : knownTo(key, field, by.after().get(field)).contains(value));
+        if (!explained) {
+            breach("no edit is overwritten without a conflict row", key, field + " " + value + " was overwritten: " + by);
+        }
+    }
+
+    private void invented(String key, String field, Act act) {
+        if (act.after() != null && edits(key, field, act.after().get(field)).findAny().isEmpty()) {
+            breach("the bridge writes what a person wrote", key, field + " in " + act);
+        }
+    }
+
+    private boolean deletersKnew(String key, String field, String value) {
+        return acts.get(key).values().stream().anyMatch(journal -> journal.stream()
+                .filter(act -> act.byPerson() && act.deletes())
+                .anyMatch(act -> before(journal, act, field).anyMatch(held ->
+                        held.equals(value) || knownTo(key, field, held).contains(value))));
+    }
+
+    /** Returns the values that the person had seen, or could have seen, who set this one; and so on backwards. */
+    private Set<String> knownTo(String key, String field, String value) {
+        Set<String> done = known.get(value);
+        if (done != null) {
+            return done;
+        }
+        var values = new HashSet<String>();
+        known.put(value, values);
+        edits(key, field, value).forEach(edit -> before(acts.get(key).get(edit.system()), edit, field).forEach(held -> {
+            values.add(held);
+            values.addAll(knownTo(key, field, held));
+        }));
+        return values;
+    }
+
+    private Stream<Act> edits(String key, String field, String value) {
+        return acts.get(key).values().stream().flatMap(List::stream).filter(act -> act.byPerson() && act.after() != null
+                && act.changes(field) && Objects.equals(value, act.after().get(field)));
+    }
+
+    private static Stream<String> before(List<Act> journal, Act last, String field) {
+        return journal.subList(0, journal.indexOf(last)).stream().flatMap(act -> Stream.of(act.before(), act.after()))
+                .filter(Objects::nonNull).map(fields -> fields.get(field)).filter(Objects::nonNull);
+    }
+
+    private void breach(String promise, String key, String details) {
+        breaches.add(new Breach(promise, key, details));
+    }
+}

@@ -1,0 +1,49 @@
+package io.syncbridge.torture;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A real PostgreSQL server. People and the test come as {@code postgres}, the bridge as {@code bridge}: that tells their
+ * deeds apart, and whose connections are cut.
+ */
+final class DatabaseServer implements AutoCloseable {
+
+    static final String BRIDGE = "bridge";
+    static final String PASSWORD = "torture";
+
+    private final EmbeddedPostgres server;
+
+    DatabaseServer() throws IOException {
+        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").setServerConfig("fsync", "off").start();
+        as("postgres").useHandle(handle -> handle.execute("create role " + BRIDGE + " login password '" + PASSWORD + "'"));
+    }
+
+    /** Creates an empty database that belongs to the bridge's role. */
+    void create(String database) {
+        as("postgres").useHandle(handle -> handle.execute("create database " + database + " owner " + BRIDGE));
+        as(database).useHandle(handle -> handle.execute("alter schema public owner to " + BRIDGE));
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
+    }
+
+    /** Comes to the database as its people do. */
+    Jdbi as(String database) {
+        return Jdbi.create(url(database), "postgres", "");
+    }
+
+    /** Terminates the bridge's connections to a database; returns how many there were. */
+    int cut(String database) {
+        return as("postgres").withHandle(handle -> handle.createQuery(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = :database and usename = :bridge")
+                .bind("database", database).bind("bridge", BRIDGE).mapTo(boolean.class).list().size());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
