@@ -31,6 +31,9 @@ public interface BridgeConfig {
     /** The JDBC systems, by the name that routes call them. */
     Map<String, Database> databases();
 
+    /** The logins to SharePoint through Microsoft Graph, by the name that routes call them; a route that names none takes {@code default}. */
+    Map<String, SharePoint> sharepoint();
+
     /** The senders of webhooks, by the name at the end of their address {@code /webhooks/<sync>/<system>}. */
     Map<String, Webhook> webhooks();
 
@@ -110,5 +113,44 @@ public interface BridgeConfig {
         /** The largest body that is read, in bytes. */
         @WithDefault("1048576")
         int maxBody();
+    }
+
+    /** A login to one tenant of Microsoft Graph as an application. */
+    interface SharePoint {
+
+        /** Where Graph's v1.0 paths stand; national clouds have addresses of their own. */
+        @WithDefault("https://graph.microsoft.com/v1.0")
+        String graphUrl();
+
+        /** The tenant's id or domain. */
+        Optional<String> tenant();
+
+        /** Where tokens are given; Microsoft's address for the tenant if absent. */
+        Optional<String> tokenUrl();
+
+        /** The application's client id. */
+        Optional<String> clientId();
+
+        /** The application's client secret. */
+        Optional<String> clientSecret();
+
+        /** What the token is asked for. */
+        @WithDefault("https://graph.microsoft.com/.default")
+        String scope();
+
+        /** The public address of the bridge, to which Graph sends change notifications; without it there are none. */
+        Optional<String> notificationUrl();
+
+        /** The most requests at once, of all lists together. */
+        @WithDefault("4")
+        int concurrency();
+
+        /** How long to wait for a connection. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /** How long to wait for an answer. */
+        @WithDefault("60s")
+        Duration requestTimeout();
     }
 }
