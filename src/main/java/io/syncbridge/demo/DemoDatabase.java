@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** A database of a demo system. */
-record DemoDatabase(String url) implements BridgeConfig.Database {
+public record DemoDatabase(String url) implements BridgeConfig.Database {
 
     @Override
     public Optional<String> username() {
@@ -32,7 +32,7 @@ record DemoDatabase(String url) implements BridgeConfig.Database {
     }
 
     /** Opens it as a system of its own would: outside the bridge's transactions. */
-    static Jdbi open(BridgeConfig.Database database) {
+    public static Jdbi open(BridgeConfig.Database database) {
         try {
             return Jdbi.create(Pools.open(database, TransactionIntegration.none()));
         } catch (SQLException unusable) {
