@@ -34,6 +34,19 @@ public interface BridgeConfig {
     /** The senders of webhooks, by the name at the end of their address {@code /webhooks/<sync>/<system>}. */
     Map<String, Webhook> webhooks();
 
+    /** The people who log in by name and password, by their name. */
+    Map<String, Person> people();
+
+    /** Somebody who may look, or also act. */
+    interface Person {
+
+        /** The password's bcrypt hash, as the command {@code password} makes it. */
+        String password();
+
+        /** {@code viewer}, {@code operator} or {@code admin}. */
+        List<String> roles();
+    }
+
     /** What the systems can bear, by the name that definitions call them; one without an entry has no limits. */
     Map<String, SystemLimits> systems();
 

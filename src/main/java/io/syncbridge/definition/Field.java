@@ -4,7 +4,7 @@ import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.reconcile.FieldPolicy;
 
 /** One field line, read. */
-record Field(FieldMapping mapping, FieldPolicy policy) {
+record Field(FieldMapping mapping, FieldPolicy policy, boolean isPrivate) {
 
     boolean isComputed() {
         return policy.computed() != null;

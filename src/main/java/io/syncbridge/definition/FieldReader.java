@@ -50,7 +50,8 @@ final class FieldReader {
             check(direction, bindings, computed);
         }
         return new Field(new FieldMapping(name, bindings),
-                policy(direction, computed ? computed(bindings, expressions) : null));
+                policy(direction, computed ? computed(bindings, expressions) : null),
+                line.get("private").map(Node::plain).filter(Boolean.TRUE::equals).isPresent());
     }
 
     /** What only makes sense to say where each part of the line is right by itself. */

@@ -18,12 +18,16 @@ final class SettingsReader {
 
     static SyncDefinition.Limits limits(Node.Entries file) {
         Node.Entries limits = file.section("limits");
-        Node.Entries deletes = limits.section("deletes");
-        Double percent = number(deletes, "percent").map(Number::doubleValue)
-                .or(() -> limits.text("deletes").flatMap(SettingsReader::percent)).orElse(Specification.DELETE_PERCENT);
-        boolean off = limits.text("deletes").filter("none"::equals).isPresent();
-        return new SyncDefinition.Limits(off ? null : percent,
-                number(deletes, "count").map(Number::intValue).orElse(Specification.DELETE_COUNT));
+        return new SyncDefinition.Limits(limit(limits, "deletes"), limit(limits, "blanks"));
+    }
+
+    private static SyncDefinition.Limit limit(Node.Entries limits, String of) {
+        Node.Entries section = limits.section(of);
+        Double percent = number(section, "percent").map(Number::doubleValue)
+                .or(() -> limits.text(of).flatMap(SettingsReader::percent)).orElse(Specification.LIMIT_PERCENT);
+        boolean off = limits.text(of).filter("none"::equals).isPresent();
+        return new SyncDefinition.Limit(off ? null : percent,
+                number(section, "count").map(Number::intValue).orElse(Specification.LIMIT_COUNT));
     }
 
     private static Optional<Duration> duration(String text) {

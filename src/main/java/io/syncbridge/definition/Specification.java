@@ -24,8 +24,8 @@ final class Specification {
     static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2}(?:\\.\\d+)?)%");
     static final Pattern DIRECTION = Pattern.compile("both|\\s*\\[?([^\\[\\]>]+?)\\]?\\s*->\\s*\\[?([^\\[\\]>]+?)\\]?\\s*");
 
-    static final int DELETE_COUNT = 20;
-    static final double DELETE_PERCENT = 10;
+    static final int LIMIT_COUNT = 20;
+    static final double LIMIT_PERCENT = 10;
     static final int BATCH_SIZE = 500;
 
     private static final Shape PATH = new Shape.Text("a field's name or path", null);
@@ -99,19 +99,24 @@ final class Specification {
                                 optional("size", new Shape.Number(true, 1, 100_000), String.valueOf(BATCH_SIZE),
                                         "The most changes worked on together.", "batch: {size: 200}")),
                         "", "How changes are collected.", "batch: {every: 5m, size: 200}"),
-                optional("limits", section(optional("deletes", Shape.OneOf.of(percent("`none`"), section(
-                                        required("percent", new Shape.Number(false, 0, 100),
-                                                "The share of the sync's records that may be deleted in one batch.",
-                                                "limits: {deletes: {percent: 5}}"),
-                                        optional("count", new Shape.Number(true, 0, Integer.MAX_VALUE), String.valueOf(DELETE_COUNT),
-                                                "The number of deletes below which the share is not looked at.",
-                                                "limits: {deletes: {percent: 5, count: 50}}"))),
-                                "10%", "The most deletes, before the sync stops for a person. Checked when read; not in force yet.", "limits: {deletes: 5%}")),
-                        "", "The safety brakes. Checked when read; not in force yet.", "limits: {deletes: {percent: 5, count: 20}}"),
+                optional("limits", section(
+                                limit("deletes", "The most records that may be deleted within an hour; more stop the sync for a person."),
+                                limit("blanks", "The most records that may lose the value of one field within an hour.")),
+                        "", "The safety brakes.", "limits: {deletes: {percent: 5, count: 20}}"),
                 optional("examples", new Shape.ListOf(new Shape.MapOf(Names.Kind.SYSTEM.word(), Names.Kind.SYSTEM, null,
                                 new Shape.MapOf("field", null, null, new Shape.Any(), 1), 2)),
                         "", "Golden records: the same thing as each system shows it. They are run by `test` and by the build.",
                         "examples: [{crm: {AccountNumber: A-1}, erp: {acc_no: A-1}}]"));
+    }
+
+    private static Key limit(String of, String meaning) {
+        return optional(of, Shape.OneOf.of(percent("`none`"), section(
+                        required("percent", new Shape.Number(false, 0, 100), "The share of the sync's records.",
+                                "limits: {" + of + ": {percent: 5}}"),
+                        optional("count", new Shape.Number(true, 0, Integer.MAX_VALUE), String.valueOf(LIMIT_COUNT),
+                                "The number up to which the share is not looked at.",
+                                "limits: {" + of + ": {percent: 5, count: 50}}"))),
+                "10%", meaning, "limits: {" + of + ": 5%}");
     }
 
     private static Shape.Section systemKeys() {
@@ -135,6 +140,10 @@ final class Specification {
                 optional("type", new Shape.BySystem(words(types.stream().map(TransformType::name).toArray(String[]::new))),
                         "text", "How the systems' values are read and written.",
                         "revenue: {crm: Revenue, erp: turnover, type: {crm: currency, erp: number}}"),
+                optional("private", new Shape.Flag(), "false",
+                        "Whether the field's values are hidden on pages, in the API and in exports; the log still tells that and"
+                                + " why they changed.",
+                        "salary: {crm: Salary, erp: salary, private: true}"),
                 optional("values", VALUES, "",
                         "A table of values. For a field of two systems: the first system's value and the second's, where the"
                                 + " first's is the canonical one. Or for each system: the canonical value and the system's.",

@@ -1,17 +1,20 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.Mapping;
 import io.syncbridge.reconcile.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One sync, read from its {@code *.sync.yaml} and checked; what the rest of the bridge works with.
  *
  * @param name the sync's name
  * @param file the file it was read from, for messages
- * @param fingerprint a hash of what the definition says (comments and order of keys left out), which changes when its
+ * @param identity what decides which records belong together and what they share, by key of the file ({@code systems},
+ *     {@code match}, {@code fields}): as JSON without layout, comments and order of keys, so that it changes only when its
  *     meaning may have
  * @param systems by name, in the file's order
  * @param match the match rules in the order in which they are tried; each a list of canonical fields that together
@@ -21,9 +24,12 @@ import java.util.Map;
  * @param batch how changes are collected
  * @param limits the safety brakes
  * @param examples the golden records
+ * @param lines the fields and where each system holds them, in the file's order
+ * @param privateFields the fields whose values are not shown
  */
-public record SyncDefinition(String name, String file, String fingerprint, Map<String, SystemDefinition> systems,
-        List<List<String>> match, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples) {
+public record SyncDefinition(String name, String file, Map<String, String> identity, Map<String, SystemDefinition> systems,
+        List<List<String>> match, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples,
+        List<FieldMapping> lines, Set<String> privateFields) {
 
     /**
      * @param every how long changes are collected before they are worked on; zero for at once
@@ -33,11 +39,29 @@ public record SyncDefinition(String name, String file, String fingerprint, Map<S
     }
 
     /**
-     * @param deletePercent the share of a sync's records that may be deleted within one batch window; {@code null} for
-     *     no limit
-     * @param deleteCount the number below which the share is not looked at
+     * The safety brakes.
+     *
+     * @param deletes how many records may be deleted within an hour
+     * @param blanks how many records may lose the value of one field within an hour
      */
-    public record Limits(Double deletePercent, int deleteCount) {
+    public record Limits(Limit deletes, Limit blanks) {
+    }
+
+    /**
+     * @param percent the share of a sync's records; {@code null} for no limit
+     * @param count the number up to which the share is not looked at
+     */
+    public record Limit(Double percent, int count) {
+
+        /** Says whether {@code number} may be too many, so that it is worth to know of how many. */
+        public boolean mayForbid(long number) {
+            return percent != null && number > count;
+        }
+
+        /** Says whether {@code number} out of {@code all} is too many. */
+        public boolean forbids(long number, long all) {
+            return mayForbid(number) && number * 100.0 > percent * all;
+        }
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads one definition file, section after section; a mistake in one does not keep the others from being checked. */
 final class SyncReader {
@@ -36,10 +38,11 @@ final class SyncReader {
         new ShapeCheck(scope.names(), problems).check(file, specification.fileAroundFields(), "");
         new SystemReader(file, scope).check(specification);
         Map<String, Field> fields = fields(file, scope);
-        return new SyncDefinition(file.text("sync").orElse(""), name, Fingerprint.of(file),
+        return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
                 new SystemReader(file, scope).read(), new MatchReader(file, scope).read(fields),
                 new RecordMapping(fields.values().stream().map(Field::mapping).toList()), policy(file, fields, scope),
-                SettingsReader.batch(file), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields));
+                SettingsReader.batch(file), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
+                fields.values().stream().map(Field::mapping).toList(), privateFields(fields));
     }
 
     private static Scope scope(Node.Entries file, Problems problems) {
@@ -60,6 +63,11 @@ final class SyncReader {
             }
         });
         return fields;
+    }
+
+    private static Set<String> privateFields(Map<String, Field> fields) {
+        return fields.values().stream().filter(Field::isPrivate).map(field -> field.mapping().field())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Policy policy(Node.Entries file, Map<String, Field> fields, Scope scope) {

@@ -20,8 +20,8 @@ public record Binding(List<FieldPath> paths, JoinSplit parts, Transform transfor
         }
     }
 
-    /** The paths for messages. */
-    String place() {
+    /** The paths for messages and pages. */
+    public String place() {
         return paths.stream().map(FieldPath::text).collect(Collectors.joining(", "));
     }
 }

@@ -3,11 +3,13 @@ package io.syncbridge.pipeline;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Policy;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Inbox.Waiting;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -61,7 +64,13 @@ public final class Batch {
     final Set<String> toCreate = new HashSet<>();
     final Answers answers = new Answers();
     final Ledger ledger;
+    /** How many things lose something by this batch, by what: what the brakes count. */
+    final Map<String, Integer> losses = new HashMap<>();
+    private List<Brake> brakeDecisions = List.of();
     private List<Decision> decisions = List.of();
+    private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
+    private final Set<Target> notedTargets = new HashSet<>();
+    private boolean noted;
     private boolean answersTaken;
 
     /** What is asked about a thing. */
@@ -77,7 +86,10 @@ public final class Batch {
         this.due = List.copyOf(due);
         this.answered = List.copyOf(answered);
         this.ledger = new Ledger(this);
-        waiting.forEach(item -> reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change()));
+        waiting.forEach(item -> {
+            reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change());
+            waitingOf.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item);
+        });
     }
 
     public SyncDefinition definition() {
@@ -135,6 +147,74 @@ public final class Batch {
 
     void decided(List<Decision> decided) {
         this.decisions = List.copyOf(decided);
+    }
+
+    // ---- what people decided about the brakes
+
+    void load(List<Brake> brakeDecisions) {
+        this.brakeDecisions = List.copyOf(brakeDecisions);
+    }
+
+    List<Brake> brakeDecisions() {
+        return brakeDecisions;
+    }
+
+    /** Returns the decision on what was reported of the thing, so far as it is about {@code subject}. */
+    Optional<Brake> decision(String syncId, String subject) {
+        List<Waiting> reported = reported(syncId);
+        return reported.isEmpty() ? Optional.empty() : brakeDecisions.stream().filter(brake -> brake.subject().equals(subject)
+                && reported.stream().allMatch(item -> brake.covers(item.id()))).findFirst();
+    }
+
+    /** Says whether something was reported of the thing on which nobody has decided. */
+    boolean isUndecided(String syncId, String subject) {
+        return !reported(syncId).isEmpty() && decision(syncId, subject).isEmpty();
+    }
+
+    private List<Waiting> reported(String syncId) {
+        return recordsOf(thing(syncId)).stream().flatMap(ref -> waitingOf.getOrDefault(ref, List.of()).stream()).toList();
+    }
+
+    /** Returns the place of the last change of this batch in the inbox; 0 if it has none. */
+    long lastWaiting() {
+        return waiting.stream().mapToLong(Waiting::id).max().orElse(0);
+    }
+
+    Thing before(String syncId) {
+        return before.get(syncId);
+    }
+
+    // ---- what is stored before anything is written
+
+    /**
+     * Whether what was found out has to be stored before anything is written: a value that is lost must be in the log even
+     * if the bridge dies in between, and a record that is created must be looked for afterwards.
+     */
+    public boolean isToBeNoted() {
+        return ledger.hasNewConflicts() || planned().anyMatch(step -> step.intent() instanceof Intent.Create
+                && !notedTargets.contains(new Target(step.syncId(), step.intent().system())));
+    }
+
+    /** Returns what is about to be written. */
+    Stream<Decision.Step> planned() {
+        return decisions.stream().filter(Decision.Apply.class::isInstance).map(Decision.Apply.class::cast)
+                .flatMap(apply -> apply.steps().stream());
+    }
+
+    /** From here on the changes are out of the inbox, and {@code planned} stands for what is still to be written. */
+    void noted(Collection<Delivery> planned) {
+        noted = true;
+        for (Delivery delivery : planned) {
+            notedTargets.add(new Target(delivery.syncId(), delivery.targetSystem()));
+            var known = new ArrayList<>(undelivered(delivery.syncId()));
+            known.removeIf(other -> delivery.targetSystem().equals(other.targetSystem()));
+            known.add(delivery);
+            undelivered.put(delivery.syncId(), known);
+        }
+    }
+
+    boolean isNoted() {
+        return noted;
     }
 
     /** Returns the answered reviews, once. */

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.LaneLostException;
@@ -24,12 +25,14 @@ public class BatchFailure {
     private static final Duration ASIDE = Duration.ofSeconds(20);
 
     private final Taking taking;
+    private final Brakes brakes;
     private final Inbox inbox;
     private final Deliveries deliveries;
     private final Clock clock;
 
-    public BatchFailure(Taking taking, Inbox inbox, Deliveries deliveries, Clock clock) {
+    public BatchFailure(Taking taking, Brakes brakes, Inbox inbox, Deliveries deliveries, Clock clock) {
         this.taking = taking;
+        this.brakes = brakes;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.clock = clock;
@@ -38,7 +41,9 @@ public class BatchFailure {
     @Handler
     public void failed(@ExchangeProperty("sync") String sync, @ExchangeProperty("batch") Batch batch,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (failure instanceof LaneLostException) {
+        if (failure instanceof BrakedException braked) {
+            brake(braked);
+        } else if (failure instanceof LaneLostException) {
             PipelineLog.laneLost(sync);
             taking.done(sync);
         } else {
@@ -48,6 +53,13 @@ public class BatchFailure {
                 setAside(batch);
             }
         }
+    }
+
+    private void brake(BrakedException braked) {
+        if (brakes.stop(braked.sync(), braked.kind(), braked.subject(), braked.getMessage(), clock.instant())) {
+            PipelineLog.braked(braked.sync(), braked.getMessage());
+        }
+        taking.done(braked.sync());
     }
 
     private void setAside(Batch batch) {

@@ -1,10 +1,10 @@
 package io.syncbridge.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.syncbridge.store.SyncLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
 /** Counts what a settled batch did. */
@@ -23,13 +23,17 @@ public class BatchSettled {
     @Handler
     public void settled(Batch batch) {
         taking.done(batch.sync());
-        count(batch, "echo", batch.ledger.echoes());
-        count(batch, "agreed", batch.ledger.agreed());
-        Stream.concat(batch.ledger.announced.stream(), batch.ledger.log.stream())
-                .forEach(entry -> count(batch, entry.status().name().toLowerCase(Locale.ROOT), 1));
+        PipelineLog.outcomes(batch.ledger.log);
+        count(batch, "none", "echo", batch.ledger.echoes());
+        count(batch, "none", "agreed", batch.ledger.agreed());
+        for (SyncLog.Entry entry : batch.ledger.log) {
+            String system = entry.targetSystem() == null ? "none" : entry.targetSystem();
+            count(batch, system, entry.status().name().toLowerCase(Locale.ROOT), 1);
+        }
     }
 
-    private void count(Batch batch, String outcome, int amount) {
-        meters.counter("syncbridge.outcomes", "sync", batch.sync(), "outcome", outcome).increment(amount);
+    /** @param system the system that was, or was to be, written to */
+    private void count(Batch batch, String system, String outcome, int amount) {
+        meters.counter("syncbridge.outcomes", "sync", batch.sync(), "system", system, "outcome", outcome).increment(amount);
     }
 }

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SystemDefinition;
@@ -29,11 +30,13 @@ public class Delivering {
 
     private final Systems systems;
     private final Claims claims;
+    private final MeterRegistry meters;
     private final Markers markers;
 
-    public Delivering(Systems systems, Claims claims, BridgeConfig config) {
+    public Delivering(Systems systems, Claims claims, MeterRegistry meters, BridgeConfig config) {
         this.systems = systems;
         this.claims = claims;
+        this.meters = meters;
         this.markers = new Markers(config.name());
     }
 
@@ -55,7 +58,8 @@ public class Delivering {
         }
         writes.forEach((operation, batch) -> {
             claims.ensureLane(apply.batch().sync());
-            List<WriteResult> results = systems.write(apply.batch().sync(), apply.system(), operation, batch);
+            List<WriteResult> results = meters.timer("syncbridge.delivery", "sync", apply.batch().sync(), "system", apply.system())
+                    .record(() -> systems.write(apply.batch().sync(), apply.system(), operation, batch));
             for (int i = 0; i < batch.size(); i++) {
                 apply.batch().answers.add(steps.get(operation).get(i), batch.get(i), results.get(i));
             }

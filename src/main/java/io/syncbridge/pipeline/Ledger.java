@@ -44,14 +44,15 @@ final class Ledger {
 
     private final Batch batch;
     final List<SyncLog.Entry> log = new ArrayList<>();
-    final List<SyncLog.Entry> announced = new ArrayList<>();
-    private final List<SyncLog.Entry> conflicts = new ArrayList<>();
     final List<ReviewItem> reviews = new ArrayList<>();
     final List<Closed> closed = new ArrayList<>();
     final Map<Target, Delivery> undelivered = new LinkedHashMap<>();
     final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
     private final Map<String, RecordRef> causeOf = new HashMap<>();
     private int echoes;
+    private int logged;
+    private int opened;
+    private int over;
     private int agreed;
 
     Ledger(Batch batch) {
@@ -60,6 +61,46 @@ final class Ledger {
 
     static String describe(List<Problem> problems) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    }
+
+    // ---- what is stored, each once
+
+    List<SyncLog.Entry> takeLog() {
+        List<SyncLog.Entry> fresh = List.copyOf(log.subList(logged, log.size()));
+        logged = log.size();
+        return fresh;
+    }
+
+    List<ReviewItem> takeReviews() {
+        List<ReviewItem> fresh = List.copyOf(reviews.subList(opened, reviews.size()));
+        opened = reviews.size();
+        return fresh;
+    }
+
+    List<Closed> takeClosed() {
+        List<Closed> fresh = List.copyOf(closed.subList(over, closed.size()));
+        over = closed.size();
+        return fresh;
+    }
+
+    boolean hasNewConflicts() {
+        return log.subList(logged, log.size()).stream().anyMatch(entry -> entry.status() == Status.CONFLICT);
+    }
+
+    /** Returns what stands for a write until it is answered. */
+    Delivery planned(Step step) {
+        Thing thing = batch.thing(step.syncId());
+        String system = step.intent().system();
+        RecordRef source = source(thing, system);
+        return new Delivery(0, batch.sync(), step.syncId(), system,
+                recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
+                source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
+                batch.now(), "The bridge stopped before the system answered.", null);
+    }
+
+    private static Operation operation(Intent intent) {
+        return intent instanceof Intent.Create ? Operation.CREATE
+                : intent instanceof Intent.Delete ? Operation.DELETE : Operation.UPDATE;
     }
 
     // ---- what leaves early
@@ -145,19 +186,11 @@ final class Ledger {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("kept", Explained.claim(conflict.winner()));
         detail.put("lost", Explained.claim(conflict.loser()));
-        conflicts.add(new LogRow(batch, thing.syncId(), Status.CONFLICT)
+        log.add(new LogRow(batch, thing.syncId(), Status.CONFLICT)
                 .from(recordIn(thing, conflict.winner().system()).orElse(cause))
                 .to(recordIn(thing, conflict.loser().system()).orElse(cause))
                 .operation(Operation.UPDATE).details(Map.of(conflict.field(), detail)).because(conflict.rule())
                 .causedBy(cause).entry());
-    }
-
-    /** Returns the conflicts that were not announced yet: once each. */
-    List<SyncLog.Entry> announce() {
-        List<SyncLog.Entry> news = List.copyOf(conflicts);
-        announced.addAll(news);
-        conflicts.clear();
-        return news;
     }
 
     private void reviewOpened(Thing thing, RecordRef cause, Finding.ReviewOpened opened) {

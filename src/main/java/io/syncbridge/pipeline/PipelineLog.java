@@ -3,13 +3,18 @@ package io.syncbridge.pipeline;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.SyncLog;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** The pipeline's log lines, written for the person who is woken by them. */
 final class PipelineLog {
 
     private static final Logger LOG = Logger.getLogger("io.syncbridge.pipeline");
+
+    private static final Logger OUTCOMES = Logger.getLogger("io.syncbridge.outcomes");
 
     private PipelineLog() {
     }
@@ -19,13 +24,13 @@ final class PipelineLog {
         if (e instanceof SystemPausedException) {
             return;
         }
-        LOG.warnf("Sync %s: %s cannot be read, its changes stay in the inbox and are tried again. %s", sync, ref,
-                e.getMessage());
+        about(sync, null, ref.recordId(), () -> LOG.warnf("Sync %s: %s cannot be read, its changes stay in the inbox and are"
+                + " tried again. %s", sync, ref, e.getMessage()));
     }
 
     static void batchFailed(String sync, Throwable e) {
-        LOG.errorf(e, "Sync %s: a batch failed as a whole and nothing of it was stored; its changes stay in the inbox and are"
-                + " tried again one by one.", sync);
+        about(sync, null, null, () -> LOG.errorf(e, "Sync %s: a batch failed as a whole and nothing of it was stored; its"
+                + " changes stay in the inbox and are tried again one by one.", sync));
     }
 
     static void setAside(String sync, RecordRef ref, Instant until) {
@@ -35,6 +40,10 @@ final class PipelineLog {
 
     static void laneLost(String sync) {
         LOG.infof("Sync %s: another instance has taken over; this one leaves its batch to it.", sync);
+    }
+
+    static void braked(String sync, String why) {
+        LOG.errorf("Sync %s has stopped at a safety brake and waits for a person (/api/brakes). %s", sync, why);
     }
 
     static void upkeepFailed(String task, Throwable e) {
@@ -50,6 +59,36 @@ final class PipelineLog {
         if (e instanceof SystemPausedException) {
             return;
         }
-        LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, e.getMessage());
+        about(sync, null, null, () ->
+                LOG.warnf("Sync %s: polling %s failed, the cursor stays where it was. %s", sync, system, e.getMessage()));
+    }
+
+    /** Says every row of the sync log in the bridge's own log too, for those who gather logs in one place. */
+    static void outcomes(List<SyncLog.Entry> rows) {
+        if (OUTCOMES.isDebugEnabled()) {
+            rows.forEach(row -> about(row.sync(), row.syncId(), record(row), () -> OUTCOMES.debugf("%s %s %s/%s -> %s/%s %s %s",
+                    row.status(), row.operation(), row.sourceSystem(), row.sourceRecordId(), row.targetSystem(),
+                    row.targetRecordId(), row.rule(), row.error() == null ? "" : row.error())));
+        }
+    }
+
+    private static String record(SyncLog.Entry row) {
+        return row.targetRecordId() == null ? row.sourceRecordId() : row.targetRecordId();
+    }
+
+    /** Lets a line carry what it is about, so that logs can be searched by it. */
+    private static void about(String sync, String syncId, String recordId, Runnable line) {
+        MDC.put("sync", sync);
+        if (syncId != null) {
+            MDC.put("syncId", syncId);
+        }
+        if (recordId != null) {
+            MDC.put("recordId", recordId);
+        }
+        try {
+            line.run();
+        } finally {
+            List.of("sync", "syncId", "recordId").forEach(MDC::remove);
+        }
     }
 }

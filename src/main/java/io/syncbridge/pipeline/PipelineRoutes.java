@@ -51,7 +51,8 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("matching")
                     .loopDoWhile(simple("${body.isOpen}"))
                         .bean("reconciling")
-                        .to("direct:announce")
+                        .bean("brakes")
+                        .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
                         .split(simple("${body.decisions}")).parallelProcessing().synchronous().stopOnException()
                             .to("direct:router")
                         .end()
@@ -62,9 +63,9 @@ public class PipelineRoutes extends RouteBuilder {
                     .filter(simple("${body.isFull}"))
                         .bean("signal", "now(${exchangeProperty.sync})");
 
-        from("direct:announce").routeId("announce")
+        from("direct:note").routeId("note")
                 .transacted(IN_ONE_TRANSACTION)
-                .bean("announcement");
+                .bean("settlement", "note");
 
         from("direct:settle").routeId("settle")
                 .transacted(IN_ONE_TRANSACTION)

@@ -29,15 +29,20 @@ public class Polling {
     private final Cursors cursors;
     private final Things things;
     private final Inbox inbox;
+    private final Permits permits;
+    private final ScanBrake scanBrake;
     private final Claims claims;
     private final Clock clock;
     private final Turns turns = new Turns();
 
-    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Claims claims, Clock clock) {
+    public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Permits permits, ScanBrake scanBrake,
+            Claims claims, Clock clock) {
         this.systems = systems;
         this.cursors = cursors;
         this.things = things;
         this.inbox = inbox;
+        this.permits = permits;
+        this.scanBrake = scanBrake;
         this.claims = claims;
         this.clock = clock;
     }
@@ -48,17 +53,19 @@ public class Polling {
     }
 
     private void pollOnce(String sync, String system, IntakeGateway gateway) {
-        if (!claims.poll(sync, system)) {
+        if (!permits.mayPoll(sync, system) || !claims.poll(sync, system)) {
             return;
         }
         try {
             boolean more = true;
             while (more && hasRoom(sync) && claims.poll(sync, system)) {
                 more = page(sync, system, gateway);
+                cursors.reading(sync, system, more);
             }
         } catch (SystemCallException e) {
             PipelineLog.pollFailed(sync, system, e);
         } finally {
+            cursors.reading(sync, system, false);
             claims.pollDone(sync, system);
         }
     }
@@ -75,7 +82,12 @@ public class Polling {
             long scan = cursors.scan(sync, system);
             things.markScanned(sync, system, ids(page.changes()), scan);
             if (page.scanComplete()) {
-                things.notScanned(sync, system, scan).forEach(recordId -> news.add(missing(system, recordId)));
+                List<String> missing = things.notScanned(sync, system, scan);
+                if (scanBrake.stops(sync, system, scan, missing)) {
+                    gateway.take(new IntakeBatch(sync, system, news, null));
+                    return false;
+                }
+                missing.forEach(recordId -> news.add(missing(system, recordId)));
                 cursors.nextScan(sync, system, clock.instant());
             }
         }

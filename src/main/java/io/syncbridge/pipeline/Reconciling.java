@@ -9,6 +9,8 @@ import io.syncbridge.reconcile.OrphanPolicy;
 import io.syncbridge.reconcile.Policy;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Handler;
 
 /** The reconciling stage: takes the batch's observations into its things, and decides what goes where. */
@@ -29,6 +32,7 @@ public class Reconciling {
         batch.takeAnswers().forEach(review -> settle(batch, review));
         batch.observations.forEach((ref, seen) -> seen.forEach(observation -> absorb(batch, observation)));
         batch.observations.clear();
+        batch.things().stream().toList().forEach(thing -> turnBack(batch, thing));
         batch.decided(decide(batch));
         batch.open.clear();
     }
@@ -56,6 +60,26 @@ public class Reconciling {
         if (review.kind() == Reviews.Kind.ORPHAN) {
             batch.toCreate.add(review.syncId());
         }
+    }
+
+    /** Turns back what a person rejected at a brake: the record lives, the field keeps its value. */
+    private static void turnBack(Batch batch, Thing thing) {
+        Thing before = batch.before(thing.syncId());
+        if (before == null || batch.brakeDecisions().isEmpty()) {
+            return;
+        }
+        if (thing.base().isDeleted() && !before.base().isDeleted()) {
+            rejection(batch, thing, Braking.DELETE).ifPresent(brake ->
+                    batch.put(Reconcile.settleRecord(thing, true, brake.decidedBy(), batch.now())));
+        }
+        before.base().values().fields().stream().filter(field -> before.base().values().get(field) != null
+                && thing.base().values().get(field) == null).forEach(field -> rejection(batch, thing, Braking.BLANK + field)
+                        .ifPresent(brake -> batch.put(Reconcile.settle(batch.thing(thing.syncId()), field,
+                                before.base().values().get(field), brake.decidedBy(), batch.now()))));
+    }
+
+    private static Optional<Brake> rejection(Batch batch, Thing thing, String subject) {
+        return batch.decision(thing.syncId(), subject).filter(brake -> brake.state() == Brakes.State.REJECTED);
     }
 
     private static List<Decision> decide(Batch batch) {

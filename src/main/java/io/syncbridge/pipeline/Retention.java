@@ -4,9 +4,11 @@ import io.syncbridge.BridgeConfig;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.Tallies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Handler;
 
@@ -15,16 +17,20 @@ import org.apache.camel.Handler;
 @Named("retention")
 public class Retention {
 
+    private static final Duration TALLIES = Duration.ofDays(1);
+
     private final SyncLog log;
     private final Inbox inbox;
     private final Reviews reviews;
+    private final Tallies tallies;
     private final BridgeConfig.Retention keep;
     private final Clock clock;
 
-    public Retention(SyncLog log, Inbox inbox, Reviews reviews, BridgeConfig config, Clock clock) {
+    public Retention(SyncLog log, Inbox inbox, Reviews reviews, Tallies tallies, BridgeConfig config, Clock clock) {
         this.log = log;
         this.inbox = inbox;
         this.reviews = reviews;
+        this.tallies = tallies;
         this.keep = config.retention();
         this.clock = clock;
     }
@@ -34,6 +40,7 @@ public class Retention {
         Instant now = clock.instant();
         int rows = log.forget(now.minus(keep.log()));
         int settled = reviews.forget(now.minus(keep.log()));
+        tallies.forget(now.minus(TALLIES));
         int events = inbox.forgetEvents(now.minus(keep.events()));
         if (rows + settled + events > 0) {
             PipelineLog.forgotten(rows, settled, events);

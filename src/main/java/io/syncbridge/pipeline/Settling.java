@@ -10,6 +10,7 @@ import io.syncbridge.store.Lanes;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,8 @@ import org.apache.camel.Handler;
 
 /**
  * Stores what a batch leaves: the things' new state, the sync log, reviews, deliveries that failed; and takes its changes
- * out of the inbox. Runs in one transaction, so that all of it counts or nothing.
+ * out of the inbox. Runs in one transaction, so that all of it counts or nothing. Where a value is lost or a record is
+ * created, what was found out is stored before the first write as well, so that it outlives a crash in between.
  */
 @ApplicationScoped
 @Named("settlement")
@@ -32,29 +34,49 @@ public class Settling {
     private final Deliveries deliveries;
     private final Reviews reviews;
     private final SyncLog log;
+    private final Tallies tallies;
     private final Lanes lanes;
     private final Instance instance;
 
-    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Lanes lanes,
+    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Lanes lanes,
             Instance instance) {
         this.inbox = inbox;
         this.things = things;
         this.deliveries = deliveries;
         this.reviews = reviews;
         this.log = log;
+        this.tallies = tallies;
         this.lanes = lanes;
         this.instance = instance;
     }
 
+    /** Stores what the batch has found out before anything is written, and what it is about to write. */
+    public void note(Batch batch) {
+        List<Delivery> planned = batch.planned().map(batch.ledger::planned).toList();
+        store(batch);
+        deliveries.save(planned);
+        batch.noted(planned);
+    }
+
     @Handler
     public void settle(Batch batch) {
+        store(batch);
+        deliveries.settled(batch.sync(), batch.settledDeliveries());
+        deliveries.save(batch.ledger.undelivered.values());
+        tallies.add(batch.sync(), batch.losses, batch.now());
+    }
+
+    private void store(Batch batch) {
         lanes.confirm(batch.sync(), instance.name());
         List<Thing> changed = batch.touched.stream().map(batch::thing).toList();
         things.save(batch.sync(), changed, keys(batch, changed), batch.now());
-        settleDeliveries(batch);
-        settleReviews(batch);
-        log.write(batch.ledger.log);
-        settleInbox(batch);
+        deliveries.mapped(batch.sync(), batch.mappedRecords());
+        deliveries.save(batch.ledger.unmapped.values());
+        storeReviews(batch);
+        log.write(batch.ledger.takeLog());
+        if (!batch.isNoted()) {
+            emptyInbox(batch);
+        }
     }
 
     private static Map<String, List<MatchKey>> keys(Batch batch, List<Thing> changed) {
@@ -63,22 +85,15 @@ public class Settling {
         return keys;
     }
 
-    private void settleDeliveries(Batch batch) {
-        deliveries.settled(batch.sync(), batch.settledDeliveries());
-        deliveries.save(batch.ledger.undelivered.values());
-        deliveries.mapped(batch.sync(), batch.mappedRecords());
-        deliveries.save(batch.ledger.unmapped.values());
-    }
-
-    private void settleReviews(Batch batch) {
-        reviews.open(batch.ledger.reviews);
+    private void storeReviews(Batch batch) {
+        reviews.open(batch.ledger.takeReviews());
         reviews.settled(batch.answered().stream().map(ReviewItem::id).toList());
         batch.claimsInReview().forEach((question, claims) ->
                 reviews.update(batch.sync(), question.syncId(), question.field(), claims));
-        batch.ledger.closed.forEach(over -> reviews.close(batch.sync(), over.syncId(), over.field(), over.note(), batch.now()));
+        batch.ledger.takeClosed().forEach(over -> reviews.close(batch.sync(), over.syncId(), over.field(), over.note(), batch.now()));
     }
 
-    private void settleInbox(Batch batch) {
+    private void emptyInbox(Batch batch) {
         inbox.remove(batch.waiting().stream().filter(item -> !batch.postponed.containsKey(item.change().ref()))
                 .map(Waiting::id).toList());
         batch.postponed.forEach((RecordRef ref, java.time.Instant until) -> inbox.postpone(batch.sync(), ref, until));

@@ -3,7 +3,10 @@ package io.syncbridge.pipeline;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
@@ -34,6 +37,9 @@ public class Taking {
     private final Deliveries deliveries;
     private final Things things;
     private final Reviews reviews;
+    private final Cursors cursors;
+    private final Brakes brakes;
+    private final Permits permits;
     private final Systems systems;
     private final Claims claims;
     private final Clock clock;
@@ -41,12 +47,15 @@ public class Taking {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Systems systems, Claims claims, Clock clock) {
+            Cursors cursors, Brakes brakes, Permits permits, Systems systems, Claims claims, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.things = things;
         this.reviews = reviews;
+        this.cursors = cursors;
+        this.brakes = brakes;
+        this.permits = permits;
         this.systems = systems;
         this.claims = claims;
         this.clock = clock;
@@ -61,7 +70,7 @@ public class Taking {
         }
         Batch batch = null;
         try {
-            batch = claims.lane(sync) ? next(definition, now) : nothing(definition, now);
+            batch = permits.mayRun(definition) && claims.lane(sync) ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
             if (batch == null || batch.isEmpty()) {
@@ -78,12 +87,22 @@ public class Taking {
         String sync = definition.name();
         int limit = careful.contains(sync) ? 1 : definition.batch().size();
         List<Waiting> waiting = inbox.next(sync, limit, now);
+        if (isToBeHeardOut(definition, waiting, now)) {
+            return nothing(definition, now);
+        }
         List<Delivery> due = deliveries.due(sync, now, limit);
         var batch = new Batch(definition, now, limit, waiting, due, reviews.answered(sync, limit));
         if (!batch.isEmpty()) {
             load(batch);
         }
         return batch;
+    }
+
+    /** Deletes wait until a poll is through, so that the brakes know of how many before the first is carried out. */
+    private boolean isToBeHeardOut(SyncDefinition definition, List<Waiting> waiting, Instant now) {
+        return definition.limits().deletes().percent() != null
+                && waiting.stream().anyMatch(item -> item.change().operation() == Operation.DELETE)
+                && cursors.isReading(definition.name(), now);
     }
 
     /** After a batch failed as a whole its changes are taken one by one, until one goes through. */
@@ -105,6 +124,9 @@ public class Taking {
                 batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
         Things.Loaded loaded = things.load(batch.sync(), refs, due);
         batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
+        if (!batch.waiting().isEmpty()) {
+            batch.load(brakes.decisions(batch.sync()));
+        }
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
         due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
     }

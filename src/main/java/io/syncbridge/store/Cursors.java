@@ -64,6 +64,19 @@ public class Cursors {
                 .bind("owner", owner).execute());
     }
 
+    /** Says whether a poll of any of the sync's systems has more pages to come. */
+    public boolean isReading(String sync, Instant now) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT 1 FROM poll WHERE sync = :sync AND reading AND owner IS NOT NULL AND owned_until >= :now")
+                .bind("sync", sync).bind("now", Rows.time(now)).mapTo(Integer.class).findFirst().isPresent());
+    }
+
+    /** Notes whether a system's poll has more pages to come. */
+    public void reading(String sync, String system, boolean more) {
+        update("UPDATE poll SET reading = :more WHERE sync = :sync AND system = :system", sync, system,
+                statement -> statement.bind("more", more));
+    }
+
     /** Returns the number of the complete scan under way, from 1. */
     public long scan(String sync, String system) {
         return database.jdbi().withHandle(handle -> handle.createQuery(

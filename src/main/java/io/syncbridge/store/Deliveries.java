@@ -160,6 +160,12 @@ public class Deliveries {
                 .bind("id", id).execute());
     }
 
+    /** Forgets what was noted; the next change of the record notes it again if it still fails. */
+    public boolean discard(long id) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("DELETE FROM delivery WHERE id = :id")
+                .bind("id", id).execute() == 1);
+    }
+
     /** Lets what waits for the system be tried again now. */
     public void wake(String system, Instant now) {
         database.jdbi().useHandle(handle -> handle.createUpdate(

@@ -79,6 +79,13 @@ public class Inbox {
                 .bind("now", Rows.time(now)).bind("system", system).execute());
     }
 
+    /** Returns how many deletes are waiting behind the place {@code after}. */
+    public long deletesWaiting(String sync, long after) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT COUNT(*) FROM inbox WHERE sync = :sync AND operation = 'DELETE' AND id > :after")
+                .bind("sync", sync).bind("after", after).mapTo(Long.class).one());
+    }
+
     /** Returns how much is waiting, by sync; a sync with nothing waiting is not among them. */
     public Map<String, Backlog> backlog() {
         return database.jdbi().withHandle(handle -> handle

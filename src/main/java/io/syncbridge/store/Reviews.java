@@ -24,7 +24,9 @@ public class Reviews {
         /** A record may belong to several things. */
         MATCH,
         /** A record is missing somewhere. */
-        ORPHAN
+        ORPHAN,
+        /** Nothing was asked: a person gave a field's value. */
+        EDIT
     }
 
     public enum State {
@@ -101,6 +103,19 @@ public class Reviews {
                 .bind("person", person).bind("now", Rows.time(now)).bind("id", id).execute() == 1);
     }
 
+    /** Notes values that a person gives to a thing's fields without having been asked; they are carried out like answers. */
+    public void give(String sync, String syncId, Map<String, Object> values, String person, String why, Instant now) {
+        database.jdbi().useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO review (sync, sync_id, field, kind, claims, why, opened_at, state, answer, settled_by, settled_at)
+                    VALUES (:sync, :syncId, :field, 'EDIT', '[]', :why, :now, 'ANSWERED', :answer, :person, :now)""");
+            values.forEach((field, value) -> batch.bind("sync", sync).bind("syncId", syncId).bind("field", field)
+                    .bind("why", why).bind("now", Rows.time(now)).bind("answer", StoreJson.write(new Object[] {value}))
+                    .bind("person", person).add());
+            batch.execute();
+        });
+    }
+
     /** Returns answered reviews that the pipeline has to carry out. */
     public List<ReviewItem> answered(String sync, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
@@ -122,13 +137,26 @@ public class Reviews {
                 .bind("before", Rows.time(before)).execute());
     }
 
+    /** What to look for; {@code null} anywhere stands for everything. */
+    public record ReviewFilter(String sync, String syncId, String field, Kind kind, State state) {
+    }
+
     /** Returns reviews, newest first; {@code null} stands for every sync or state. */
     public Page<ReviewItem> list(String sync, State state, Long beforeId, int size) {
+        return list(new ReviewFilter(sync, null, null, null, state), beforeId, size);
+    }
+
+    public Page<ReviewItem> list(ReviewFilter filter, Long beforeId, int size) {
         List<ReviewItem> found = database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT * FROM review WHERE (CAST(:sync AS VARCHAR) IS NULL OR sync = :sync)
+                AND (CAST(:syncId AS VARCHAR) IS NULL OR sync_id = :syncId)
+                AND (CAST(:field AS VARCHAR) IS NULL OR field = :field)
+                AND (CAST(:kind AS VARCHAR) IS NULL OR kind = :kind)
                 AND (CAST(:state AS VARCHAR) IS NULL OR state = :state) AND id < :before
                 ORDER BY id DESC FETCH FIRST :size ROWS ONLY""")
-                .bind("sync", sync).bind("state", state == null ? null : state.name())
+                .bind("sync", filter.sync()).bind("syncId", filter.syncId()).bind("field", filter.field())
+                .bind("kind", filter.kind() == null ? null : filter.kind().name())
+                .bind("state", filter.state() == null ? null : filter.state().name())
                 .bind("before", beforeId == null ? Long.MAX_VALUE : beforeId).bind("size", size)
                 .map((row, context) -> item(row)).list());
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());

@@ -5,10 +5,15 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The sync log: one row for every outcome. */
@@ -38,6 +43,9 @@ public class SyncLog {
             Instant until) {
     }
 
+    private static final String EARLIER =
+            "(last_synced_at, id) < ((SELECT last_synced_at FROM sync_log WHERE id = :before), :before)";
+
     private final StoreDatabase database;
 
     public SyncLog(StoreDatabase database) {
@@ -63,11 +71,47 @@ public class SyncLog {
                     .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule())
                     .bind("error", Rows.words(entry.error())).bind("event", entry.eventId()).add());
             batch.execute();
+            count(handle, entries);
         });
     }
 
+    private record Count(String sync, Instant hour, Status status) {
+    }
+
+    private static void count(Handle handle, List<Entry> entries) {
+        Map<Count, Long> counts = entries.stream().collect(Collectors.groupingBy(entry ->
+                new Count(entry.sync(), entry.at().truncatedTo(ChronoUnit.HOURS), entry.status()), Collectors.counting()));
+        PreparedBatch missing = handle.prepareBatch("""
+                INSERT INTO hourly_count (sync, begun, status, number) VALUES (:sync, :hour, :status, 0)
+                ON CONFLICT DO NOTHING""");
+        counts.keySet().forEach(count -> bind(missing, count).add());
+        missing.execute();
+        PreparedBatch added = handle.prepareBatch("""
+                UPDATE hourly_count SET number = number + :number WHERE sync = :sync AND begun = :hour AND status = :status""");
+        counts.forEach((count, number) -> bind(added, count).bind("number", number).add());
+        added.execute();
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Count count) {
+        return batch.bind("sync", count.sync()).bind("hour", Rows.time(count.hour())).bind("status", count.status().name());
+    }
+
+    /** Returns how many rows each hour got, by sync, hour and status; hours without any are not among them. */
+    public Map<String, Map<Instant, Map<Status, Long>>> hourly(Instant since) {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT sync, begun, status, number FROM hourly_count WHERE begun >= :since")
+                .bind("since", Rows.time(since.truncatedTo(ChronoUnit.HOURS)))
+                .reduceRows(new HashMap<>(), (counts, row) -> {
+                    counts.computeIfAbsent(row.getColumn("sync", String.class), sync -> new HashMap<>())
+                            .computeIfAbsent(row.getColumn("begun", OffsetDateTime.class).toInstant(), hour -> new HashMap<>())
+                            .put(Status.valueOf(row.getColumn("status", String.class)), row.getColumn("number", Long.class));
+                    return counts;
+                }));
+    }
+
     /**
-     * Returns rows, newest first.
+     * Returns rows, newest first: in the order of their ids, or, within a span of time, of their times. A batch's rows have
+     * the time when it began, so that the two differ a little.
      *
      * @param beforeId the {@code next} of the page before; {@code null} for the first page
      */
@@ -82,16 +126,20 @@ public class SyncLog {
                 filter.operation() == null ? null : filter.operation().name());
         condition(conditions, bindings, "last_synced_at >= :from", "from", Rows.time(filter.from()));
         condition(conditions, bindings, "last_synced_at < :until", "until", Rows.time(filter.until()));
-        condition(conditions, bindings, "id < :before", "before", beforeId);
+        boolean byTime = filter.from() != null || filter.until() != null;
+        condition(conditions, bindings, byTime ? EARLIER : "id < :before", "before", beforeId);
+        String order = byTime ? "last_synced_at DESC, id DESC" : "id DESC";
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         List<Entry> found = database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT * FROM sync_log" + where + " ORDER BY id DESC FETCH FIRST :size ROWS ONLY")
+                .createQuery("SELECT * FROM sync_log" + where + " ORDER BY " + order + " FETCH FIRST :size ROWS ONLY")
                 .bindMap(bindings).bind("size", size).map((row, context) -> entry(row)).list());
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
     }
 
     /** Forgets rows older than {@code before}; returns how many. */
     public int forget(Instant before) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM hourly_count WHERE begun < :before")
+                .bind("before", Rows.time(before)).execute());
         return Rows.deleteInParts(database.jdbi(), """
                 DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE last_synced_at < :before
                 FETCH FIRST :part ROWS ONLY)""", before);

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -169,6 +170,30 @@ public class Things {
         return batch.execute();
     }
 
+    /**
+     * A record's place.
+     *
+     * @param former whether another record of its system has taken its place
+     */
+    public record Found(String sync, String syncId, RecordRef record, boolean former) {
+    }
+
+    /** Returns the things that a record id, of whatever system, or a sync id belongs to; one row for each record. */
+    public List<Found> search(String id, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sync, sync_id, system, record_id, former FROM link WHERE record_id = :id
+                UNION SELECT sync, sync_id, system, record_id, former FROM link WHERE sync_id = :id
+                ORDER BY sync, sync_id, system FETCH FIRST :limit ROWS ONLY""").bind("id", id).bind("limit", limit)
+                .map((row, context) -> new Found(row.getString("sync"), row.getString("sync_id"),
+                        new RecordRef(row.getString("system"), row.getString("record_id")), row.getBoolean("former"))).list());
+    }
+
+    /** Returns the sync that the thing belongs to. */
+    public Optional<String> syncOf(String syncId) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT sync FROM thing WHERE sync_id = :id")
+                .bind("id", syncId).mapTo(String.class).findFirst());
+    }
+
     /** Returns the sync ids of the living things that hold any of the keys. */
     public Map<MatchKey, List<String>> findByKey(String sync, Collection<MatchKey> keys) {
         var byHash = new HashMap<String, MatchKey>();
@@ -202,6 +227,19 @@ public class Things {
                     versions.put(row.getColumn("record_id", String.class), row.getColumn("version", String.class));
                     return versions;
                 }));
+    }
+
+    /** Returns how many things live. */
+    public long living(String sync) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT COUNT(*) FROM thing WHERE sync = :sync AND deleted = FALSE").bind("sync", sync).mapTo(Long.class).one());
+    }
+
+    /** Returns how many records of the system are known to be there. */
+    public long present(String sync, String system) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT COUNT(*) FROM link WHERE sync = :sync AND system = :system AND former = FALSE
+                AND presence = 'PRESENT'""").bind("sync", sync).bind("system", system).mapTo(Long.class).one());
     }
 
     /** Notes that a complete scan has come across the records. */

@@ -41,7 +41,7 @@ class DefinitionReaderTest {
                 Map.of("inactive", false)));
         assertThat(sync.match()).containsExactly(List.of("number"), List.of("name", "city"));
         assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ofMinutes(5), 200));
-        assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(5.0, 50));
+        assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(new SyncDefinition.Limit(5.0, 50), new SyncDefinition.Limit(10.0, 20)));
         assertThat(sync.policy().systems()).containsExactly("crm", "erp");
         assertThat(sync.policy().sources()).containsExactlyInAnyOrder("crm", "erp");
         assertThat(sync.policy().targets()).containsExactlyInAnyOrder("crm", "erp");
@@ -86,7 +86,7 @@ class DefinitionReaderTest {
 
         assertThat(sync.system("a")).isEqualTo(new SystemDefinition("a", "id", null, null, Map.of(), Map.of()));
         assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 500));
-        assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(10.0, 20));
+        assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(new SyncDefinition.Limit(10.0, 20), new SyncDefinition.Limit(10.0, 20)));
         assertThat(sync.policy().conflicts()).isEqualTo(new LastWriteWins());
         assertThat(sync.policy().fields().get("name").firstContact()).isEqualTo(new LastWriteWins());
         assertThat(sync.policy().fields().get("name").keepBlanks()).isFalse();
@@ -116,15 +116,15 @@ class DefinitionReaderTest {
     }
 
     @Test
-    void theFingerprintIgnoresLayoutExamplesAndOrderOfKeysButNotTheOrderOfSystems() {
-        String print = Samples.read(SMALLEST).fingerprint();
+    void theIdentityIgnoresLayoutExamplesAndOrderOfKeysButNotTheOrderOfSystems() {
+        Map<String, String> print = Samples.read(SMALLEST).identity();
 
-        assertThat(Samples.read("# more\n" + SMALLEST.replace("{a: n, b: n, c: n}", "{c: n, b: n,   a: \"n\"}")).fingerprint())
+        assertThat(Samples.read("# more\n" + SMALLEST.replace("{a: n, b: n, c: n}", "{c: n, b: n,   a: \"n\"}")).identity())
                 .isEqualTo(print);
-        assertThat(Samples.read(SMALLEST + "examples: [{a: {n: x}, b: {n: x}}]\n").fingerprint()).isEqualTo(print);
-        assertThat(Samples.read(SMALLEST.replace("{a: , b: {}, c: {id: key}}", "{b: {}, a: , c: {id: key}}")).fingerprint())
+        assertThat(Samples.read(SMALLEST + "examples: [{a: {n: x}, b: {n: x}}]\n").identity()).isEqualTo(print);
+        assertThat(Samples.read(SMALLEST.replace("{a: , b: {}, c: {id: key}}", "{b: {}, a: , c: {id: key}}")).identity())
                 .isNotEqualTo(print);
-        assertThat(Samples.read(SMALLEST.replace("match: []", "match: [name]")).fingerprint()).isNotEqualTo(print);
+        assertThat(Samples.read(SMALLEST.replace("match: []", "match: [name]")).identity()).isNotEqualTo(print);
     }
 
     @Test

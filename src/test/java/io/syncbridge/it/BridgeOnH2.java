@@ -8,9 +8,9 @@ public class BridgeOnH2 implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("bridge.routes", "src/test/routes",
+        return TestPeople.with(Map.of("bridge.routes", "src/test/routes",
                 "bridge.store.url", "jdbc:h2:mem:store;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
                 "quarkus.http.test-port", "0",
-                "quarkus.transaction-manager.object-store.directory", "target/transactions");
+                "quarkus.transaction-manager.object-store.directory", "target/transactions"));
     }
 }

@@ -9,8 +9,8 @@ public class BridgeOnPostgres implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("bridge.routes", "src/test/routes", "quarkus.http.test-port", "0",
-                "quarkus.transaction-manager.object-store.directory", "target/transactions-postgres");
+        return TestPeople.with(Map.of("bridge.routes", "src/test/routes", "quarkus.http.test-port", "0",
+                "quarkus.transaction-manager.object-store.directory", "target/transactions-postgres"));
     }
 
     @Override

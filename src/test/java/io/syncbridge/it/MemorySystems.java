@@ -1,6 +1,7 @@
 package io.syncbridge.it;
 
 import io.syncbridge.component.SyncHeaders;
+import io.syncbridge.model.SyncAction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Map;
@@ -20,6 +21,10 @@ public class MemorySystems {
 
     public void handle(Exchange exchange, String name) {
         var message = exchange.getMessage();
-        message.setBody(get(name).handle(message.getHeader(SyncHeaders.ACTION, String.class), message.getBody()));
+        String action = message.getHeader(SyncHeaders.ACTION, String.class);
+        message.setBody(get(name).handle(action, message.getBody()));
+        if (SyncAction.of(action) == SyncAction.CHANGES) {
+            message.setHeader(SyncHeaders.SCAN_COMPLETE, true);
+        }
     }
 }

@@ -29,7 +29,7 @@ final class World implements AutoCloseable {
               amount: {crm: amount, erp: amount,       shop: amount, type: number, as: {erp: text}}
             conflicts: field-merge
             deletes: {shop: {soft: {gone: true}}}
-            limits: {deletes: none}
+            limits: {deletes: none, blanks: none}
             """;
 
     private static final String ROUTES = """

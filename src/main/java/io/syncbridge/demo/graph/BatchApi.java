@@ -57,7 +57,8 @@ class BatchApi {
             if (id.isEmpty() || ids.contains(id) || !part.path("url").isTextual() || !part.path("method").isTextual()) {
                 throw bad("Invalid batch payload format: each request needs an id of its own, a method and a url.");
             }
-            boolean described = part.path("headers").properties().stream().anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type"));
+            boolean described = part.path("headers").properties().stream()
+                    .anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type"));
             if (part.has("body") && !described) {
                 throw bad("Write request id : " + id + " does not contain Content-Type header or body.");
             }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 class GraphHttp {
 
     static final String ROOT = "/demo/graph";
+    private static final String JSON =
+            "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
     /** All but the page, which is nobody's API. */
     private static final String BELOW = ROOT + "/(?!switch$).+";
 
@@ -52,7 +54,7 @@ class GraphHttp {
         delivery.answer().headers().forEach(response::putHeader);
         Buffer body = delivery.answer().body() == null ? Buffer.buffer() : Buffer.buffer(Json.write(delivery.answer().body()));
         if (body.length() > 0) {
-            response.putHeader("Content-Type", "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8");
+            response.putHeader("Content-Type", JSON);
         }
         if (delivery.cut()) {
             response.putHeader("Content-Length", Integer.toString(body.length() + 1));

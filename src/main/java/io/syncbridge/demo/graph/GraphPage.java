@@ -52,7 +52,8 @@ public class GraphPage {
     public String show(@QueryParam("list") @DefaultValue("Companies") String name,
             @QueryParam("mistake") @DefaultValue("") String mistake) {
         ListInfo list = lists().find(name).orElseGet(() -> lists().get("Companies"));
-        return page.data("list", list.displayName(), "mistake", mistake, "lists", lists().all().stream().map(ListInfo::displayName).toList())
+        return page.data("list", list.displayName(), "mistake", mistake)
+                .data("lists", lists().all().stream().map(ListInfo::displayName).toList())
                 .data("empty", cells(list, Json.object()))
                 .data("items", items().after(list.id(), 0, SHOWN).stream().map(item -> shown(list, item)).toList())
                 .data("recycled", items().recycled(list.id()).stream().limit(SHOWN).map(item -> shown(list, item)).toList())

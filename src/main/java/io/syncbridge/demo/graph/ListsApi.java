@@ -5,12 +5,16 @@ import io.syncbridge.demo.graph.Routes.Call;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Lists, their columns and content types. */
 class ListsApi {
 
     private static final int EXPANDED_ITEMS = 200;
+    private static final Pattern BY_NAME = Pattern.compile("\\s*displayName eq '((?:[^']|'')*)'\\s*");
 
     private final Lists lists;
     private final Items items;
@@ -42,8 +46,19 @@ class ListsApi {
 
     private GraphAnswer all(Call call) {
         Site.check(call.place("site"));
-        return GraphAnswer.ok(OData.of(call.request(), "lists",
-                lists.all().stream().filter(list -> !list.hidden()).map(list -> json(list, call.request()))));
+        return GraphAnswer.ok(OData.of(call.request(), "lists", lists.all().stream()
+                .filter(list -> !list.hidden()).filter(named(call.request())).map(list -> json(list, call.request()))));
+    }
+
+    private static Predicate<ListInfo> named(GraphRequest request) {
+        if (!request.query().containsKey("filter")) {
+            return list -> true;
+        }
+        Matcher filter = BY_NAME.matcher(request.query().get("filter"));
+        if (!filter.matches()) {
+            throw GraphException.invalid("Lists can be filtered by displayName eq 'text' only.");
+        }
+        return list -> list.displayName().equalsIgnoreCase(filter.group(1).replace("''", "'"));
     }
 
     private GraphAnswer one(Call call) {

@@ -84,7 +84,8 @@ class Notifier {
             answer = http.send(post(address + (address.contains("?") ? "&" : "?") + query, "text/plain; charset=utf-8", ""),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException | IllegalArgumentException unreachable) {
-            throw refused("Subscription validation request failed. The notification endpoint could not be reached or did not answer in time.");
+            throw refused("Subscription validation request failed."
+                    + " The notification endpoint could not be reached or did not answer in time.");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw refused("Subscription validation request was interrupted.");

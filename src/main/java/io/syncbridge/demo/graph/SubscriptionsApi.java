@@ -48,7 +48,8 @@ class SubscriptionsApi {
             throw invalid("Invalid 'changeType' attribute: '" + wish.path("changeType").asText()
                     + "'. Only 'updated' is supported for this resource.");
         }
-        var subscription = new Subscription(UUID.randomUUID().toString(), list(wish.path("resource").asText()).id(), expiration(wish), wish);
+        var subscription = new Subscription(UUID.randomUUID().toString(), list(wish.path("resource").asText()).id(),
+                expiration(wish), wish);
         notifier.validate(subscription.address());
         subscriptions.put(subscription);
         return answer(call, 201, subscription);

@@ -32,9 +32,10 @@ class GraphChangesIT {
     }
 
     @Test
-    void theFirstDeltaTellsEverythingInPages() throws Exception {
+    void theFirstDeltaTellsEverythingInPagesButNothingOfWhatWasDeletedBefore() throws Exception {
+        graph.delete(ITEMS + "/8");
         String link = follow(ITEMS + "/delta?$expand=fields($select=Title)&$top=3");
-        assertThat(ids()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(ids()).containsExactly("1", "2", "3", "4", "5", "6", "7");
         assertThat(told.get(0).path("fields").path("Title").asText()).isEqualTo("Northwind Farming");
         assertThat(told.get(0).path("fields").has("AccountNumber")).isFalse();
         follow(link);

@@ -101,6 +101,8 @@ class GraphItemsIT {
         assertThat(title.path("displayName").asText()).isEqualTo("Company Title");
         assertThat(columns.findValuesAsText("name")).contains("AccountNumber", "PhoneNumber", "Industry", "Revenue", "LastSynced",
                 "Inactive", "SyncedBy", "SyncId", "Manager", "Region");
+        assertThat(graph.get("/sites/demo/lists?$filter=displayName eq 'Regions'").json().path("value").findValuesAsText("displayName"))
+                .containsExactly("Regions");
         assertThat(graph.get("/sites/demo/lists/Nothing").status()).isEqualTo(404);
         assertThat(graph.get("/sites/demo/lists/Companies/contentTypes").json().path("value")).isNotEmpty();
         assertThat(graph.get("/sites/demo/lists/User Information List/items?$expand=fields($select=EMail)").json().path("value")

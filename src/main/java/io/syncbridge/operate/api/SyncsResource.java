@@ -1,0 +1,94 @@
+package io.syncbridge.operate.api;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.operate.Actions;
+import io.syncbridge.operate.access.Roles;
+import io.syncbridge.operate.view.SyncsView;
+import io.syncbridge.operate.view.SyncsView.Overview;
+import io.syncbridge.operate.view.SyncsView.SyncState;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The syncs at a glance, and what holds and drives them. */
+@Path("/api/syncs")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+@Tag(name = "syncs")
+public class SyncsResource {
+
+    private final SyncsView view;
+    private final Definitions definitions;
+    private final Actions actions;
+    private final SecurityIdentity person;
+
+    public SyncsResource(SyncsView view, Definitions definitions, Actions actions, SecurityIdentity person) {
+        this.view = view;
+        this.definitions = definitions;
+        this.actions = actions;
+        this.person = person;
+    }
+
+    @GET
+    @Operation(summary = "Every sync: state, what waits, what failed; and what is wrong with files")
+    public Overview overview() {
+        return view.overview();
+    }
+
+    @GET
+    @Path("{sync}")
+    @Operation(summary = "One sync")
+    public SyncState sync(@PathParam("sync") String sync) {
+        definition(sync);
+        return view.overview().find(sync).orElseThrow();
+    }
+
+    @POST
+    @Path("{sync}/pause")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(summary = "Holds the sync: changes are still accepted, and wait")
+    public SyncState pause(@PathParam("sync") String sync) {
+        actions.pause(definition(sync).name(), person.getPrincipal().getName());
+        return sync(sync);
+    }
+
+    @POST
+    @Path("{sync}/resume")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(summary = "Lets a paused sync go on")
+    public SyncState resume(@PathParam("sync") String sync) {
+        actions.resume(definition(sync).name(), person.getPrincipal().getName());
+        return sync(sync);
+    }
+
+    @POST
+    @Path("{sync}/poll")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(summary = "Asks a system, or all of the sync's, for changes now")
+    public Map<String, List<String>> poll(@PathParam("sync") String sync, @QueryParam("system") String system) {
+        SyncDefinition definition = definition(sync);
+        if (system != null && definition.system(system) == null) {
+            throw ApiProblem.notFound("Sync '" + sync + "' has no system '" + system + "'. It has: "
+                    + String.join(", ", definition.systems().keySet()) + ".");
+        }
+        List<String> systems = system == null ? List.copyOf(definition.systems().keySet()) : List.of(system);
+        actions.poll(sync, systems, person.getPrincipal().getName());
+        return Map.of("polled", systems);
+    }
+
+    private SyncDefinition definition(String sync) {
+        return definitions.find(sync)
+                .orElseThrow(() -> ApiProblem.notFound("No sync is called '" + sync + "'. There are: " + definitions.names() + "."));
+    }
+}

@@ -1,0 +1,67 @@
+package io.syncbridge.operate.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.syncbridge.operate.command.Connection.RefusedException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bridge status}: how the running bridge's syncs are. */
+@Command(name = "status", mixinStandardHelpOptions = true, showDefaultValues = false,
+        description = "Shows how the syncs of the running bridge are.",
+        footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, held syncs or mistakes in files do."
+                + " 3: the bridge cannot be asked.", "", "  bridge status --user anna --password",
+                "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
+public class StatusCommand implements Callable<Integer> {
+
+    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s%n";
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Connection bridge;
+
+    @Option(names = "--json", description = "Print what /api/syncs answers.")
+    boolean json;
+
+    @Override
+    public Integer call() throws RefusedException {
+        JsonNode overview = bridge.get("/api/syncs");
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(overview.toPrettyString());
+        } else {
+            print(out, overview);
+        }
+        out.flush();
+        return needsPerson(overview) ? 1 : 0;
+    }
+
+    private static void print(PrintWriter out, JsonNode overview) {
+        out.printf(ROW, "sync", "state", "waiting", "lag", "retrying", "reviews", "failed");
+        for (JsonNode sync : overview.path("syncs")) {
+            out.printf(ROW, sync.path("sync").asText(), sync.path("state").asText().toLowerCase(Locale.ROOT),
+                    sync.path("waiting").asLong(), sync.path("lagSeconds").asLong() + " s", sync.path("retrying").asLong(),
+                    sync.path("reviews").asLong(), sync.path("failed").asLong());
+        }
+        for (JsonNode problem : overview.path("problems")) {
+            out.println(problem.path("where").asText() + ": " + problem.path("message").asText() + " "
+                    + problem.path("cure").asText());
+        }
+    }
+
+    private static boolean needsPerson(JsonNode overview) {
+        for (JsonNode sync : overview.path("syncs")) {
+            if (!sync.path("state").asText().equals("RUNNING") || sync.path("reviews").asLong() + sync.path("failed").asLong() > 0) {
+                return true;
+            }
+        }
+        return !overview.path("problems").isEmpty();
+    }
+}

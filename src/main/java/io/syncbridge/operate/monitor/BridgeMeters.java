@@ -1,0 +1,46 @@
+package io.syncbridge.operate.monitor;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.operate.view.SyncsView.SyncState;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
+
+/** The metrics that tell how the syncs are; docs/metrics.md explains each. What happened is counted where it happens. */
+@Singleton
+public class BridgeMeters {
+
+    private final Definitions definitions;
+    private final SyncSnapshot syncs;
+    private final MeterRegistry registry;
+
+    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, MeterRegistry registry) {
+        this.definitions = definitions;
+        this.syncs = syncs;
+        this.registry = registry;
+    }
+
+    void register(@Observes StartupEvent started, BridgeConfig config) {
+        if (config.serve()) {
+            definitions.syncs().forEach(sync -> register(sync.name()));
+        }
+    }
+
+    private void register(String sync) {
+        gauge(sync, "syncbridge.waiting", "Changes in the inbox", SyncState::waiting);
+        gauge(sync, "syncbridge.lag.seconds", "How long the oldest change has been waiting", SyncState::lagSeconds);
+        gauge(sync, "syncbridge.retrying", "Deliveries that are tried again by themselves", SyncState::retrying);
+        gauge(sync, "syncbridge.failed", "Changes that need a person", SyncState::failed);
+        gauge(sync, "syncbridge.reviews", "Conflicts that need a person", SyncState::reviews);
+        gauge(sync, "syncbridge.running", "1 while the sync runs, 0 while it is held", state -> state.isRunning() ? 1 : 0);
+    }
+
+    private void gauge(String sync, String name, String description, ToDoubleFunction<SyncState> value) {
+        Gauge.builder(name, syncs, all -> all.of(sync).map(state -> value.applyAsDouble(state)).orElse(Double.NaN))
+                .tag("sync", sync).description(description).register(registry);
+    }
+}

@@ -1,0 +1,49 @@
+package io.syncbridge.operate.monitor;
+
+import io.syncbridge.operate.view.SyncsView;
+import io.syncbridge.operate.view.SyncsView.Overview;
+import io.syncbridge.operate.view.SyncsView.SyncState;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** How the syncs are, looked up at most every few seconds however many meters and beans ask. */
+@Singleton
+public class SyncSnapshot {
+
+    private static final Logger LOG = Logger.getLogger(SyncSnapshot.class);
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final SyncsView view;
+    private final Clock clock;
+    private Overview last = new Overview(List.of(), List.of());
+    private Instant taken = Instant.EPOCH;
+
+    public SyncSnapshot(SyncsView view, Clock clock) {
+        this.view = view;
+        this.clock = clock;
+    }
+
+    /** Returns the sync's state; empty where the store cannot be asked. */
+    public synchronized Optional<SyncState> of(String sync) {
+        Instant now = clock.instant();
+        if (taken.plus(FRESH).isBefore(now)) {
+            taken = now;
+            last = look();
+        }
+        return last.find(sync);
+    }
+
+    private Overview look() {
+        try {
+            return view.overview();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "The store cannot be asked for the metrics.");
+            return new Overview(List.of(), List.of());
+        }
+    }
+}

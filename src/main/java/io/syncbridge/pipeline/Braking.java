@@ -1,0 +1,124 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.definition.SyncDefinition.Limit;
+import io.syncbridge.definition.SyncDefinition.Limits;
+import io.syncbridge.pipeline.Decision.Step;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Brakes.Kind;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Tallies;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Handler;
+
+/**
+ * The safety brakes: stops a sync before a batch is written that would delete too many records, or blank a field in too
+ * many. What counts is the batch, what is waiting behind it, and what was done within the last hour.
+ */
+@ApplicationScoped
+@Named("brakes")
+public class Braking {
+
+    static final String DELETE = "delete";
+    static final String BLANK = "blank:";
+
+    private static final Duration WINDOW = Duration.ofHours(1);
+    private static final int SHOWN = 5;
+
+    private final Brakes brakes;
+    private final Tallies tallies;
+    private final Inbox inbox;
+    private final Things things;
+
+    public Braking(Brakes brakes, Tallies tallies, Inbox inbox, Things things) {
+        this.brakes = brakes;
+        this.tallies = tallies;
+        this.inbox = inbox;
+        this.things = things;
+    }
+
+    /** @throws BrakedException if the batch must not be written before a person has decided */
+    @Handler
+    public void check(Batch batch) {
+        Limits limits = batch.definition().limits();
+        Map<String, Set<String>> losses = losses(batch);
+        losses.keySet().removeIf(subject -> limit(limits, subject).percent() == null);
+        if (losses.isEmpty()) {
+            return;
+        }
+        Map<String, Long> done = tallies.since(batch.sync(), since(batch));
+        losses.forEach((subject, syncIds) -> {
+            long waiting = subject.equals(DELETE) ? inbox.deletesWaiting(batch.sync(), batch.lastWaiting()) : 0;
+            check(batch, subject, syncIds, syncIds.size() + waiting + done.getOrDefault(subject, 0L));
+            batch.losses.put(subject, syncIds.size());
+        });
+    }
+
+    private void check(Batch batch, String subject, Set<String> syncIds, long number) {
+        Limit limit = limit(batch.definition().limits(), subject);
+        if (!limit.mayForbid(number)) {
+            return;
+        }
+        long all = things.living(batch.sync());
+        if (limit.forbids(number, all)) {
+            Kind kind = subject.equals(DELETE) ? Kind.DELETES : Kind.BLANKS;
+            throw new BrakedException(batch.sync(), kind, subject, why(batch, subject, syncIds, number, all, limit));
+        }
+    }
+
+    /** Returns the things that would lose something by reports on which nobody has decided, by what they lose. */
+    private static Map<String, Set<String>> losses(Batch batch) {
+        var losses = new HashMap<String, Set<String>>();
+        batch.planned().forEach(step -> lost(batch, step).stream()
+                .filter(subject -> batch.isUndecided(step.syncId(), subject))
+                .forEach(subject -> losses.computeIfAbsent(subject, s -> new HashSet<>()).add(step.syncId())));
+        return losses;
+    }
+
+    private static List<String> lost(Batch batch, Step step) {
+        if (step.intent() instanceof Intent.Delete) {
+            return List.of(DELETE);
+        }
+        if (step.intent() instanceof Intent.Update update) {
+            Shadow before = batch.before(step.syncId(), update.system());
+            return update.values().fields().stream().filter(field -> update.values().get(field) == null && before != null
+                    && before.values().get(field) != null).map(field -> BLANK + field).toList();
+        }
+        return List.of();
+    }
+
+    private static Limit limit(Limits limits, String subject) {
+        return subject.equals(DELETE) ? limits.deletes() : limits.blanks();
+    }
+
+    /** What was done before a person's last decision does not count any more. */
+    private static Instant since(Batch batch) {
+        Instant hour = batch.now().minus(WINDOW);
+        return batch.brakeDecisions().stream().map(Brakes.Brake::decidedAt).filter(hour::isBefore)
+                .max(Instant::compareTo).orElse(hour);
+    }
+
+    private static String why(Batch batch, String subject, Set<String> syncIds, long number, long all, Limit limit) {
+        String first = syncIds.stream().limit(SHOWN).flatMap(syncId -> batch.recordsOf(batch.thing(syncId)).stream())
+                .map(Object::toString).collect(Collectors.joining(", "));
+        String what = subject.equals(DELETE) ? "would be deleted"
+                : "would lose their value of '" + subject.substring(BLANK.length()) + "'";
+        return String.format(Locale.ROOT, "%d of %d records %s within an hour; the limit is %s%% and %d records. "
+                + "Among them: %s. Nothing of it was written. Release it if it is meant; reject it, and what was reported is "
+                + "turned back from the other systems.", number, all, what,
+                BigDecimal.valueOf(limit.percent()).stripTrailingZeros().toPlainString(), limit.count(), first);
+    }
+}

@@ -1,0 +1,199 @@
+package io.syncbridge.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.syncbridge.store.Audit;
+import io.syncbridge.store.Pauses;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What somebody outside, or with too small a role, tries. */
+@QuarkusTest
+@TestProfile(BridgeOnH2.class)
+class AccessIT {
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Pauses pauses;
+
+    @TestHTTPResource("/")
+    URI home;
+
+    @BeforeEach
+    void nobody() {
+        RestAssured.authentication = RestAssured.DEFAULT_AUTH;
+        RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/", "GET,/console", "GET,/console/reviews", "GET,/console/log", "GET,/console/audit", "GET,/console/console.css",
+        "GET,/api/syncs", "GET,/api/systems", "GET,/api/log", "GET,/api/log/export", "GET,/api/records?id=1",
+        "GET,/api/reviews", "GET,/api/failures", "GET,/api/audit", "POST,/api/syncs/newest/pause",
+        "POST,/api/reviews/1/settle", "POST,/api/failures/1/retry", "POST,/console/syncs/newest/pause", "GET,/q/metrics",
+        "GET,/q/openapi", "GET,/webjars/htmx.org/dist/htmx.min.js", "GET,/not/there", "GET,//api/syncs", "GET,/api/../api/syncs",
+        "GET,/webhooks/../api/syncs", "GET,/webhooks/%2e%2e/api/syncs", "GET,/api/syncs/", "GET,/api;x=1/syncs"})
+    void whoIsNotLoggedInSeesNothing(String method, String path) {
+        given().redirects().follow(false).urlEncodingEnabled(false).request(method, path).then().statusCode(
+                org.hamcrest.Matchers.oneOf(401, 404)).body(not(containsString("newest")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready"})
+    void healthIsOpen(String path) {
+        given().get(path).then().statusCode(200);
+    }
+
+    @Test
+    void webhooksHaveTheirOwnKeysAndNoLoginHelpsWithThem() {
+        given().contentType("application/json").body("{}").post("/webhooks/newest/left").then().statusCode(
+                org.hamcrest.Matchers.oneOf(401, 403, 404));
+        as(TestPeople.ADMIN).contentType("application/json").body("{}").post("/webhooks/newest/left").then().statusCode(
+                org.hamcrest.Matchers.oneOf(401, 403, 404));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vera,wrong", "nobody,nobody", "vera,''", "'',vera", "otto,OTTO"})
+    void aWrongPasswordIsRefused(String name, String password) {
+        given().auth().preemptive().basic(name, password).get("/api/syncs").then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vera,/api/syncs/newest/pause", "vera,/api/syncs/newest/resume", "vera,/api/syncs/newest/poll",
+        "vera,/api/reviews/1/settle", "vera,/api/reviews/settle", "vera,/api/failures/1/retry", "vera,/api/failures/1/edit",
+        "vera,/api/failures/1/discard", "vera,/api/failures/retry", "vera,/api/failures/discard",
+        "vera,/console/syncs/newest/pause", "vera,/console/reviews/settle", "vera,/console/failures/retry"})
+    void whoMayOnlyLookCannotAct(String person, String path) {
+        String type = path.startsWith("/api") ? "application/json" : "application/x-www-form-urlencoded";
+        as(person).contentType(type).body(path.startsWith("/api") ? "{}" : "id=1").post(path).then().statusCode(403);
+        assertThat(pauses.isPaused("newest")).isFalse();
+    }
+
+    @Test
+    void theAuditLogIsForAdminsAndNamesWhoDidWhat() {
+        as(TestPeople.VIEWER).get("/api/audit").then().statusCode(403);
+        as(TestPeople.OPERATOR).get("/api/audit").then().statusCode(403);
+        as(TestPeople.OPERATOR).post("/api/syncs/three/pause").then().statusCode(200).body("state", equalTo("PAUSED"));
+        as(TestPeople.OPERATOR).post("/api/syncs/three/resume").then().statusCode(200).body("state", equalTo("RUNNING"));
+        as(TestPeople.ADMIN).get("/api/audit?size=2").then().statusCode(200).body("items[0].person", equalTo("otto"))
+                .body("items[0].action", equalTo("resume")).body("items[1].action", equalTo("pause"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"cross-site,-", "same-site,-", "-,https://evil.example", "-,null",
+        "-,http://localhost.evil.example", "cross-site,https://evil.example"})
+    void anotherSitesPageCannotActInAPersonsName(String site, String origin) {
+        for (String path : new String[] {"/api/syncs/newest/pause", "/console/syncs/newest/pause"}) {
+            RequestSpecification request = as(TestPeople.ADMIN).redirects().follow(false);
+            if (site != null) {
+                request.header("Sec-Fetch-Site", site);
+            }
+            if (origin != null) {
+                request.header("Origin", origin);
+            }
+            request.post(path).then().statusCode(403);
+        }
+        assertThat(pauses.isPaused("newest")).isFalse();
+    }
+
+    @Test
+    void theConsolesOwnPagesMayAct() {
+        as(TestPeople.ADMIN).redirects().follow(false).header("Sec-Fetch-Site", "same-origin")
+                .post("/console/syncs/truth/pause").then().statusCode(303);
+        as(TestPeople.ADMIN).redirects().follow(false).header("Origin", "http://" + home.getAuthority())
+                .post("/console/syncs/truth/resume").then().statusCode(303);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+        try (var socket = new Socket(home.getHost(), home.getPort())) {
+            socket.getOutputStream().write(("POST /api/reviews/1/settle HTTP/1.1\r\nHost: " + home.getAuthority()
+                    + "\r\nAuthorization: Basic b3R0bzpvdHRv\r\nContent-Type: application/json\r\nContent-Length: 11000000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).contains(" 413 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/log?size=0", "/api/log?size=1001", "/api/log?size=x", "/api/log?status=none",
+        "/api/log?operation=DROP", "/api/log?from=yesterday", "/api/log?before=x", "/api/reviews?state=any",
+        "/api/reviews/0x1", "/api/failures?state=1", "/api/failures?size=100000000000"})
+    void nonsenseIsToldAsAProblemWithoutInternals(String path) {
+        told(as(TestPeople.VIEWER).get(path).then().statusCode(org.hamcrest.Matchers.oneOf(400, 404)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"' OR '1'='1", "'; DROP TABLE sync_log; --", "%00", "../../etc/passwd", "${7*7}", "{7*7}",
+        "<script>alert(1)</script>", "\u0000", "\"", "\\"})
+    void injectedTextIsNothingButText(String evil) {
+        as(TestPeople.VIEWER).queryParam("record", evil).get("/api/log").then().statusCode(org.hamcrest.Matchers.oneOf(200, 400));
+        as(TestPeople.VIEWER).queryParam("sync", evil).get("/api/reviews").then().statusCode(org.hamcrest.Matchers.oneOf(200, 400));
+        as(TestPeople.VIEWER).queryParam("id", evil).get("/api/records").then().statusCode(org.hamcrest.Matchers.oneOf(200, 400));
+        String page = as(TestPeople.VIEWER).queryParam("record", evil).queryParam("sync", evil).get("/console/log").then()
+                .extract().asString();
+        assertThat(page).doesNotContain("<script>alert").doesNotContain("49");
+        page = as(TestPeople.VIEWER).queryParam("id", evil).get("/console/records").then().extract().asString();
+        assertThat(page).doesNotContain("<script>alert");
+        as(TestPeople.VIEWER).get("/api/log").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "null", "\"text\"", "{\"value\": {\"a\": 1}}", "{}"})
+    void aBodyThatMakesNoSenseIsRefused(String body) {
+        told(as(TestPeople.OPERATOR).contentType("application/json").body(body).post("/api/reviews/999999/settle").then()
+                .statusCode(org.hamcrest.Matchers.oneOf(400, 404)));
+    }
+
+    @Test
+    void aNoticeCannotBeWrittenByALink() {
+        as(TestPeople.VIEWER).queryParam("done", "Your password has expired").get("/console").then().statusCode(200)
+                .body(not(containsString("expired")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console", "/api/syncs", "/console/console.css", "/q/health"})
+    void everyAnswerForbidsForeignContentAndFraming(String path) {
+        as(TestPeople.VIEWER).get(path).then().header("Content-Security-Policy", containsString("default-src 'none'"))
+                .header("Content-Security-Policy", not(containsString("unsafe")))
+                .header("X-Content-Type-Options", equalTo("nosniff")).header("X-Frame-Options", equalTo("DENY"))
+                .header("Referrer-Policy", equalTo("same-origin")).header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @Test
+    void theDemoSystemsAreNotThere() {
+        as(TestPeople.ADMIN).get("/demo").then().statusCode(404);
+        given().get("/demo").then().statusCode(401);
+    }
+
+    private static RequestSpecification as(String person) {
+        return given().auth().preemptive().basic(person, person);
+    }
+
+    private static void told(ValidatableResponse answer) {
+        answer.body(not(containsString("Exception"))).body(not(containsString("\tat ")))
+                .body(not(containsString("io.syncbridge")));
+    }
+
+}

@@ -1,0 +1,140 @@
+package io.syncbridge.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.syncbridge.operate.command.ReviewsCommand;
+import io.syncbridge.operate.command.StatusCommand;
+import io.syncbridge.store.Audit;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Pauses;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.ObjectName;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What machines and terminals learn about the running bridge. */
+@QuarkusTest
+@TestProfile(BridgeOnH2.class)
+class MonitoringIT {
+
+    @Inject
+    MemorySystems systems;
+
+    @Inject
+    ProducerTemplate template;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    Pauses pauses;
+
+    @Inject
+    Audit audit;
+
+    @TestHTTPResource("/")
+    URI home;
+
+    @BeforeEach
+    void login() {
+        TestPeople.login(TestPeople.VIEWER);
+    }
+
+    @Test
+    void aSyncIsPausedAndResumedThroughJmx() throws Exception {
+        var server = ManagementFactory.getPlatformMBeanServer();
+        var bean = new ObjectName("io.syncbridge:type=Sync,name=newest");
+        assertThat(server.getAttribute(bean, "State")).isEqualTo("running");
+        assertThat((long) server.getAttribute(bean, "Waiting")).isNotNegative();
+
+        server.invoke(bean, "pause", null, null);
+        assertThat(pauses.isPaused("newest")).isTrue();
+        await().untilAsserted(() -> assertThat(server.getAttribute(bean, "State")).isEqualTo("paused"));
+        server.invoke(bean, "resume", null, null);
+        assertThat(pauses.isPaused("newest")).isFalse();
+        server.invoke(bean, "poll", null, null);
+        assertThat(audit.list(null, 3).items()).extracting(Audit.Entry::action).containsExactly("poll", "resume", "pause");
+        assertThat(audit.list(null, 3).items()).extracting(Audit.Entry::person).containsOnly("jmx");
+    }
+
+    @Test
+    void aSystemThatIsDownIsReportedAndTheBridgeStaysReady() {
+        MemorySystem left = systems.get("merge-left");
+        String id = left.put(Map.of("Mail", "down@example.org", "Name", "Dora Down"), 10);
+        systems.get("merge-right").away(true);
+        try {
+            template.requestBody("sync:merge/left", List.of(left.report(id)));
+            await().until(() -> given().get("/api/syncs/merge").jsonPath(), merge ->
+                    merge.getLong("waiting") + merge.getLong("retrying") > 0);
+            given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
+            given().get("/q/health/live").then().statusCode(200);
+        } finally {
+            systems.get("merge-right").away(false);
+        }
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+                assertThat(systems.get("merge-right").all().values()).anySatisfy(row ->
+                        assertThat(row).containsEntry("email", "down@example.org")));
+    }
+
+    @Test
+    void theMetricsTellOfEverySync() {
+        MemorySystem left = systems.get("truth-left");
+        String id = left.put(Map.of("Mail", "metric@example.org", "Name", "Meta Metric"), 10);
+        template.requestBody("sync:truth/left", List.of(left.report(id)));
+
+        await().untilAsserted(() -> given().get("/q/metrics").then().statusCode(200)
+                .body(containsString("syncbridge_outcomes_total{outcome=\"success\",sync=\"truth\",system=\"right\"}"))
+                .body(containsString("syncbridge_delivery_seconds_count{sync=\"truth\",system=\"right\"}")));
+        for (String gauge : List.of("waiting", "lag_seconds", "retrying", "failed", "reviews", "running")) {
+            given().get("/q/metrics").then().body(containsString("syncbridge_" + gauge + "{sync=\"truth\"}"));
+        }
+    }
+
+    @Test
+    void theStatusCommandTellsWhatNeedsAPersonByItsExitCode() {
+        var printed = new StringWriter();
+        int code = run(new StatusCommand(), printed, TestPeople.VIEWER);
+        assertThat(code).as("a file of the tests has mistakes").isEqualTo(1);
+        assertThat(printed.toString()).contains("newest").contains("running").contains("broken.sync.yaml");
+
+        printed.getBuffer().setLength(0);
+        run(new StatusCommand(), printed, TestPeople.VIEWER, "--json");
+        assertThat(printed.toString()).startsWith("{").contains("\"lagSeconds\"");
+    }
+
+    @Test
+    void reviewsAreSettledFromATerminalByThoseWhoMay() {
+        var printed = new StringWriter();
+        assertThat(run(new ReviewsCommand(), printed, TestPeople.VIEWER, "list", "--sync", "nothing")).isZero();
+        assertThat(printed.toString()).contains("0 open");
+        assertThat(run(new ReviewsCommand(), printed, TestPeople.VIEWER, "settle", "1", "--take", "left"))
+                .as("a viewer may not settle").isNotZero();
+        assertThat(run(new ReviewsCommand(), printed, TestPeople.OPERATOR, "settle", "987654", "--value", "x")).isEqualTo(1);
+        assertThat(printed.toString()).contains("0 settled");
+    }
+
+    /** Runs the command as the person. */
+    private int run(Object command, StringWriter printed, String person, String... arguments) {
+        String[] connection = {"--url", home.toString(), "--user", person, "--password=" + person};
+        String[] all = Stream.concat(Arrays.stream(arguments), Arrays.stream(connection)).toArray(String[]::new);
+        return new CommandLine(command).setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed)).execute(all);
+    }
+}
