@@ -8,6 +8,7 @@ import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ public final class ChangeReader {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** {@code 1e999999999} is a short text and a number that no store holds and that would fill the memory when written out. */
+    private static final int MOST_DIGITS = 2000;
 
     private static final Map<String, String> HEADER_OF = Map.of(
             ReportKeys.ID, SyncHeaders.RECORD_ID,
@@ -56,7 +60,7 @@ public final class ChangeReader {
         });
     }
 
-    /** @param leftOut is told of each record whose id, version or event id cannot be kept, and which is left out */
+    /** @param leftOut is told of each record that cannot be kept, and is left out */
     List<Change> read(Object body, Map<String, Object> headers, Consumer<String> leftOut) {
         Object parsed = parse(body);
         if (parsed == null && headers.get(SyncHeaders.RECORD_ID) != null) {
@@ -88,7 +92,19 @@ public final class ChangeReader {
                 return List.of();
             }
         }
+        if (holdsImpossibleNumber(change.record())) {
+            leftOut.accept("The record " + change.ref() + " holds a number with more than " + MOST_DIGITS + " digits.");
+            return List.of();
+        }
         return List.of(change);
+    }
+
+    private static boolean holdsImpossibleNumber(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(ChangeReader::holdsImpossibleNumber);
+        }
+        return value instanceof List<?> list ? list.stream().anyMatch(ChangeReader::holdsImpossibleNumber)
+                : value instanceof BigDecimal number && Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS;
     }
 
     private Object parse(Object body) {

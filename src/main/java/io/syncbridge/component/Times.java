@@ -10,15 +10,23 @@ import java.time.format.DateTimeFormatter;
 /** Reads the times that systems report. */
 final class Times {
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Times() {
     }
 
     /**
      * Reads an ISO 8601 time (one without a zone counts as UTC) or epoch milliseconds.
      *
-     * @return {@code null} for anything else: an unreadable time is as good as none, since the record is read again then
+     * @return {@code null} for anything else, and for years that no store holds: an unreadable time is as good as none, since the record is read again then
      */
     static Instant parse(Object value) {
+        Instant time = read(value);
+        return time == null || time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
+    }
+
+    private static Instant read(Object value) {
         if (value instanceof Instant instant) {
             return instant;
         }

@@ -60,7 +60,7 @@ class CrashPointsIT {
     @BeforeAll
     static void start() throws Exception {
         debugPort = BridgeProcess.freePort();
-        world = new World("crash", 1, Duration.ZERO, 1, Debugger.option(debugPort));
+        world = new World("crash", 1, Duration.ZERO, 3000, 1, Debugger.option(debugPort));
         world.systems.get("shop").create(Actors.fields(OLD, ++number));
         bridge().start();
         await().atMost(PATIENCE).until(() -> isEverywhere(OLD, Actors.fields(OLD, number)));

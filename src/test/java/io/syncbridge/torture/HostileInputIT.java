@@ -37,7 +37,7 @@ class HostileInputIT {
 
     @BeforeAll
     static void start() throws Exception {
-        world = new World("hostile", 1, Duration.ZERO, SEED, "-Xmx256m");
+        world = new World("hostile", 1, Duration.ZERO, 3000, SEED, "-Xmx256m");
         bridge().start();
         await().atMost(PATIENCE).until(() -> bridge().isReady());
     }

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -30,6 +33,7 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> rows = new LinkedHashMap<>();
     private final Map<String, Long> versions = new LinkedHashMap<>();
+    private final Map<String, Set<String>> byNumber = new HashMap<>();
     private final List<Act> journal = new ArrayList<>();
     private final AtomicInteger faults = new AtomicInteger();
     private final Duration skew;
@@ -120,14 +124,17 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
         return rows.values().stream().map(SimulatedErp::fields).toList();
     }
 
+    synchronized int size() {
+        return rows.size();
+    }
+
     @Override
     public synchronized List<Act> journal() {
         return List.copyOf(journal);
     }
 
     private String idOf(String key) {
-        return rows.entrySet().stream().filter(row -> key.equals(row.getValue().getString("number"))).map(Map.Entry::getKey)
-                .findFirst().orElse(null);
+        return byNumber.getOrDefault(key, Set.of()).stream().filter(rows::containsKey).findFirst().orElse(null);
     }
 
     // ---- what it keeps
@@ -136,6 +143,7 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
         Map<String, String> before = rows.containsKey(id) ? fields(rows.get(id)) : null;
         record.put("id", id).put("updatedAt", now().toString());
         rows.put(id, record);
+        byNumber.computeIfAbsent(record.getString("number"), number -> new LinkedHashSet<>()).add(id);
         versions.put(id, ++version);
         journal.add(new Act(name(), Instant.now(), byPerson, id, before, fields(record)));
         tell(before == null ? "created" : "updated", record);
@@ -255,8 +263,8 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
         int size = Integer.parseInt(Objects.requireNonNullElse(request.getParam("size"), "50"));
         int page = Integer.parseInt(Objects.requireNonNullElse(request.getParam("page"), "1"));
         var items = new JsonArray();
-        rows.values().stream().filter(record -> number == null || number.equals(record.getString("number")))
-                .skip((long) size * (page - 1)).limit(size).forEach(items::add);
+        var found = number == null ? rows.values().stream() : byNumber.getOrDefault(number, Set.of()).stream().map(rows::get);
+        found.filter(Objects::nonNull).skip((long) size * (page - 1)).limit(size).forEach(items::add);
         return new Reply(200, new JsonObject().put("items", items), null);
     }
 

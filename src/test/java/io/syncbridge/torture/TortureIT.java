@@ -30,7 +30,7 @@ class TortureIT {
         System.out.printf("Torture: seed %d, %s minutes. Again: mvn -Ptorture verify -Dtorture.seed=%d -Dtorture.minutes=%s%n",
                 SEED, MINUTES, SEED, MINUTES);
         Instant began = Instant.now();
-        try (var world = new World("torture", INSTANCES, Duration.ofMinutes(4), SEED, "-Xmx256m")) {
+        try (var world = new World("torture", INSTANCES, Duration.ofMinutes(4), 3000, SEED, "-Xmx256m")) {
             var actors = new Actors(world);
             actors.play(Script.beginning(RECORDS, SEED).stream().map(step -> new Step(0, step.deed())).toList());
             world.startAll();

@@ -43,7 +43,7 @@ final class World implements AutoCloseable {
             - route:
                 id: goods-look-erp
                 from:
-                  uri: "timer:goods-look-erp?period=3000"
+                  uri: "timer:goods-look-erp?period={{erp.period}}"
                   steps:
                     - to: "sync:goods/erp?action=poll"
             - route:
@@ -87,9 +87,10 @@ final class World implements AutoCloseable {
 
     /**
      * @param name of the folder below {@code target} where the instances run
+     * @param erpPeriod how many milliseconds lie between two scans of the ERP
      * @param options of the instances' virtual machines
      */
-    World(String name, int size, Duration erpSkew, long seed, String... options) throws IOException {
+    World(String name, int size, Duration erpSkew, int erpPeriod, long seed, String... options) throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target"), name + "-");
         Path routes = Files.createDirectories(folder.resolve("routes"));
         Files.writeString(routes.resolve("goods.sync.yaml"), DEFINITION);
@@ -102,13 +103,13 @@ final class World implements AutoCloseable {
         systems.put("erp", erp);
         systems.put("shop", new TableSystem("shop", true, server));
         for (int i = 0; i < size; i++) {
-            instances.add(new BridgeProcess(folder.resolve("instance-" + i), settings(routes), options));
+            instances.add(new BridgeProcess(folder.resolve("instance-" + i), settings(routes, erpPeriod), options));
         }
         webhooks = new ErpWebhooks(this::webhookAddresses, seed);
         erp.tell(webhooks::send);
     }
 
-    private Map<String, String> settings(Path routes) {
+    private Map<String, String> settings(Path routes, int erpPeriod) {
         var settings = new LinkedHashMap<String, String>();
         settings.put("bridge.routes", routes.toAbsolutePath().toString());
         database(settings, "bridge.store", STORE);
@@ -116,6 +117,7 @@ final class World implements AutoCloseable {
         database(settings, "bridge.databases.shop", "shop");
         settings.put("bridge.webhooks.\"goods/erp\".keys", ErpWebhooks.KEY);
         settings.put("erp.url", erp.address());
+        settings.put("erp.period", Integer.toString(erpPeriod));
         return settings;
     }
 
