@@ -9,12 +9,15 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -99,12 +102,18 @@ public final class ChangeReader {
         return List.of(change);
     }
 
-    private static boolean holdsImpossibleNumber(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().anyMatch(ChangeReader::holdsImpossibleNumber);
+    /** Without recursion: senders nest as deeply as they like. */
+    private static boolean holdsImpossibleNumber(Map<String, Object> record) {
+        var waiting = new ArrayDeque<Object>(record == null ? List.of() : List.of(record));
+        while (!waiting.isEmpty()) {
+            Object value = waiting.pop();
+            if (value instanceof BigDecimal number && Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS) {
+                return true;
+            }
+            Collection<?> inner = value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+            inner.stream().filter(Objects::nonNull).forEach(waiting::push);
         }
-        return value instanceof List<?> list ? list.stream().anyMatch(ChangeReader::holdsImpossibleNumber)
-                : value instanceof BigDecimal number && Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS;
+        return false;
     }
 
     private Object parse(Object body) {

@@ -26,6 +26,18 @@ class ChangeReaderTest {
     }
 
     @Test
+    void aNumberThatNoStoreHoldsIsToldHoweverDeepItStands() {
+        Object deep = new java.math.BigDecimal("1e999999999");
+        for (int i = 0; i < 100_000; i++) {
+            deep = List.of(deep);
+        }
+        Object nested = deep;
+
+        assertThatThrownBy(() -> reader.read(Map.of("id", "1", "amount", nested), Map.of())).isInstanceOf(BadChangeException.class)
+                .hasMessageContaining("digits");
+    }
+
+    @Test
     void aSenderIsToldWhichOfItsNamesIsImpossible() {
         assertThatThrownBy(() -> reader.read(Map.of("id", "a\0b"), Map.of())).isInstanceOf(BadChangeException.class)
                 .hasMessageContaining("NUL");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
  */
 class BacklogIT {
 
-    private static final int SIZE = 10_000;
-    private static final int CHANGES = Integer.getInteger("torture.backlog", 12_000);
+    private static final int SIZE = 6_000;
+    private static final int CHANGES = Integer.getInteger("torture.backlog", 19_000);
     private static final int HEAP = 112;
     private static final Duration PATIENCE = Duration.ofSeconds(90 + CHANGES / 100);
     private static final Pattern USED = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E]+)");

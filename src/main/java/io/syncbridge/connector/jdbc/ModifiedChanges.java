@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 
 /**
@@ -71,7 +72,7 @@ final class ModifiedChanges implements ChangeSource {
         String latest = "SELECT MAX(" + table.sqlNames(List.of(modified)) + ") FROM " + table.sqlName();
         Instant top = new Sql(table.dialect()).add(latest)
                 .query(connection, result -> modified.type().read(result, 1)).stream()
-                .findFirst().map(modified::toInstant).orElse(null);
+                .filter(Objects::nonNull).findFirst().map(modified::toInstant).orElse(null);
         return ModifiedWindow.afterScan(top, clock(connection), overlap);
     }
 

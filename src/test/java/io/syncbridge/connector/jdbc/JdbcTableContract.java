@@ -110,6 +110,11 @@ abstract class JdbcTableContract {
     }
 
     @Test
+    void anEmptyTableHasNoChanges() {
+        assertThat(ids(changes(BY_TIME, null, 10))).isEmpty();
+    }
+
+    @Test
     void aFilterHidesTheOtherRows() {
         insert(1, "Ada");
         insert(2, "Bob");
