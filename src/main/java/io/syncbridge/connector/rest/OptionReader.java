@@ -49,7 +49,7 @@ public final class OptionReader {
         return text.equals("true");
     }
 
-    int number(String name, int absent) {
+    public int number(String name, int absent) {
         String text = text(name, Integer.toString(absent));
         if (!text.matches("\\d{1,9}")) {
             throw new IllegalArgumentException("The option " + name + " must be a number, not " + text + ".");
