@@ -52,9 +52,9 @@ final class ChangeEventConsumer extends DefaultConsumer {
     private void subscribe() {
         try {
             var settings = endpoint.connections().settings(endpoint.org());
-            component = OrgComponent.start(endpoint.getCamelContext(), endpoint.org() + "-events", settings,
-                    SalesforceLogin.of(settings), answer -> { });
-            component.getSession().login(null);
+            var login = SalesforceLogin.of(settings);
+            login.setLazyLogin(false);
+            component = OrgComponent.start(endpoint.getCamelContext(), endpoint.org() + "-events", settings, login, answer -> { });
             subscription = component.createEndpoint("salesforce:subscribe:" + channel() + "?rawPayload=false&replayId=" + FROM_NOW_ON)
                     .createConsumer(this::event);
             ServiceHelper.startService(subscription);
