@@ -44,6 +44,10 @@ final class ControlApi {
         return Reply.ok(shown);
     }
 
+    List<Fault> shown() {
+        return faults.all();
+    }
+
     void switchOff() {
         faults.clear();
         clock.goWrongBy(Duration.ZERO);

@@ -4,6 +4,7 @@ import io.syncbridge.demo.salesforce.Faults.FaultException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
 /** A simulated Salesforce organization: its parts, put together, and one door for every request but the streaming ones. */
@@ -18,9 +19,11 @@ final class Organization {
     private final Records records;
     private final Queries queries;
     private final Login login;
+    private final BulkWork bulk;
     private final RestApi rest;
     private final SoapApi soap;
     private final ControlApi control;
+    private final CometD cometd;
     private final Optional<OutboundMessages> outbound;
 
     /** @param jwtPublicKey signs the assertions of JWT logins. @param outboundMessages where they go; none are sent without it */
@@ -32,10 +35,13 @@ final class Organization {
         records = new Records(database, clock, events, faults);
         queries = new Queries(database, clock);
         login = new Login(sessions, clock, jwtPublicKey);
+        bulk = new BulkWork(records, queries);
         rest = new RestApi(sessions, counter, new SObjectApi(database, records, clock), new QueryApi(queries), database, records,
-                new BulkApi());
+                new BulkApi(bulk, queries, clock));
         outbound = outboundMessages.map(receiver -> new OutboundMessages(database, receiver));
         soap = new SoapApi(sessions, clock, records);
+        cometd = new CometD(sessions, events, faults);
+        database.onCommit(cometd::wakeUp);
         control = new ControlApi(faults, counter, sessions, clock, events);
     }
 
@@ -46,6 +52,7 @@ final class Organization {
 
     void stop() {
         outbound.ifPresent(OutboundMessages::stop);
+        bulk.stop();
     }
 
     OrgDatabase database() {
@@ -70,6 +77,13 @@ final class Organization {
 
     OrgClock clock() {
         return clock;
+    }
+
+    /** Answers a streaming request as {@link CometD#handle} does, and counts it. @throws ApiException a fault that is on */
+    Runnable stream(Request request, Consumer<String> answer) {
+        counter.count("cometd");
+        faults.refuse("cometd");
+        return cometd.handle(request.header("authorization"), request.body(), answer);
     }
 
     /** Answers a request, whatever it is; counts it and lets it fail where that is switched on. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.jboss.logging.Logger;
 
@@ -32,6 +33,23 @@ final class OrganizationServer {
         for (String path : new String[] {"/services/*", "/id/*", "/faults", "/requests"}) {
             router.route(PATH + path).handler(BodyHandler.create(false)).handler(this::answer);
         }
+        router.route(PATH + "/cometd/*").handler(BodyHandler.create(false)).handler(this::stream);
+    }
+
+    /** Holds the request until there is something to tell it, or until it has waited as long as Salesforce lets it. */
+    private void stream(RoutingContext context) {
+        Request request = request(context);
+        var end = new AtomicReference<Runnable>(() -> { });
+        long timer = context.vertx().setTimer(CometD.TIMEOUT_MILLIS, over -> end.get().run());
+        context.addEndHandler(done -> {
+            context.vertx().cancelTimer(timer);
+            end.get().run();
+        });
+        context.vertx().executeBlocking(() -> organization.stream(request, messages ->
+                context.vertx().runOnContext(now -> send(context.response(), Reply.text(Reply.JSON, messages)))), false)
+                .onSuccess(end::set)
+                .onFailure(refused -> send(context.response(), Reply.of(refused instanceof ApiException known ? known
+                        : new ApiException(500, "UNKNOWN_EXCEPTION", String.valueOf(refused)))));
     }
 
     private void answer(RoutingContext context) {

@@ -40,6 +40,12 @@ final class Queries {
                 : found(bound(handle, translated).map((row, context) -> record(translated, row, query.isAggregate(), version)).list()));
     }
 
+    /** Returns the names of a query's columns, like {@code Account.Name}. @throws ApiException as when it is run */
+    List<String> columns(String soql) {
+        return SoqlSql.of(SoqlParser.parse(soql), clock.now(), true).outputs().stream()
+                .map(output -> String.join(".", output.path())).toList();
+    }
+
     private static Found found(List<Map<String, Object>> records) {
         return new Found(records.size(), records);
     }
