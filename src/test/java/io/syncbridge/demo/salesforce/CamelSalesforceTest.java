@@ -175,7 +175,7 @@ class CamelSalesforceTest {
         producer.requestBodyAndHeaders("salesforce:updateSObject?sObjectName=Account", "{\"Phone\":\"2\",\"Fax\":null}", headers);
         producer.requestBody("salesforce:deleteSObject?sObjectName=Account", id);
 
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> events.size() == 3);
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(events).hasSize(3));
         var all = List.copyOf(events);
         assertThat(all).extracting(event -> event.at("/ChangeEventHeader/changeType").asText()).containsExactly("CREATE", "UPDATE", "DELETE");
         assertThat(all.get(0).at("/BillingAddress/City").asText()).isEqualTo("Oslo");
