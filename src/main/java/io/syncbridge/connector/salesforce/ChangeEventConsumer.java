@@ -1,6 +1,8 @@
 package io.syncbridge.connector.salesforce;
 
 import io.syncbridge.component.ReportKeys;
+import io.syncbridge.connector.rest.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import org.jboss.logging.Logger;
 final class ChangeEventConsumer extends DefaultConsumer {
 
     private static final Logger LOG = Logger.getLogger(ChangeEventConsumer.class);
-    private static final long AGAIN_SECONDS = 30;
+    private static final long AGAIN_SECONDS = 10;
     private static final String FROM_NOW_ON = "-1";
 
     private final SalesforceObjectEndpoint endpoint;
@@ -55,7 +57,7 @@ final class ChangeEventConsumer extends DefaultConsumer {
             var login = SalesforceLogin.of(settings);
             login.setLazyLogin(false);
             component = OrgComponent.start(endpoint.getCamelContext(), endpoint.org() + "-events", settings, login, answer -> { });
-            subscription = component.createEndpoint("salesforce:subscribe:" + channel() + "?rawPayload=false&replayId=" + FROM_NOW_ON)
+            subscription = component.createEndpoint("salesforce:subscribe:" + channel() + "?rawPayload=true&replayId=" + FROM_NOW_ON)
                     .createConsumer(this::event);
             ServiceHelper.startService(subscription);
             LOG.infof("Listening to the change events of %s in Salesforce (%s).", endpoint.object(), endpoint.org());
@@ -79,11 +81,7 @@ final class ChangeEventConsumer extends DefaultConsumer {
     }
 
     private void event(Exchange event) throws Exception {
-        if (!(event.getMessage().getBody() instanceof Map<?, ?> payload)
-                || !(payload.get("ChangeEventHeader") instanceof Map<?, ?> header)) {
-            return;
-        }
-        List<Map<String, Object>> reports = reports(header);
+        List<Map<String, Object>> reports = reports(header(event.getMessage().getBody(byte[].class)));
         if (reports.isEmpty()) {
             return;
         }
@@ -98,6 +96,14 @@ final class ChangeEventConsumer extends DefaultConsumer {
         } finally {
             releaseExchange(exchange, false);
         }
+    }
+
+    private static Map<?, ?> header(byte[] event) throws IOException {
+        Object found = Json.read(event);
+        for (String key : List.of("data", "payload", "ChangeEventHeader")) {
+            found = found instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return found instanceof Map<?, ?> header ? header : Map.of();
     }
 
     /** Our own writes are told by their origin; somebody else's change has an event of its own. */
