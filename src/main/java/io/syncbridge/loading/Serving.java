@@ -2,7 +2,9 @@ package io.syncbridge.loading;
 
 import io.quarkus.runtime.StartupEvent;
 import io.syncbridge.BridgeConfig;
+import io.syncbridge.store.StoreDatabase;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.apache.camel.quarkus.core.CamelRuntime;
 
@@ -10,8 +12,10 @@ import org.apache.camel.quarkus.core.CamelRuntime;
 @Singleton
 public class Serving {
 
-    void start(@Observes StartupEvent started, CamelRuntime camel, BridgeConfig config) {
+    void start(@Observes StartupEvent started, CamelRuntime camel, BridgeConfig config, Instance<StoreDatabase> store) {
         if (config.serve()) {
+            // opened here and not with the first webhook, within whose transaction it could not be brought up to date
+            store.get();
             camel.start(new String[0]);
         }
     }

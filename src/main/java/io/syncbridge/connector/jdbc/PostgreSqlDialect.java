@@ -60,7 +60,8 @@ final class PostgreSqlDialect implements Dialect {
         String logTable = table.sqlName(log);
         String oldId = id(table, "OLD");
         String newId = id(table, "NEW");
-        return List.of("""
+        // instances that start together would stumble over each other's changes of the catalogue
+        return List.of("SELECT pg_advisory_xact_lock(hashtext('%s'))".formatted(log.replace("'", "''")), """
                 CREATE TABLE IF NOT EXISTS %s (
                   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                   record_id text NOT NULL,
