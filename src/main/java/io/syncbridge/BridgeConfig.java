@@ -31,6 +31,12 @@ public interface BridgeConfig {
     /** The JDBC systems, by the name that routes call them. */
     Map<String, Database> databases();
 
+    /** The logins to SharePoint through Microsoft Graph, by the name that routes call them; a route that names none takes {@code default}. */
+    Map<String, SharePoint> sharepoint();
+
+    /** The logins to Salesforce organizations, by the name that routes call them; a route that names none takes {@code default}. */
+    Map<String, Salesforce> salesforce();
+
     /** The senders of webhooks, by the name at the end of their address {@code /webhooks/<sync>/<system>}. */
     Map<String, Webhook> webhooks();
 
@@ -110,5 +116,104 @@ public interface BridgeConfig {
         /** The largest body that is read, in bytes. */
         @WithDefault("1048576")
         int maxBody();
+    }
+
+    /** A login to one tenant of Microsoft Graph as an application. */
+    interface SharePoint {
+
+        /** Where Graph's v1.0 paths stand; national clouds have addresses of their own. */
+        @WithDefault("https://graph.microsoft.com/v1.0")
+        String graphUrl();
+
+        /** The tenant's id or domain. */
+        Optional<String> tenant();
+
+        /** Where tokens are given; Microsoft's address for the tenant if absent. */
+        Optional<String> tokenUrl();
+
+        /** The application's client id. */
+        Optional<String> clientId();
+
+        /** The application's client secret. */
+        Optional<String> clientSecret();
+
+        /** What the token is asked for. */
+        @WithDefault("https://graph.microsoft.com/.default")
+        String scope();
+
+        /** The public address of the bridge, to which Graph sends change notifications; without it there are none. */
+        Optional<String> notificationUrl();
+
+        /** The most requests at once, of all lists together. */
+        @WithDefault("4")
+        int concurrency();
+
+        /** How long to wait for a connection. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /** How long to wait for an answer. */
+        @WithDefault("60s")
+        Duration requestTimeout();
+    }
+
+    /**
+     * A login to one Salesforce organization. It is by JWT where a keystore is set, by refresh token where one is set, by name
+     * and password where both are set, and by client credentials otherwise.
+     */
+    interface Salesforce {
+
+        /** Where to log in: {@code https://test.salesforce.com} for sandboxes, or the organization's own My Domain address. */
+        @WithDefault("https://login.salesforce.com")
+        String loginUrl();
+
+        /** The connected application's client id (consumer key). */
+        Optional<String> clientId();
+
+        /** The connected application's client secret; not needed with a keystore. */
+        Optional<String> clientSecret();
+
+        /** The user to be, with a password or a keystore. */
+        Optional<String> username();
+
+        /** The user's password, followed by the security token where Salesforce asks for one. */
+        Optional<String> password();
+
+        /** A refresh token of the user to be. */
+        Optional<String> refreshToken();
+
+        /** The file of a keystore with one private key, whose certificate the connected application knows. */
+        Optional<String> keystore();
+
+        /** The keystore's password, and the key's. */
+        Optional<String> keystorePassword();
+
+        /** Who a JWT is for, where that is not the login address. */
+        Optional<String> jwtAudience();
+
+        /** Where the API stands, if it is not where the login says. */
+        Optional<String> instanceUrl();
+
+        /** The API's version. */
+        @WithDefault("62.0")
+        String apiVersion();
+
+        /** How many percent of the organization's API requests of a day may be used, by all its users, before the bridge waits. */
+        @WithDefault("80")
+        int maxApiShare();
+
+        /** What Outbound Messages must bring along as {@code ?key=}; without it none are taken in. */
+        Optional<String> outboundKey();
+
+        /** The organization's id, of which Outbound Messages must be; of any if absent. */
+        Optional<String> organizationId();
+
+        /** How long to wait for a connection. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /** How long to wait for an answer. */
+        @WithDefault("120s")
+        Duration requestTimeout();
     }
 }

@@ -58,6 +58,7 @@ class SyncConsumer extends DefaultConsumer {
             exchange.getMessage().setBody(body);
             exchange.getMessage().getHeaders().putAll(headers);
             exchange.getMessage().setHeader(SyncHeaders.ACTION, action.wireName());
+            exchange.getMessage().setHeader(SyncHeaders.SYSTEM, name());
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();

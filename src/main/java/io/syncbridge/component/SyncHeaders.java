@@ -4,6 +4,7 @@ package io.syncbridge.component;
 public final class SyncHeaders {
 
     public static final String ACTION = "SyncAction";
+    public static final String SYSTEM = "SyncSystem";
     public static final String CURSOR = "SyncCursor";
     public static final String LIMIT = "SyncLimit";
     public static final String MORE = "SyncMore";

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class KameletFiles {
 
-    private static final List<String> SHIPPED = List.of("jdbc-table", "rest-resource");
+    private static final List<String> SHIPPED = List.of("jdbc-table", "rest-resource", "salesforce-object",
+            "sharepoint-list");
     private static final String ENDING = ".kamelet.yaml";
 
     private final BridgeConfig config;

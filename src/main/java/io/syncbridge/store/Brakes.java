@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why syncs stopped before they wrote, and what people decided. */
 @Singleton
@@ -66,6 +68,12 @@ public class Brakes {
         return database.jdbi().withHandle(handle -> handle
                 .createQuery("SELECT * FROM brake WHERE sync = :sync AND state = 'OPEN'").bind("sync", sync)
                 .map((row, context) -> brake(row)).findFirst());
+    }
+
+    /** Returns what holds syncs, by sync; those that may run are not among them. */
+    public Map<String, Brake> open() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM brake WHERE state = 'OPEN' ORDER BY id")
+                .map((row, context) -> brake(row)).collect(Collectors.toMap(Brake::sync, brake -> brake, (one, later) -> one)));
     }
 
     /** Returns the newest decision about a subject. */

@@ -51,7 +51,7 @@ class AccessIT {
     @ParameterizedTest
     @CsvSource({"GET,/", "GET,/console", "GET,/console/reviews", "GET,/console/log", "GET,/console/audit", "GET,/console/console.css",
         "GET,/api/syncs", "GET,/api/systems", "GET,/api/log", "GET,/api/log/export", "GET,/api/records?id=1",
-        "GET,/api/reviews", "GET,/api/failures", "GET,/api/audit", "POST,/api/syncs/newest/pause",
+        "GET,/api/reviews", "GET,/api/failures", "GET,/api/audit", "GET,/api/brakes", "GET,/console/brakes", "POST,/api/brakes/1/release", "POST,/api/syncs/newest/pause",
         "POST,/api/reviews/1/settle", "POST,/api/failures/1/retry", "POST,/console/syncs/newest/pause", "GET,/q/metrics",
         "GET,/q/openapi", "GET,/webjars/htmx.org/dist/htmx.min.js", "GET,/not/there", "GET,//api/syncs", "GET,/api/../api/syncs",
         "GET,/webhooks/../api/syncs", "GET,/webhooks/%2e%2e/api/syncs", "GET,/api/syncs/", "GET,/api;x=1/syncs"})
@@ -84,6 +84,7 @@ class AccessIT {
     @CsvSource({"vera,/api/syncs/newest/pause", "vera,/api/syncs/newest/resume", "vera,/api/syncs/newest/poll",
         "vera,/api/reviews/1/settle", "vera,/api/reviews/settle", "vera,/api/failures/1/retry", "vera,/api/failures/1/edit",
         "vera,/api/failures/1/discard", "vera,/api/failures/retry", "vera,/api/failures/discard",
+        "otto,/api/brakes/1/release", "otto,/api/brakes/1/reject", "otto,/console/brakes/1/release",
         "vera,/console/syncs/newest/pause", "vera,/console/reviews/settle", "vera,/console/failures/retry"})
     void whoMayOnlyLookCannotAct(String person, String path) {
         String type = path.startsWith("/api") ? "application/json" : "application/x-www-form-urlencoded";

@@ -10,12 +10,14 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,9 @@ class ConsoleIT {
 
     @Inject
     Deliveries deliveries;
+
+    @Inject
+    Brakes brakes;
 
     @TestHTTPResource("/")
     URI home;
@@ -176,6 +181,22 @@ class ConsoleIT {
     }
 
     @Test
+    void aBrakeIsShownAndReleased() {
+        brakes.stop("braked", Brakes.Kind.DELETES, "delete", "120 of 400 records of left would be deleted.", Instant.now());
+        go("/console");
+        assertThat(card("braked")).containsText("stopped");
+        assertThat(card("braked")).containsText("120 of 400 records");
+        browser.picture("overview-stopped");
+        card("braked").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Decide")).click();
+        browser.picture("brakes");
+        page.getByRole(AriaRole.BUTTON, button("Release")).click();
+
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Released");
+        assertThat(page.getByRole(AriaRole.ROW).nth(1)).containsText("ada");
+        assertThat(brakes.open("braked")).isEmpty();
+    }
+
+    @Test
     void aRecordsValueIsTextAndNeverMarkupAndABlankOneADash() {
         MemorySystem left = systems.get("merge-left");
         String id = left.put(Map.of("Mail", "xss@example.org", "Name", "<script>alert(1)</script> <img src=x onerror=alert(2)>",
@@ -195,7 +216,7 @@ class ConsoleIT {
 
     @Test
     void everyPageWorksWithTheKeyboardAndSaysWhatItIs() {
-        for (String address : List.of("/console", "/console/reviews", "/console/failures", "/console/log",
+        for (String address : List.of("/console", "/console/reviews", "/console/failures", "/console/brakes", "/console/log",
                 "/console/definitions", "/console/audit", "/console/records")) {
             go(address);
             page.keyboard().press("Tab");

@@ -1,6 +1,7 @@
 package io.syncbridge.it;
 
 import io.syncbridge.component.ReportKeys;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class MemorySystem {
     private int writes;
     private String refusal;
     private boolean away;
+    private Duration ahead = Duration.ZERO;
 
     MemorySystem(String name) {
         this.name = name;
@@ -64,6 +66,15 @@ public final class MemorySystem {
 
     synchronized void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** Sets the system's clock wrong. */
+    synchronized void ahead(Duration offset) {
+        ahead = offset;
+    }
+
+    synchronized Duration ahead() {
+        return ahead;
     }
 
     synchronized void clear() {
@@ -144,7 +155,7 @@ public final class MemorySystem {
         var record = new LinkedHashMap<String, Object>(rows.get(id));
         record.put(ReportKeys.ID, id);
         record.put(ReportKeys.VERSION, versions.get(id).toString());
-        record.put(ReportKeys.TIME, times.get(id).toString());
+        record.put(ReportKeys.TIME, times.get(id).plus(ahead).toString());
         return record;
     }
 }

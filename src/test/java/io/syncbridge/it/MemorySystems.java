@@ -4,6 +4,7 @@ import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.model.SyncAction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -23,6 +24,7 @@ public class MemorySystems {
         var message = exchange.getMessage();
         String action = message.getHeader(SyncHeaders.ACTION, String.class);
         message.setBody(get(name).handle(action, message.getBody()));
+        message.setHeader(SyncHeaders.CLOCK, Instant.now().plus(get(name).ahead()));
         if (SyncAction.of(action) == SyncAction.CHANGES) {
             message.setHeader(SyncHeaders.SCAN_COMPLETE, true);
         }

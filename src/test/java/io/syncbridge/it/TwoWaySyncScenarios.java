@@ -100,6 +100,27 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aClockThatIsAheadWinsNothing() {
+        MemorySystem punctual = systems.get("skewed-punctual");
+        MemorySystem hasty = systems.get("skewed-hasty");
+        hasty.ahead(Duration.ofHours(1));
+        String id = punctual.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10);
+        report("skewed", "punctual", id);
+        String other = arrived(hasty, mail);
+        settled("skewed");
+
+        hasty.edit(other, Map.of("last", "Older"), 100);
+        punctual.edit(id, Map.of("Name", "Ann Newer"), 200);
+        report("skewed", "hasty", other);
+        report("skewed", "punctual", id);
+
+        await().untilAsserted(() -> assertThat(hasty.get(other)).containsEntry("last", "Newer"));
+        settled("skewed");
+        assertThat(punctual.get(id)).containsEntry("Name", "Ann Newer");
+        RestAssured.get("/api/systems").then().body("find { it.system == 'hasty' }.clockOffset", org.hamcrest.Matchers.greaterThan(3590f));
+    }
+
+    @Test
     void theSourceOfTruthWinsWhoeverWasLast() {
         Pair pair = pair("truth");
         pair.right().edit(pair.rightId(), Map.of("last", "True"), 100);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class BacklogIT {
 
     private static final int SIZE = 6_000;
-    private static final int CHANGES = Integer.getInteger("torture.backlog", 19_000);
-    private static final int HEAP = 112;
+    private static final int CHANGES = Integer.getInteger("torture.backlog", 27_000);
+    private static final int HEAP = 160;
     private static final Duration PATIENCE = Duration.ofSeconds(90 + CHANGES / 50);
 
     @Test
@@ -25,7 +25,7 @@ class BacklogIT {
         try (var world = new World("backlog", 1, Duration.ZERO, 3_600_000, 1, "-Xmx" + HEAP + "m")) {
             assertThat((long) CHANGES * SIZE).as("the backlog in bytes").isGreaterThan(HEAP * 1_000_000L);
             world.erp.fault(Fault.DOWN);
-                BridgeProcess bridge = world.instances.get(0);
+            BridgeProcess bridge = world.instances.get(0);
             bridge.start();
             await().atMost(PATIENCE).until(() -> bridge.status("/q/health/live") == 200);
             world.table("crm").jdbi().useHandle(handle -> handle.execute("insert into goods (code, name, city, amount)"

@@ -13,44 +13,50 @@ import java.util.Set;
  * @param headers by lower-case name
  * @param body empty where there was none
  */
-record Answer(String call, int status, Map<String, String> headers, byte[] body) {
+public record Answer(String call, int status, Map<String, String> headers, byte[] body) {
 
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
-    boolean isOk() {
+    public boolean isOk() {
         return status >= 200 && status < 300;
     }
 
     /** Says whether the record asked for is not there. */
-    boolean isGone() {
+    public boolean isGone() {
         return status == 404 || status == 410;
     }
 
     /** Says whether the same call may succeed later without anybody's help. */
-    boolean isPassing() {
+    public boolean isPassing() {
         return PASSING.contains(status) || status >= 500;
     }
 
-    boolean hasBody() {
+    public boolean hasBody() {
         return body.length > 0;
     }
 
-    String header(String lowerCaseName) {
+    public String header(String lowerCaseName) {
         return headers.get(lowerCaseName);
     }
 
     /** Returns how long the system wants to be left alone; {@code null} where it does not say. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return Times.retryAfter(header("retry-after"), Instant.now());
     }
 
     /** Returns the status and the system's own words. */
-    String words() {
+    public String words() {
         return call + " answered " + status + ErrorText.of(this);
     }
 
+    /** Returns {@link #words()} with a full stop at the end, so that another sentence can follow. */
+    public String sentence() {
+        String words = words();
+        return words.endsWith(".") ? words : words + ".";
+    }
+
     /** @throws OddAnswerException if the body is not JSON, with a cure */
-    Object json() throws OddAnswerException {
+    public Object json() throws OddAnswerException {
         try {
             return Json.read(body);
         } catch (IOException notJson) {
@@ -60,7 +66,7 @@ record Answer(String call, int status, Map<String, String> headers, byte[] body)
     }
 
     /** Returns this answer if it is a success. @throws PassingException or {@link OddAnswerException} if it is not */
-    Answer orThrow() throws PassingException, OddAnswerException {
+    public Answer orThrow() throws PassingException, OddAnswerException {
         if (isOk()) {
             return this;
         }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Proves to the system who is calling. No implementation shows its secret in {@code toString}. */
-interface Authentication {
+public interface Authentication {
 
     /**
      * Returns the headers to send.
@@ -62,7 +62,8 @@ interface Authentication {
         private final String client;
         private final TokenSource tokens;
 
-        OAuth2(String client, TokenSource tokens) {
+        /** @param client the name that {@code tokens} knows the client by */
+        public OAuth2(String client, TokenSource tokens) {
             this.client = client;
             this.tokens = tokens;
         }

@@ -46,9 +46,14 @@ final class ErrorText {
         Stream<Object> candidates = Stream.of(List.of("detail", "title", "message", "error_description", "error"))
                 .flatMap(List::stream).map(body::get);
         if (error instanceof Map<?, ?> nested) {
-            candidates = Stream.of(nested.get("message"));
+            candidates = Stream.of(coded(nested));
         }
         return candidates.filter(String.class::isInstance).map(text -> ": " + text).findFirst()
                 .orElseGet(() -> excerpt(answer));
+    }
+
+    private static Object coded(Map<?, ?> error) {
+        return error.get("code") instanceof String code && error.get("message") instanceof String message
+                ? code + ": " + message : error.get("message");
     }
 }

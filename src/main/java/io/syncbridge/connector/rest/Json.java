@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** JSON as the bridge's maps and lists, numbers exact. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -24,12 +24,12 @@ final class Json {
     }
 
     /** @throws IOException if the bytes are not one JSON value */
-    static Object read(byte[] bytes) throws IOException {
+    public static Object read(byte[] bytes) throws IOException {
         return MAPPER.readValue(bytes, Object.class);
     }
 
     /** Returns the value as JSON text, keys in order, so that equal values give equal bytes. */
-    static byte[] write(Object value) {
+    public static byte[] write(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException notJson) {
@@ -37,7 +37,7 @@ final class Json {
         }
     }
 
-    static String text(Object value) {
+    public static String text(Object value) {
         return new String(write(value), StandardCharsets.UTF_8);
     }
 

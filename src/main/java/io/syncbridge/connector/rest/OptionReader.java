@@ -7,25 +7,28 @@ import java.util.Map;
 import org.apache.camel.util.TimeUtils;
 
 /** Takes options out of an endpoint's parameters, so that Camel can refuse what is left as unknown. Blank is absent. */
-final class OptionReader {
+public final class OptionReader {
 
     private final Map<String, Object> parameters;
 
-    OptionReader(Map<String, Object> parameters) {
+    /** @param parameters each option that is read is removed */
+    public OptionReader(Map<String, Object> parameters) {
         this.parameters = parameters;
     }
 
-    String text(String name) {
+    /** Returns {@code null} where it is absent. */
+    public String text(String name) {
         Object value = parameters.remove(name);
         return value == null || value.toString().isBlank() ? null : value.toString().trim();
     }
 
-    String text(String name, String absent) {
+    public String text(String name, String absent) {
         String text = text(name);
         return text == null ? absent : text;
     }
 
-    String required(String name) {
+    /** @throws IllegalArgumentException naming the option if it is absent */
+    public String required(String name) {
         String text = text(name);
         if (text == null) {
             throw new IllegalArgumentException("The option " + name + " is missing.");
@@ -46,7 +49,7 @@ final class OptionReader {
         return text.equals("true");
     }
 
-    int number(String name, int absent) {
+    public int number(String name, int absent) {
         String text = text(name, Integer.toString(absent));
         if (!text.matches("\\d{1,9}")) {
             throw new IllegalArgumentException("The option " + name + " must be a number, not " + text + ".");

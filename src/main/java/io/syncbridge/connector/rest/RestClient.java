@@ -3,6 +3,7 @@ package io.syncbridge.connector.rest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Makes the calls, through one {@code camel-http} endpoint of its own with pooled connections. Safe for many threads. */
-final class RestClient extends ServiceSupport {
+public final class RestClient extends ServiceSupport {
 
     private static final byte[] NO_BODY = {};
 
@@ -26,31 +27,40 @@ final class RestClient extends ServiceSupport {
     private record ShownClock(String date, Instant called) {
     }
 
+    /**
+     * Where and how calls are made.
+     *
+     * @param server any address on the server that is called
+     * @param connections the most at once
+     */
+    public record Settings(URI server, int connections, Duration connectTimeout, Duration requestTimeout) {
+    }
+
     private final CamelContext context;
-    private final RestOptions options;
+    private final Settings settings;
     private final Authentication authentication;
     private volatile ShownClock clock;
     private HttpEndpoint http;
     private AsyncProducer producer;
 
-    RestClient(CamelContext context, RestOptions options, Authentication authentication) {
+    public RestClient(CamelContext context, Settings settings, Authentication authentication) {
         this.context = context;
-        this.options = options;
+        this.settings = settings;
         this.authentication = authentication;
     }
 
     @Override
     protected void doStart() throws Exception {
-        URI address = options.address();
+        URI address = settings.server();
         http = (HttpEndpoint) context.getComponent(address.getScheme())
                 .createEndpoint(address.getScheme() + "://" + address.getRawAuthority()
                         + "?throwExceptionOnFailure=false&copyHeaders=false"
-                        + "&connectTimeout=" + options.connectTimeout().toMillis()
-                        + "&connectionRequestTimeout=" + options.requestTimeout().toMillis()
-                        + "&responseTimeout=" + options.requestTimeout().toMillis()
-                        + "&soTimeout=" + options.requestTimeout().toMillis()
-                        + "&maxTotalConnections=" + options.concurrency()
-                        + "&connectionsPerRoute=" + options.concurrency());
+                        + "&connectTimeout=" + settings.connectTimeout().toMillis()
+                        + "&connectionRequestTimeout=" + settings.requestTimeout().toMillis()
+                        + "&responseTimeout=" + settings.requestTimeout().toMillis()
+                        + "&soTimeout=" + settings.requestTimeout().toMillis()
+                        + "&maxTotalConnections=" + settings.connections()
+                        + "&connectionsPerRoute=" + settings.connections());
         // The bridge itself decides what is tried again and when, and Retry-After must not hold a thread.
         http.setHttpClientConfigurer(builder -> builder.disableAutomaticRetries().disableCookieManagement());
         producer = http.createAsyncProducer();
@@ -63,12 +73,12 @@ final class RestClient extends ServiceSupport {
     }
 
     /** Returns the system's clock as an answer showed it to a call that was made since; empty if none did. */
-    Optional<String> clockShownSince(Instant called) {
+    public Optional<String> clockShownSince(Instant called) {
         ShownClock last = clock;
         return last == null || last.called().isBefore(called) ? Optional.empty() : Optional.of(last.date());
     }
 
-    Answer get(URI address) throws PassingException, OddAnswerException {
+    public Answer get(URI address) throws PassingException, OddAnswerException {
         return call("GET", address, Map.of(), null);
     }
 
@@ -78,7 +88,7 @@ final class RestClient extends ServiceSupport {
      * @param body sent as JSON; {@code null} for none
      * @throws PassingException if there is no answer
      */
-    Answer call(String method, URI address, Map<String, String> headers, Object body)
+    public Answer call(String method, URI address, Map<String, String> headers, Object body)
             throws PassingException, OddAnswerException {
         Answer answer = attempt(method, address, headers, body, false);
         return answer.status() == 401 && authentication.isRenewable()

@@ -41,6 +41,10 @@ record RestOptions(URI address, FieldPath id, FieldPath modified, FieldPath list
         return result;
     }
 
+    RestClient.Settings calls() {
+        return new RestClient.Settings(address, concurrency, connectTimeout, requestTimeout);
+    }
+
     private void check() {
         if (since != null && modified == null) {
             throw new IllegalArgumentException("The option since needs the option modified, which tells how far it got.");

@@ -19,6 +19,6 @@ public class RestResourceComponent extends DefaultComponent {
         Authentication authentication = Authentication.of(reader,
                 () -> CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), TokenSource.class));
         RestOptions options = RestOptions.of(reader);
-        return new RestResourceEndpoint(uri, this, options, new RestClient(getCamelContext(), options, authentication));
+        return new RestResourceEndpoint(uri, this, options, new RestClient(getCamelContext(), options.calls(), authentication));
     }
 }

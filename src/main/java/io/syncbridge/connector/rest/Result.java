@@ -11,39 +11,39 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The results of writes, as the {@code sync} component expects them. */
-final class Result {
+public final class Result {
 
     private Result() {
     }
 
     /** @param report the record as it now stands, with its report keys */
-    static Map<String, Object> written(Map<String, Object> report) {
+    public static Map<String, Object> written(Map<String, Object> report) {
         var result = new LinkedHashMap<>(report);
         result.put(STATUS, "written");
         return result;
     }
 
-    static Map<String, Object> written(String id) {
+    public static Map<String, Object> written(String id) {
         return Map.of(STATUS, "written", ID, id);
     }
 
-    static Map<String, Object> stale() {
+    public static Map<String, Object> stale() {
         return Map.of(STATUS, "stale");
     }
 
-    static Map<String, Object> missing() {
+    public static Map<String, Object> missing() {
         return Map.of(STATUS, "missing");
     }
 
-    static Map<String, Object> failed(String error) {
+    public static Map<String, Object> failed(String error) {
         return Map.of(STATUS, "failed", ERROR, error, PASSING, false);
     }
 
     /** @param retryAfter {@code null} where the system does not say */
-    static Map<String, Object> passing(String error, Duration retryAfter) {
+    public static Map<String, Object> passing(String error, Duration retryAfter) {
         var result = new LinkedHashMap<String, Object>(Map.of(STATUS, "failed", ERROR, error, PASSING, true));
         if (retryAfter != null) {
-            result.put(RETRY_AFTER, retryAfter.toSeconds());
+            result.put(RETRY_AFTER, retryAfter.plusMillis(999).toSeconds());
         }
         return result;
     }

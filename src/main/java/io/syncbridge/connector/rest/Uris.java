@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Addresses made from others, everything escaped. */
-final class Uris {
+public final class Uris {
 
     private Uris() {
     }
@@ -56,7 +56,8 @@ final class Uris {
         return URI.create(address.getScheme() + "://" + address.getRawAuthority() + path + (query == null ? "" : "?" + query));
     }
 
-    private static String escape(String text) {
+    /** Returns the text as it stands in a path segment or a query value. */
+    public static String escape(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

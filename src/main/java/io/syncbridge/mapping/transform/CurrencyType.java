@@ -23,6 +23,9 @@ public class CurrencyType implements TransformType {
     private static final Parameter DECIMALS = new Parameter("decimals", Shape.TEXT, List.of(), "auto",
             "How many decimals are written: a number, or `auto` for none where the amount is whole and else the currency's.");
 
+    private static final Parameter WRITTEN = new Parameter("written", Shape.TEXT, List.of("text", "number"), "text",
+            "How amounts are written: as text with the sign, or as plain numbers where the system takes only those.");
+
     @Override
     public String name() {
         return "currency";
@@ -30,12 +33,12 @@ public class CurrencyType implements TransformType {
 
     @Override
     public String description() {
-        return "An amount of money, written as text with the currency's sign; plain numbers are read as well.";
+        return "An amount of money as text with the currency's sign, such as `$1,200,000`; plain numbers are read as well.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(LOCALE, CURRENCY, DECIMALS);
+        return List.of(LOCALE, CURRENCY, DECIMALS, WRITTEN);
     }
 
     @Override
@@ -53,7 +56,8 @@ public class CurrencyType implements TransformType {
         format.setCurrency(currency);
         var symbols = format.getDecimalFormatSymbols();
         return new Money(new WrittenNumber(symbols.getMonetaryDecimalSeparator(), symbols.getMonetaryGroupingSeparator(),
-                signs(currency, locale)), format, decimals);
+                signs(currency, locale)), format, decimals,
+                given.is(WRITTEN, "number"));
     }
 
     private static Currency currency(String code) {
@@ -77,7 +81,7 @@ public class CurrencyType implements TransformType {
         return signs;
     }
 
-    private record Money(WrittenNumber reading, DecimalFormat format, Integer decimals) implements Transform {
+    private record Money(WrittenNumber reading, DecimalFormat format, Integer decimals, boolean plain) implements Transform {
 
         @Override
         public Object toCanonical(Object systemValue) {
@@ -95,7 +99,7 @@ public class CurrencyType implements TransformType {
             if (decimals != null && amount.scale() > decimals) {
                 throw new UnmappableValueException("This amount has more than " + decimals + " decimals.");
             }
-            return write(amount, decimals != null ? decimals : usual(amount));
+            return plain ? amount : write(amount, decimals != null ? decimals : usual(amount));
         }
 
         private int usual(BigDecimal amount) {

@@ -10,6 +10,8 @@ enum Notice {
     DISCARDED("%d discarded. The sync log keeps them."),
     PAUSED("Paused. Changes are still accepted, and wait."),
     RESUMED("Running again."),
+    RELEASED("Released. The sync goes on with what stopped it."),
+    REJECTED("Rejected. The sync goes on, and what stopped it is turned back."),
     POLLED("Asked for changes.");
 
     private final String words;

@@ -38,11 +38,12 @@ public class OverviewPage {
     public record Card(SyncState sync, List<SystemState> systems, Chart chart) {
     }
 
-    public record Total(long waiting, long lagSeconds, long retrying, long failed, long reviews) {
+    public record Total(long waiting, long lagSeconds, long retrying, long failed, long reviews, long stopped) {
 
         static Total of(List<SyncState> syncs) {
             return new Total(sum(syncs, SyncState::waiting), syncs.stream().mapToLong(SyncState::lagSeconds).max().orElse(0),
-                    sum(syncs, SyncState::retrying), sum(syncs, SyncState::failed), sum(syncs, SyncState::reviews));
+                    sum(syncs, SyncState::retrying), sum(syncs, SyncState::failed), sum(syncs, SyncState::reviews),
+                    syncs.stream().filter(sync -> sync.state() == SyncsView.State.STOPPED).count());
         }
 
         private static long sum(List<SyncState> syncs, ToLongFunction<SyncState> number) {

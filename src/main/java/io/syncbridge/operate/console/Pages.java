@@ -7,6 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.syncbridge.operate.access.Roles;
 import io.syncbridge.operate.view.RecordView.Story;
 import io.syncbridge.store.Audit;
+import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Page;
 import io.syncbridge.store.Things.Found;
 import jakarta.enterprise.context.RequestScoped;
@@ -45,6 +46,8 @@ public class Pages {
         static native TemplateInstance failure(Frame frame, FailurePage.Failure failure);
 
         static native TemplateInstance definitions(Frame frame, List<DefinitionsPage.Definition> definitions);
+
+        static native TemplateInstance brakes(Frame frame, Page<Brake> page);
 
         static native TemplateInstance audit(Frame frame, Page<Audit.Entry> page);
 

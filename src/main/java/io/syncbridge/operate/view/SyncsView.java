@@ -5,6 +5,8 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.loading.LoadedFiles;
 import io.syncbridge.model.Problem;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Pauses;
@@ -18,16 +20,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The syncs at a glance: four statements, however many syncs there are. */
+/** The syncs at a glance: five statements, however many syncs there are. */
 @ApplicationScoped
 public class SyncsView {
 
     public enum State {
-        RUNNING, PAUSED
+        RUNNING,
+        /** A person holds it. */
+        PAUSED,
+        /** A brake holds it. */
+        STOPPED
     }
 
     /**
      * @param why what a person must know about the state; {@code null} while it runs
+     * @param since since when it is held
+     * @param brake the brake that holds it; {@code null} for none
      * @param waiting changes in the inbox
      * @param lagSeconds how long the oldest of them has been waiting
      * @param retrying deliveries that are tried again by themselves
@@ -35,7 +43,7 @@ public class SyncsView {
      * @param reviews conflicts that need a person
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
-            long waiting, long lagSeconds, long retrying, long failed, long reviews) {
+            Long brake, long waiting, long lagSeconds, long retrying, long failed, long reviews) {
 
         @JsonIgnore
         public boolean isRunning() {
@@ -52,7 +60,7 @@ public class SyncsView {
     }
 
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
-            Map<String, Long> reviews, Map<String, Pause> pauses) {
+            Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes) {
     }
 
     private final Definitions definitions;
@@ -61,33 +69,46 @@ public class SyncsView {
     private final Deliveries deliveries;
     private final Reviews reviews;
     private final Pauses pauses;
+    private final Brakes brakes;
     private final Clock clock;
 
     public SyncsView(Definitions definitions, LoadedFiles files, Inbox inbox, Deliveries deliveries, Reviews reviews,
-            Pauses pauses, Clock clock) {
+            Pauses pauses, Brakes brakes, Clock clock) {
         this.definitions = definitions;
         this.files = files;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.reviews = reviews;
         this.pauses = pauses;
+        this.brakes = brakes;
         this.clock = clock;
     }
 
     public Overview overview() {
-        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all());
+        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open());
         return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts)).toList(), files.problems());
     }
 
     private SyncState state(SyncDefinition sync, Counts counts) {
         Inbox.Backlog backlog = counts.backlog().get(sync.name());
         Map<Deliveries.State, Long> undelivered = counts.undelivered().getOrDefault(sync.name(), Map.of());
-        Pause pause = counts.pauses().get(sync.name());
+        Hold hold = hold(counts.pauses().get(sync.name()), counts.brakes().get(sync.name()));
         long lag = backlog == null ? 0 : Math.max(0, Duration.between(backlog.oldest(), clock.instant()).toSeconds());
-        return new SyncState(sync.name(), sync.file(), List.copyOf(sync.systems().keySet()),
-                pause == null ? State.RUNNING : State.PAUSED, pause == null ? null : "paused by " + pause.by(),
-                pause == null ? null : pause.at(), backlog == null ? 0 : backlog.waiting(), lag,
+        return new SyncState(sync.name(), sync.file(), List.copyOf(sync.systems().keySet()), hold.state(), hold.why(),
+                hold.since(), hold.brake(), backlog == null ? 0 : backlog.waiting(), lag,
                 undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
                 counts.reviews().getOrDefault(sync.name(), 0L));
+    }
+
+    private record Hold(State state, String why, Instant since, Long brake) {
+    }
+
+    /** A brake needs a decision, so that it is told even where a person holds the sync too. */
+    private static Hold hold(Pause pause, Brake brake) {
+        if (brake != null) {
+            return new Hold(State.STOPPED, brake.why(), brake.openedAt(), brake.id());
+        }
+        return pause == null ? new Hold(State.RUNNING, null, null, null)
+                : new Hold(State.PAUSED, "paused by " + pause.by(), pause.at(), null);
     }
 }

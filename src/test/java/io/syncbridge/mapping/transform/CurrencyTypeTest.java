@@ -48,6 +48,12 @@ class CurrencyTypeTest {
         assertThat(currency().toCanonical("1200000")).isEqualTo(new BigDecimal("1200000"));
     }
 
+    @Test
+    void aSystemThatTakesOnlyNumbersGetsThem() {
+        assertThat(currency("written", "number").fromCanonical(new BigDecimal("1200000.5"))).isEqualTo(new BigDecimal("1200000.5"));
+        assertThat(currency("written", "number").toCanonical("$1,200,000.50")).isEqualTo(new BigDecimal("1200000.5"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"€5", "$5 USD", "about $5", "$1.200,50", "$", "-", "-$-5", "(-$5)"})
     void otherTextIsNoAmount(String text) {

@@ -1,0 +1,110 @@
+package io.syncbridge.connector.salesforce;
+
+import io.syncbridge.component.ReportKeys;
+import io.syncbridge.connector.rest.OddAnswerException;
+import io.syncbridge.connector.rest.PassingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What has changed: at first every record by its id, then what has a newer SystemModstamp, the recycle bin included. Each
+ * poll looks back a little behind the newest change of the one before, for transactions that were committed late.
+ */
+final class ObjectChanges {
+
+    /** @param more whether to ask again at once */
+    record Page(List<Map<String, Object>> reports, String cursor, boolean more, boolean isScan) {
+    }
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx");
+    private static final int LARGEST = 2000;
+    private static final int REMEMBERED = 2000;
+
+    private final OrgClient client;
+    private final ObjectFields fields;
+    private final Duration overlap;
+
+    ObjectChanges(OrgClient client, ObjectFields fields, Duration overlap) {
+        this.client = client;
+        this.fields = fields;
+        this.overlap = overlap;
+    }
+
+    /** @param text as the page before gave it; {@code null} for the first */
+    Page page(String text, int limit) throws PassingException, OddAnswerException {
+        ChangeCursor cursor = ChangeCursor.parse(text);
+        int size = Math.min(limit, LARGEST);
+        return cursor.isScan() ? scan(cursor, size) : changes(cursor, size);
+    }
+
+    private Page scan(ChangeCursor cursor, int size) throws PassingException, OddAnswerException {
+        String after = cursor.afterId() == null ? "" : " WHERE Id > " + Soql.text(cursor.afterId());
+        Answer answer = query("SELECT " + String.join(",", fields.names()) + " FROM " + fields.object() + after + " ORDER BY Id LIMIT "
+                + size, false, size);
+        Instant since = cursor.since() == null ? client.now().minus(overlap).truncatedTo(ChronoUnit.SECONDS) : cursor.since();
+        ChangeCursor next = answer.more() ? ChangeCursor.scan(since, id(answer.last())) : ChangeCursor.since(since);
+        return new Page(answer.records().stream().map(fields::report).toList(), next.text(), answer.more(), true);
+    }
+
+    private Page changes(ChangeCursor cursor, int size) throws PassingException, OddAnswerException {
+        String since = cursor.afterStamp() == null ? "SystemModstamp >= " + cursor.since()
+                : "(SystemModstamp > " + cursor.afterStamp() + " OR (SystemModstamp = " + cursor.afterStamp() + " AND Id > "
+                        + Soql.text(cursor.afterId()) + "))";
+        Answer answer = query("SELECT " + String.join(",", fields.names()) + ",IsDeleted FROM " + fields.object() + " WHERE " + since
+                + " ORDER BY SystemModstamp, Id LIMIT " + size, true, size);
+        var reports = new ArrayList<Map<String, Object>>();
+        var gone = new ArrayList<>(cursor.gone());
+        for (Map<?, ?> record : answer.records()) {
+            if (!Boolean.TRUE.equals(record.get("IsDeleted"))) {
+                reports.add(fields.report(record));
+            } else if (!gone.contains(id(record))) {
+                gone.add(id(record));
+                reports.add(Map.of(ReportKeys.ID, id(record), ReportKeys.OPERATION, "delete", ReportKeys.TIME,
+                        record.get("SystemModstamp")));
+            }
+        }
+        return new Page(reports, next(cursor, answer, gone).text(), answer.more(), false);
+    }
+
+    private ChangeCursor next(ChangeCursor cursor, Answer answer, List<String> gone) {
+        Instant newest = answer.records().isEmpty() ? cursor.since() : stamp(answer.last());
+        if (answer.more()) {
+            return ChangeCursor.after(cursor.since(), newest, id(answer.last()), gone);
+        }
+        Instant since = newest.minus(overlap);
+        boolean moved = since.isAfter(cursor.since());
+        List<String> remembered = gone.subList(Math.max(0, gone.size() - REMEMBERED), gone.size());
+        return ChangeCursor.since(moved ? since : cursor.since(), remembered);
+    }
+
+    private Answer query(String soql, boolean all, int size) throws PassingException, OddAnswerException {
+        Map<?, ?> answer = client.get(client.path(Soql.resource(soql, all))).orThrow().object();
+        var records = new ArrayList<Map<?, ?>>();
+        if (answer.get("records") instanceof List<?> list) {
+            list.stream().filter(Map.class::isInstance).forEach(record -> records.add((Map<?, ?>) record));
+        }
+        return new Answer(records, records.size() >= size || Boolean.FALSE.equals(answer.get("done")));
+    }
+
+    /** @param more whether there are records behind the last one */
+    private record Answer(List<Map<?, ?>> records, boolean more) {
+
+        Map<?, ?> last() {
+            return records.get(records.size() - 1);
+        }
+    }
+
+    private static String id(Map<?, ?> record) {
+        return String.valueOf(record.get("Id"));
+    }
+
+    private static Instant stamp(Map<?, ?> record) {
+        return OffsetDateTime.parse(String.valueOf(record.get("SystemModstamp")), STAMP).toInstant();
+    }
+}

@@ -1,0 +1,30 @@
+package io.syncbridge.connector.salesforce;
+
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.salesforce.SalesforceHttpClient;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpConversation;
+import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** Camel's HTTP client for Salesforce, whose answers we see: Camel itself passes on few of their headers. */
+final class OrgHttpClient extends SalesforceHttpClient {
+
+    private final Consumer<Response> watch;
+
+    /** @param watch is shown the head of every answer */
+    OrgHttpClient(CamelContext context, ExecutorService workers, Consumer<Response> watch) {
+        super(context, workers, new SslContextFactory.Client());
+        this.watch = watch;
+    }
+
+    @Override
+    public HttpRequest newHttpRequest(HttpConversation conversation, URI uri) {
+        HttpRequest request = super.newHttpRequest(conversation, uri);
+        request.onResponseHeaders(watch::accept);
+        return request;
+    }
+}

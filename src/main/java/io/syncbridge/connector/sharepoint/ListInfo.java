@@ -1,0 +1,108 @@
+package io.syncbridge.connector.sharepoint;
+
+import io.syncbridge.connector.rest.OddAnswerException;
+import io.syncbridge.connector.rest.Uris;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A list as Graph describes it.
+ *
+ * @param site the site's id
+ * @param id the list's id
+ * @param columns by the name under which items hold their values
+ */
+record ListInfo(String site, String id, String name, Map<String, Column> columns) {
+
+    /** What an item shows besides the values of its columns. */
+    static final Set<String> ITEM_LEVEL = Set.of("id", "eTag", "createdDateTime", "lastModifiedDateTime", "webUrl",
+            "createdBy", "lastModifiedBy");
+
+    static ListInfo of(String site, Map<?, ?> json) {
+        var columns = new LinkedHashMap<String, Column>();
+        if (json.get("columns") instanceof List<?> definitions) {
+            definitions.stream().filter(Map.class::isInstance).map(definition -> Column.of((Map<?, ?>) definition))
+                    .forEach(column -> columns.put(column.field(), column));
+        }
+        return new ListInfo(site, String.valueOf(json.get("id")), String.valueOf(json.get("displayName")), columns);
+    }
+
+    /** Returns the list as a subscription names it. */
+    String resource() {
+        return "sites/" + site + "/lists/" + id;
+    }
+
+    /** Returns the list's path below {@code v1.0}. */
+    String path() {
+        return "/" + resource();
+    }
+
+    String items() {
+        return path() + "/items";
+    }
+
+    String item(String itemId) {
+        return items() + "/" + Uris.escape(itemId);
+    }
+
+    /** Returns the columns' values with blank ones in their places, as the bridge's mapping sees them. */
+    Map<String, Object> read(Map<?, ?> fields) {
+        var values = new LinkedHashMap<String, Object>();
+        columns.values().stream().filter(Column::showsBlank).forEach(column -> values.put(column.field(), null));
+        fields.forEach((name, value) -> {
+            if (!name.toString().contains("@")) {
+                Column column = columns.get(name.toString());
+                values.put(name.toString(), value == null || column == null ? value : column.kind().read(value));
+            }
+        });
+        return values;
+    }
+
+    /**
+     * Returns the values as Graph takes them.
+     *
+     * @throws OddAnswerException if a column is not there or cannot be written, with its name
+     */
+    Map<String, Object> written(Map<String, Object> values) throws OddAnswerException {
+        var fields = new LinkedHashMap<String, Object>();
+        for (var value : values.entrySet()) {
+            Column column = writable(value.getKey());
+            fields.put(column.field(), value.getValue() == null ? null : column.kind().written(value.getValue()));
+        }
+        return fields;
+    }
+
+    /** Says whether these fields need Graph's newer way of writing. */
+    boolean holdLinks(Map<String, Object> fields) {
+        return fields.keySet().stream().anyMatch(name -> columns.get(name).kind() == ColumnKind.HYPERLINK);
+    }
+
+    /** Says whether there is a column of this field name. */
+    boolean has(String field) {
+        return columns.containsKey(field) || ITEM_LEVEL.contains(field);
+    }
+
+    private Column writable(String field) throws OddAnswerException {
+        Column column = columns.get(field);
+        if (column == null && !ITEM_LEVEL.contains(field)) {
+            throw new OddAnswerException("The list " + name + " has no column " + field + cure(field));
+        }
+        if (column == null || column.readOnly()) {
+            throw new OddAnswerException("SharePoint itself sets " + field + " in the list " + name
+                    + ", so it cannot be written. Let the definition read it only: give the field a direction that leads out of this system.");
+        }
+        return column;
+    }
+
+    private String cure(String field) {
+        Optional<Column> meant = columns.values().stream()
+                .filter(column -> column.displayName().equalsIgnoreCase(field) || column.name().equalsIgnoreCase(field)).findFirst();
+        return meant.map(column -> ". Write " + column.field() + " in the definition.").orElseGet(() -> "; it has "
+                + columns.values().stream().filter(column -> !column.readOnly()).map(Column::field).sorted()
+                        .collect(Collectors.joining(", ")) + ". Add the column in SharePoint, or put the definition right.");
+    }
+}

@@ -1,0 +1,254 @@
+package io.syncbridge.demo.salesforce;
+
+import io.syncbridge.demo.salesforce.SoqlQuery.Aggregate;
+import io.syncbridge.demo.salesforce.SoqlQuery.AllOf;
+import io.syncbridge.demo.salesforce.SoqlQuery.And;
+import io.syncbridge.demo.salesforce.SoqlQuery.Column;
+import io.syncbridge.demo.salesforce.SoqlQuery.Comparison;
+import io.syncbridge.demo.salesforce.SoqlQuery.Condition;
+import io.syncbridge.demo.salesforce.SoqlQuery.Literal;
+import io.syncbridge.demo.salesforce.SoqlQuery.LiteralKind;
+import io.syncbridge.demo.salesforce.SoqlQuery.Membership;
+import io.syncbridge.demo.salesforce.SoqlQuery.Not;
+import io.syncbridge.demo.salesforce.SoqlQuery.Or;
+import io.syncbridge.demo.salesforce.SoqlQuery.Path;
+import io.syncbridge.demo.salesforce.SoqlQuery.Selected;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A query as SQL: its text, the values for its parameters and what its columns are. Where they are records and no sums, one
+ * more column holds the id.
+ */
+record SoqlSql(SObject object, String sql, List<Object> values, List<Output> outputs) {
+
+    private static final int LARGEST_OFFSET = 2000;
+    private static final int LARGEST_FIELDS_LIMIT = 200;
+
+    /**
+     * A column of the result.
+     *
+     * @param path the names under which a record shows it: {@code [Account, Name]}
+     * @param parent the object of each name but the last
+     * @param type {@code null} for a count
+     */
+    record Output(List<String> path, List<SObject> parent, FieldType type) {
+    }
+
+    /** @param now what {@code TODAY} and its like begin from. @param withDeleted whether the recycle bin counts */
+    static SoqlSql of(SoqlQuery query, Instant now, boolean withDeleted) {
+        return new Translation(query, now).translated(withDeleted);
+    }
+
+    private static final class Translation {
+
+        private final SoqlQuery query;
+        private final Instant now;
+        private final SObject object;
+        private final Map<String, String> joins = new LinkedHashMap<>();
+        private final List<Object> values = new ArrayList<>();
+
+        Translation(SoqlQuery query, Instant now) {
+            this.query = query;
+            this.now = now;
+            this.object = Schema.find(query.object())
+                    .orElseThrow(() -> SoqlException.noObject(query.text(), query.object(), query.objectAt()));
+        }
+
+        /** A field that a path leads to. */
+        private record Target(String sql, Field field, Output output) {
+        }
+
+        SoqlSql translated(boolean withDeleted) {
+            refuseBadLimits();
+            var columns = new ArrayList<String>();
+            var outputs = new ArrayList<Output>();
+            query.selected().forEach(selected -> select(selected, columns, outputs));
+            if (!query.isAggregate()) {
+                columns.add("t.\"Id\"");
+            }
+            String where = query.where() == null ? "true" : sql(query.where());
+            String order = query.orders().stream().map(this::order).collect(Collectors.joining(", "));
+            String sql = "select " + String.join(", ", columns) + " from " + object.table() + " t" + String.join("", joins.values())
+                    + " where " + (withDeleted ? "" : "not t.\"IsDeleted\" and ") + "(" + where + ")"
+                    + (query.isAggregate() ? "" : " order by " + (order.isEmpty() ? "" : order + ", ") + "t.\"Id\"")
+                    + (query.limit() == null ? "" : " limit " + query.limit())
+                    + (query.offset() == 0 ? "" : " offset " + query.offset());
+            return new SoqlSql(object, sql, values, outputs);
+        }
+
+        private void refuseBadLimits() {
+            if (query.offset() > LARGEST_OFFSET) {
+                throw new ApiException(400, "NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is " + LARGEST_OFFSET);
+            }
+            boolean all = query.selected().stream().anyMatch(AllOf.class::isInstance);
+            if (all && (query.limit() == null || query.limit() > LARGEST_FIELDS_LIMIT)) {
+                throw new ApiException(400, "MALFORMED_QUERY", "The SOQL FIELDS function must have a LIMIT of at most "
+                        + LARGEST_FIELDS_LIMIT);
+            }
+        }
+
+        private void select(Selected selected, List<String> columns, List<Output> outputs) {
+            if (selected instanceof Column column) {
+                add(target(column.path()), columns, outputs);
+            } else if (selected instanceof AllOf all) {
+                object.fields().stream()
+                        .filter(field -> all.which().equals("ALL") || field.isCustom() == all.which().equals("CUSTOM"))
+                        .forEach(field -> add(target(new Path(field.name(), all.at())), columns, outputs));
+            } else if (selected instanceof Aggregate aggregate) {
+                Target of = aggregate.path() == null ? null : target(aggregate.path());
+                long unnamed = outputs.stream().filter(output -> output.path().get(0).startsWith("expr")).count();
+                String name = aggregate.alias() == null ? "expr" + unnamed : aggregate.alias();
+                columns.add(function(aggregate.function(), of));
+                outputs.add(new Output(List.of(name), List.of(), aggregate.function().startsWith("COUNT") ? null : of.field().type()));
+            }
+        }
+
+        private static void add(Target target, List<String> columns, List<Output> outputs) {
+            columns.add(target.sql());
+            outputs.add(target.output());
+        }
+
+        private static String function(String function, Target of) {
+            return of == null ? "count(*)" : function.equals("COUNT_DISTINCT") ? "count(distinct " + of.sql() + ")"
+                    : function + "(" + of.sql() + ")";
+        }
+
+        /** Follows a path like {@code Account.Owner.Name}, joining the tables on the way. */
+        private Target target(Path path) {
+            SObject at = object;
+            String alias = "t";
+            var names = new ArrayList<String>();
+            var parents = new ArrayList<SObject>();
+            String[] steps = path.name().split("\\.");
+            int first = steps.length > 1 && steps[0].equalsIgnoreCase(object.name()) && object.reference(steps[0]).isEmpty() ? 1 : 0;
+            for (int i = first; i < steps.length - 1; i++) {
+                SObject from = at;
+                Field reference = at.reference(steps[i]).orElseThrow(() -> SoqlException.badValue(query.text(), path,
+                        "Didn't understand relationship '" + path.name() + "' in field path."));
+                String joined = alias + "_" + reference.relationship();
+                at = Schema.named(reference.references());
+                parents.add(at);
+                names.add(reference.relationship());
+                joins.putIfAbsent(joined, " left join " + at.table() + " " + quoted(joined) + " on " + quoted(joined) + ".\"Id\" = "
+                        + quoted(alias) + "." + from.field(reference.name()).orElseThrow().column());
+                alias = joined;
+            }
+            SObject last = at;
+            Field field = at.field(steps[steps.length - 1]).orElseThrow(() -> SoqlException.noField(query.text(), path, last));
+            names.add(field.name());
+            return new Target(quoted(alias) + "." + field.column(), field, new Output(names, parents, field.type()));
+        }
+
+        private static String quoted(String alias) {
+            return alias.equals("t") ? "t" : "\"" + alias + "\"";
+        }
+
+        private String order(SoqlQuery.Order order) {
+            return target(order.path()).sql() + (order.descending() ? " desc" : "")
+                    + (order.nullsLast() ? " nulls last" : " nulls first");
+        }
+
+        private String sql(Condition condition) {
+            if (condition instanceof And and) {
+                return joined(and.parts(), " and ");
+            } else if (condition instanceof Or or) {
+                return joined(or.parts(), " or ");
+            } else if (condition instanceof Not not) {
+                return "not coalesce(" + sql(not.part()) + ", false)";
+            } else if (condition instanceof Membership membership) {
+                return membership(membership);
+            }
+            return comparison((Comparison) condition);
+        }
+
+        private String joined(List<Condition> parts, String word) {
+            return parts.stream().map(this::sql).collect(Collectors.joining(word, "(", ")"));
+        }
+
+        private String membership(Membership membership) {
+            Target target = target(membership.path());
+            String any = membership.literals().stream().map(literal -> compared(target, membership.path(), "=", literal))
+                    .collect(Collectors.joining(" or ", "(", ")"));
+            return membership.negated() ? "not coalesce(" + any + ", false)" : any;
+        }
+
+        private String comparison(Comparison comparison) {
+            Target target = target(comparison.path());
+            // what has no value differs from every value, as in Salesforce and unlike SQL
+            return comparison.operator().equals("!=")
+                    ? "not coalesce(" + compared(target, comparison.path(), "=", comparison.literal()) + ", false)"
+                    : compared(target, comparison.path(), comparison.operator(), comparison.literal());
+        }
+
+        private String compared(Target target, Path path, String operator, Literal literal) {
+            if (literal.kind() == LiteralKind.NULL) {
+                return target.sql() + " is null";
+            }
+            if (target.field().type() == FieldType.DATETIME) {
+                return comparedTime(target, path, operator, literal);
+            }
+            if (operator.equals("like")) {
+                values.add(literal.text().replaceAll("\\\\(?![%_])", "\\\\\\\\"));
+                return target.sql() + " like ?";
+            }
+            values.add(value(target.field(), path, literal));
+            return target.sql() + " " + operator + " ?";
+        }
+
+        private Object value(Field field, Path path, Literal literal) {
+            boolean fits = switch (literal.kind()) {
+                case TEXT -> field.type().isText() || field.type() == FieldType.ID || field.type() == FieldType.REFERENCE;
+                case NUMBER -> field.type().isNumber();
+                case BOOLEAN -> field.type() == FieldType.BOOLEAN;
+                default -> false;
+            };
+            if (!fits) {
+                throw SoqlException.badValue(query.text(), path, "value of filter criterion for field '" + field.name()
+                        + "' must be of type " + field.type().describedAs() + " and should "
+                        + (literal.kind() == LiteralKind.TEXT ? "not " : "") + "be enclosed in quotes");
+            }
+            return switch (field.type()) {
+                case ID, REFERENCE -> Ids.valid(literal.text()).orElseThrow(() -> new ApiException(400, "INVALID_QUERY_FILTER_OPERATOR",
+                        "invalid ID field: " + literal.text()));
+                case BOOLEAN -> Boolean.valueOf(literal.text());
+                case INT, CURRENCY -> new BigDecimal(literal.text());
+                default -> literal.text();
+            };
+        }
+
+        private String comparedTime(Target target, Path path, String operator, Literal literal) {
+            SoqlDates.Range range = range(target.field(), path, literal);
+            return switch (operator) {
+                case "=" -> "(" + bound(target, ">=", range.begin()) + " and " + bound(target, "<", range.end()) + ")";
+                case "<", ">=" -> bound(target, operator, range.begin());
+                case ">" -> bound(target, ">=", range.end());
+                case "<=" -> bound(target, "<", range.end());
+                default -> throw SoqlException.badValue(query.text(), path, "invalid operator");
+            };
+        }
+
+        private SoqlDates.Range range(Field field, Path path, Literal literal) {
+            if (literal.kind() == LiteralKind.DATE_LITERAL) {
+                return SoqlDates.range(literal.text(), literal.count(), now);
+            }
+            if (literal.kind() != LiteralKind.TIME || !literal.text().contains("T")) {
+                throw SoqlException.badValue(query.text(), path, "value of filter criterion for field '" + field.name()
+                        + "' must be of type dateTime and should not be enclosed in quotes");
+            }
+            Instant time = Times.read(literal.text()).toInstant();
+            return new SoqlDates.Range(time, time.plusMillis(1));
+        }
+
+        private String bound(Target target, String operator, Instant time) {
+            values.add(time.atOffset(ZoneOffset.UTC));
+            return target.sql() + " " + operator + " ?";
+        }
+    }
+}

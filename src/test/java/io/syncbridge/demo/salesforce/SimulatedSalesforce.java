@@ -1,0 +1,52 @@
+package io.syncbridge.demo.salesforce;
+
+import io.syncbridge.demo.DemoDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The simulated Salesforce by itself, for tests without the whole application: a fresh organization at a random port. */
+public final class SimulatedSalesforce implements AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Organization organization;
+    private final HttpServer server;
+
+    private SimulatedSalesforce(String database, Optional<String> jwtPublicKey, Optional<URI> outboundMessages) throws Exception {
+        organization = new Organization(DemoDatabase.open(new DemoDatabase(database)), jwtPublicKey, outboundMessages);
+        organization.start();
+        Router router = Router.router(vertx);
+        new OrganizationServer(organization).serve(router);
+        server = vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(16_384)).requestHandler(router)
+                .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    public static SimulatedSalesforce start() throws Exception {
+        return start(Optional.empty(), Optional.empty());
+    }
+
+    /** @param jwtPublicKey signs JWT logins. @param outboundMessages where they go; none are sent without it */
+    public static SimulatedSalesforce start(Optional<String> jwtPublicKey, Optional<URI> outboundMessages) throws Exception {
+        return new SimulatedSalesforce("jdbc:h2:mem:salesforce" + System.nanoTime() + ";DB_CLOSE_DELAY=-1", jwtPublicKey,
+                outboundMessages);
+    }
+
+    /** Returns the login URL, which is the instance URL too. */
+    public String url() {
+        return "http://127.0.0.1:" + server.actualPort() + OrganizationServer.PATH;
+    }
+
+    Organization organization() {
+        return organization;
+    }
+
+    @Override
+    public void close() throws Exception {
+        organization.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
