@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,15 +75,6 @@ final class BridgeProcess implements AutoCloseable {
             return connection.getResponseCode();
         } catch (IOException away) {
             return -1;
-        }
-    }
-
-    /** Returns what it answers; nothing where it does not. */
-    String text(String path) {
-        try (var in = at(path).toURL().openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException away) {
-            return "";
         }
     }
 
