@@ -11,6 +11,9 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AdviceWith;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -21,9 +24,14 @@ import org.junit.jupiter.api.Test;
 class SalesforceEventsIT {
 
     private static final String ACCOUNTS = "/services/data/v62.0/sobjects/Account/";
+    private static final String CONTACTS = "/services/data/v62.0/sobjects/Contact/";
+    private static final String EVENTS = "streamed-salesforce-events";
 
     @Inject
     MemorySystems systems;
+
+    @Inject
+    CamelContext camel;
 
     @ConfigProperty(name = "bridge.salesforce.default.login-url")
     String url;
@@ -60,12 +68,57 @@ class SalesforceEventsIT {
                 .then().statusCode(401);
     }
 
+    @Test
+    void whatHappensWhileNobodyListensIsToldAfterwardsWithoutAPoll() throws Exception {
+        String before = aContactThatHasArrived("before@example.com");
+        camel.getRouteController().stopRoute(EVENTS);
+
+        salesforce().body("{\"LastName\": \"Edited\"}").patch(CONTACTS + before).then().statusCode(204);
+        salesforce().body("{\"LastName\": \"Meanwhile\", \"Email\": \"meanwhile@example.com\"}").post(CONTACTS).then().statusCode(201);
+        given().baseUri(url).delete("/requests");
+        camel.getRouteController().startRoute(EVENTS);
+
+        soon().untilAsserted(() -> assertThat(streamed("meanwhile@example.com")).containsEntry("Name", "Meanwhile"));
+        soon().untilAsserted(() -> assertThat(streamed("before@example.com")).containsEntry("Name", "Edited"));
+        assertThat(given().baseUri(url).get("/requests").jsonPath().getMap("kinds")).doesNotContainKey("GET queryAll");
+    }
+
+    @Test
+    void anEventWhoseTransactionFailsComesAgain() throws Exception {
+        String known = aContactThatHasArrived("known@example.com");
+        var failures = new AtomicInteger(1);
+        AdviceWith.adviceWith(camel, "inbox", advice -> advice.weaveAddLast().process(stored -> {
+            if ("streamed".equals(stored.getProperty("sync")) && failures.getAndDecrement() == 1) {
+                throw new IllegalStateException("the store went away before the commit");
+            }
+        }));
+
+        salesforce().body("{\"LastName\": \"Failed once\"}").patch(CONTACTS + known).then().statusCode(204);
+
+        soon().untilAsserted(() -> assertThat(streamed("known@example.com")).containsEntry("Name", "Failed once"));
+        assertThat(failures.get()).isNotPositive();
+    }
+
+    private String aContactThatHasArrived(String email) {
+        String id = salesforce().body(Map.of("LastName", "New", "Email", email)).post(CONTACTS).then().statusCode(201).extract().path("id");
+        soon().untilAsserted(() -> assertThat(streamed(email)).containsEntry("Name", "New"));
+        return id;
+    }
+
     private static ConditionFactory soon() {
         return await().atMost(Duration.ofSeconds(30));
     }
 
     private Map<String, Object> inCrm(String number) {
-        var found = systems.get("told-crm").all().values().stream().filter(row -> number.equals(row.get("Number"))).toList();
+        return only("told-crm", "Number", number);
+    }
+
+    private Map<String, Object> streamed(String email) {
+        return only("streamed-crm", "Email", email);
+    }
+
+    private Map<String, Object> only(String system, String field, String value) {
+        var found = systems.get(system).all().values().stream().filter(row -> value.equals(row.get(field))).toList();
         assertThat(found).hasSize(1);
         return found.get(0);
     }

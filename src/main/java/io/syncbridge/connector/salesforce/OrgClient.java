@@ -60,6 +60,11 @@ final class OrgClient extends ServiceSupport {
         ServiceHelper.stopService(producer, component);
     }
 
+    /** Returns the component that holds the session. */
+    SalesforceComponent component() {
+        return component;
+    }
+
     /** Returns the organization's clock as an answer showed it since then; empty if none did. */
     Optional<String> clockShownSince(Instant called) {
         return watch.clockSince(called);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** One object of an organization: accounts, contacts. */
@@ -37,6 +38,11 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
 
     SalesforceConnections connections() {
         return connections;
+    }
+
+    /** Returns the component that holds the organization's session. */
+    SalesforceComponent component() {
+        return client.component();
     }
 
     @Override
