@@ -16,9 +16,10 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
     private final OrgClient client;
     private final String externalId;
     private final Duration overlap;
+    private final int bulkThreshold;
 
     SalesforceObjectEndpoint(String uri, SalesforceObjectComponent component, String org, SalesforceConnections connections,
-            ObjectFields fields, OrgClient client, String externalId, Duration overlap) {
+            ObjectFields fields, OrgClient client, String externalId, Duration overlap, int bulkThreshold) {
         super(uri, component);
         this.org = org;
         this.connections = connections;
@@ -26,6 +27,7 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
         this.client = client;
         this.externalId = externalId;
         this.overlap = overlap;
+        this.bulkThreshold = bulkThreshold;
     }
 
     String org() {
@@ -47,7 +49,7 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new SalesforceObjectProducer(this, client, fields, externalId, overlap);
+        return new SalesforceObjectProducer(this, client, fields, externalId, overlap, bulkThreshold);
     }
 
     @Override

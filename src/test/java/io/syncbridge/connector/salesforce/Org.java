@@ -42,6 +42,10 @@ record Org(String url, String client) {
         return ask("GET", DATA + "sobjects/" + object + "/" + id, null);
     }
 
+    void forgetQueryJob(String id) {
+        ask("DELETE", DATA + "jobs/query/" + id, null);
+    }
+
     void fault(Map<String, ?> fault) {
         ask("POST", "/faults", fault);
     }

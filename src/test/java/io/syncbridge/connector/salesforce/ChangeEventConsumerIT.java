@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Change events of the simulated Salesforce, with the bridge's intake replaced by one in memory. */
-class ChangeEventConsumerTest {
+class ChangeEventConsumerIT {
 
     private static final String CHANNEL = "/data/AccountChangeEvent";
 
@@ -54,7 +54,7 @@ class ChangeEventConsumerTest {
         bridge.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("sync-salesforce:events?object=Account").process(ChangeEventConsumerTest.this::take);
+                from("sync-salesforce:events?object=Account").process(ChangeEventConsumerIT.this::take);
             }
         });
         bridge.start();
