@@ -51,7 +51,7 @@ final class SymmetricDs implements Contender {
         Path engines = Files.createDirectories(folder.resolve("engines"));
         Path script = Files.writeString(folder.resolve("configuration.sql"), CONFIGURATION);
         Files.writeString(engines.resolve("a.properties"), engine("a", pair.urlA(), "registration.url=\n"
-                + "auto.config.registration.svr.sql.script=" + script.toUri() + "\n"));
+                + "auto.config.registration.svr.sql.script=" + script + "\n"));
         Files.writeString(engines.resolve("b.properties"), engine("b", pair.urlB(), "registration.url=" + address("a") + "\n"));
         process = new WorkProcess(folder, List.of("-Dsymmetric.engines.dir=" + engines, "-Dorg.springframework.boot.logging.LoggingSystem=none",
                 "-cp", classPath(), SymmetricNodes.class.getName(), Integer.toString(port)));

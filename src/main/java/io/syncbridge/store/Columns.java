@@ -64,7 +64,7 @@ final class Columns<T> {
 
     private <V> Columns<T> add(String name, String type, Class<V> java, Function<T, ? extends V> value) {
         columns.add(new Column(name, type));
-        bindings.add((update, column) -> update.bindArray(column.parameter(), java, rows.stream().map(value).toArray()));
+        bindings.add((update, column) -> update.bindArray(column.parameter(), java, rows.parallelStream().map(value).toArray()));
         return this;
     }
 

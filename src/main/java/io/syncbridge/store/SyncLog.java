@@ -62,7 +62,7 @@ public class SyncLog {
                     .text("target", Entry::targetSystem).text("target_record", Entry::targetRecordId)
                     .text("operation", entry -> entry.operation() == null ? null : entry.operation().name())
                     .text("status", entry -> entry.status().name()).text("fields", entry -> StoreJson.write(entry.fields()))
-                    .text("details", entry -> StoreJson.write(entry.details())).text("rule", Entry::rule)
+                    .text("details", entry -> StoreJson.writeDetails(entry.details())).text("rule", Entry::rule)
                     .text("error", entry -> Rows.words(entry.error())).text("event", Entry::eventId)
                     .execute(handle, """
                             INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
@@ -155,7 +155,7 @@ public class SyncLog {
                 row.getString("source_system"), row.getString("source_record_id"), row.getString("target_system"),
                 row.getString("target_record_id"), operation == null ? null : Operation.valueOf(operation),
                 Status.valueOf(row.getString("status")), StoreJson.readTexts(row.getString("fields")),
-                StoreJson.readMap(row.getString("details")), row.getString("rule"), row.getString("error"),
+                StoreJson.readDetails(row.getString("details")), row.getString("rule"), row.getString("error"),
                 row.getString("event_id"));
     }
 }
