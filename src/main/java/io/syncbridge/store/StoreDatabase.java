@@ -11,6 +11,7 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -37,7 +38,8 @@ public class StoreDatabase {
             TransactionSynchronizationRegistry synchronizations) throws SQLException {
         dataSource = Pools.open(database, new NarayanaTransactionIntegration(transactions, synchronizations));
         migrate(database.url());
-        jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint");
+        jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint")
+                .registerArrayType(Boolean.class, "boolean").registerArrayType(OffsetDateTime.class, "timestamptz");
     }
 
     private void migrate(String url) {
