@@ -48,7 +48,7 @@ abstract class JdbcTableContract {
 
     @BeforeEach
     void start() {
-        databases = new Databases(Map.of("crm", database()));
+        databases = new Databases(Map.of("crm", database()), null, null);
         camel = new DefaultCamelContext();
         camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
         camel.start();

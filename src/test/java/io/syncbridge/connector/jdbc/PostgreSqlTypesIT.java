@@ -26,7 +26,7 @@ class PostgreSqlTypesIT {
     static void startServer() throws IOException {
         server = EmbeddedPostgres.builder().start();
         database = new TestDatabase(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
-        databases = new Databases(Map.of("crm", database));
+        databases = new Databases(Map.of("crm", database), null, null);
     }
 
     @AfterAll
