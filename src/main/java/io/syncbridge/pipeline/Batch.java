@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.opentelemetry.api.trace.Span;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
@@ -73,6 +74,7 @@ public final class Batch {
     private final Set<String> joining = new LinkedHashSet<>();
     private final Set<String> joiningSystems = new HashSet<>();
     private boolean settling;
+    private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
 
@@ -97,6 +99,15 @@ public final class Batch {
 
     public SyncDefinition definition() {
         return definition;
+    }
+
+    /** Lets the batch be followed by this span. */
+    void traced(Span span) {
+        this.trace = span;
+    }
+
+    Span trace() {
+        return trace;
     }
 
     public String sync() {

@@ -21,8 +21,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 @Singleton
 public class Inbox {
 
-    /** A change with its place in the inbox. */
-    public record Waiting(long id, Change change, Instant receivedAt) {
+    /**
+     * A change with its place in the inbox.
+     *
+     * @param trace where its trace goes on (W3C traceparent); {@code null} where it is not traced
+     */
+    public record Waiting(long id, Change change, Instant receivedAt, String trace) {
     }
 
     /** @param oldest when the change came that has been waiting longest */
@@ -38,20 +42,27 @@ public class Inbox {
     /**
      * Stores changes, without those whose event id was seen before.
      *
+     * @param trace as {@link Waiting#trace}
      * @return how many were stored
      */
-    public int add(String sync, List<Change> changes, Instant now) {
+    public int add(String sync, List<Change> changes, String trace, Instant now) {
         return database.jdbi().withHandle(handle -> {
             List<Change> fresh = unseen(handle, sync, changes, now);
-            insert(handle, sync, fresh, now);
+            insert(handle, sync, fresh, trace, now);
             return fresh.size();
         });
+    }
+
+    /** Stores changes that nobody traces. */
+    public int add(String sync, List<Change> changes, Instant now) {
+        return add(sync, changes, null, now);
     }
 
     /** Returns the oldest changes that are due. */
     public List<Waiting> next(String sync, int limit, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at FROM inbox
+                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, trace
+                FROM inbox
                 WHERE sync = :sync AND due_at <= :now ORDER BY id FETCH FIRST :limit ROWS ONLY""")
                 .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit)
                 .map((row, context) -> waiting(row)).list());
@@ -147,17 +158,18 @@ public class Inbox {
         return new RecordRef(change.ref().system(), change.eventId());
     }
 
-    private static void insert(Handle handle, String sync, List<Change> changes, Instant now) {
+    private static void insert(Handle handle, String sync, List<Change> changes, String trace, Instant now) {
         if (changes.isEmpty()) {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, received_at, due_at)
-                VALUES (:sync, :system, :record_id, :operation, :record, :changed, :version, :event, :now, :now)""");
+                INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, received_at, due_at, trace)
+                VALUES (:sync, :system, :record_id, :operation, :record, :changed, :version, :event, :now, :now, :trace)""");
         changes.forEach(change -> batch.bind("sync", sync).bind("system", change.ref().system())
                 .bind("record_id", change.ref().recordId()).bind("operation", change.operation().name())
                 .bind("record", StoreJson.write(change.record())).bind("changed", Rows.time(change.time()))
-                .bind("version", change.version()).bind("event", change.eventId()).bind("now", Rows.time(now)).add());
+                .bind("version", change.version()).bind("event", change.eventId()).bind("now", Rows.time(now))
+                .bind("trace", trace).add());
         batch.execute();
     }
 
@@ -165,6 +177,6 @@ public class Inbox {
         var change = new Change(new RecordRef(row.getString("system"), row.getString("record_id")),
                 Operation.valueOf(row.getString("operation")), StoreJson.readMap(row.getString("record")),
                 Rows.time(row, "changed_at"), row.getString("version"), row.getString("event_id"));
-        return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"));
+        return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"), row.getString("trace"));
     }
 }
