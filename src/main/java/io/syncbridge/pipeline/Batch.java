@@ -46,6 +46,7 @@ public final class Batch {
     private final int limit;
 
     private final Map<String, Thing> before = new HashMap<>();
+    private final Map<String, Thing> stored = new HashMap<>();
     private final Map<String, List<Delivery>> undelivered = new HashMap<>();
     private final Map<String, Thing> things = new LinkedHashMap<>();
     private final Map<RecordRef, String> links = new HashMap<>();
@@ -305,6 +306,7 @@ public final class Batch {
         loaded.forEach(thing -> {
             things.putIfAbsent(thing.syncId(), thing);
             before.putIfAbsent(thing.syncId(), thing);
+            stored.putIfAbsent(thing.syncId(), thing);
         });
         linked.forEach(links::putIfAbsent);
         former.addAll(replaced);
@@ -351,6 +353,16 @@ public final class Batch {
     Shadow before(String syncId, String system) {
         Thing thing = before.get(syncId);
         return thing == null ? null : thing.shadows().get(system);
+    }
+
+    /** Returns the thing as the store holds it, or {@code null}. */
+    Thing stored(String syncId) {
+        return stored.get(syncId);
+    }
+
+    /** From here on the store holds the things as they are now. */
+    void stored() {
+        stored.putAll(things);
     }
 
     /** Puts a thing's new state in the place of the old one. */

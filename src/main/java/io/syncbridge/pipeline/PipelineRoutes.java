@@ -107,6 +107,7 @@ public class PipelineRoutes extends RouteBuilder {
 
     private void upkeep() {
         upkeep("heartbeat", "period=" + Claims.BEAT.toMillis());
+        upkeep("polling", "period=1000");
         upkeep("retention", "delay=60000&period=3600000");
     }
 

@@ -12,6 +12,7 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -47,7 +48,8 @@ public class StoreDatabase {
     private StoreDatabase(BridgeConfig.Database database, AgroalDataSource dataSource) {
         this.dataSource = dataSource;
         migrate(database.url());
-        jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint");
+        jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint")
+                .registerArrayType(Boolean.class, "boolean").registerArrayType(OffsetDateTime.class, "timestamptz");
     }
 
     private void ensureXa() throws SQLException {

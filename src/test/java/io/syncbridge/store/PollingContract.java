@@ -88,12 +88,12 @@ interface PollingContract extends OnStore {
         String sync = newSync();
         var things = new Things(database());
         cursors().claim(sync, "crm", "one", NOW, LEASE);
-        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing")),
+        Samples.save(things, sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing")),
                 Samples.gone("t3", crm("gone")), Samples.thing("t4", crm("unlinked"))), Map.of(), NOW);
-        things.save(sync, List.of(Samples.thing("t4", crm("relinked"))), Map.of(), NOW);
+        Samples.save(things, sync, List.of(Samples.thing("t4", crm("relinked"))), Map.of(), NOW);
         cursors().nextScan(sync, "crm", NOW.plusSeconds(10));
         long scan = cursors().scan(sync, "crm");
-        things.save(sync, List.of(Samples.thing("t5", crm("new"))), Map.of(), NOW.plusSeconds(11));
+        Samples.save(things, sync, List.of(Samples.thing("t5", crm("new"))), Map.of(), NOW.plusSeconds(11));
 
         things.markScanned(sync, "crm", List.of("seen", "relinked", "nobody's"), scan);
 
@@ -107,12 +107,12 @@ interface PollingContract extends OnStore {
         String sync = newSync();
         var things = new Things(database());
         cursors().claim(sync, "crm", "one", NOW, LEASE);
-        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(), NOW);
+        Samples.save(things, sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(), NOW);
         cursors().nextScan(sync, "crm", NOW.plusSeconds(10));
         long scan = cursors().scan(sync, "crm");
 
         things.markScanned(sync, "crm", List.of("seen"), scan);
-        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(),
+        Samples.save(things, sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(),
                 NOW.plusSeconds(9));
 
         assertThat(things.notScanned(sync, "crm", scan)).containsExactly("missing");
