@@ -72,6 +72,9 @@ public final class Batch {
     private List<Decision> decisions = List.of();
     private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
     private final Set<Target> notedTargets = new HashSet<>();
+    private final Set<String> joining = new LinkedHashSet<>();
+    private final Set<String> joiningSystems = new HashSet<>();
+    private boolean settling;
     private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
@@ -136,6 +139,11 @@ public final class Batch {
 
     public boolean isEmpty() {
         return waiting.isEmpty() && due.isEmpty() && answered.isEmpty();
+    }
+
+    /** Returns how many changes it might have held. */
+    int limit() {
+        return limit;
     }
 
     /** Whether there may be more where this batch came from. */
@@ -223,6 +231,29 @@ public final class Batch {
             known.add(delivery);
             undelivered.put(delivery.syncId(), known);
         }
+    }
+
+    // ---- systems that take part in the settling transaction
+
+    /** Leaves the thing's write to the settling transaction. */
+    void joins(String syncId, String system) {
+        joining.add(syncId);
+        joiningSystems.add(system);
+    }
+
+    /** From here on everything happens within the settling transaction; what was left for it is planned once more. */
+    void settling() {
+        settling = true;
+        open.addAll(joining);
+    }
+
+    /** Says whether the system must not be written to now, since that could not be undone with the transaction. */
+    boolean isTooLate(String system) {
+        return settling && !joiningSystems.contains(system);
+    }
+
+    boolean isSettling() {
+        return settling;
     }
 
     boolean isNoted() {

@@ -53,11 +53,22 @@ public class Collecting {
                 delivered(batch, answer, written, stored.get(i).orElseThrow());
             } else if (answer.result() instanceof Failed failed) {
                 batch.ledger.failed(answer, failed);
+            } else if (answer.result() instanceof WriteResult.Joins) {
+                joins(batch, answer);
             } else {
                 moved.computeIfAbsent(answer.system(), system -> new ArrayList<>()).add(answer);
             }
         }
         moved.forEach((system, stale) -> readAgain(batch, system, stale));
+    }
+
+    private static void joins(Batch batch, Answer answer) {
+        if (batch.isSettling()) {
+            batch.ledger.failed(answer, new Failed(false, "The route answered that it takes part in the bridge's transaction, "
+                    + "and again within that.", null));
+        } else {
+            batch.joins(answer.step().syncId(), answer.system());
+        }
     }
 
     private static void delivered(Batch batch, Answer answer, WriteResult.Written written, Observation stored) {

@@ -69,6 +69,15 @@ public class PipelineRoutes extends RouteBuilder {
 
         from("direct:settle").routeId("settle")
                 .transacted(IN_ONE_TRANSACTION)
+                .bean("settlement", "begin")
+                .loopDoWhile(simple("${body.isOpen}"))
+                    .bean("reconciling")
+                    .bean("brakes")
+                    .split(simple("${body.decisions}")).stopOnException()
+                        .to("direct:router")
+                    .end()
+                    .bean("answers")
+                .end()
                 .bean("settlement");
     }
 

@@ -120,7 +120,9 @@ public class Reconciling {
             }
             for (Intent intent : planned.intents()) {
                 var step = new Step(planned.syncId(), intent);
-                if (intent instanceof Intent.Orphan orphan) {
+                if (batch.isTooLate(intent.system())) {
+                    batch.ledger.later(step);
+                } else if (intent instanceof Intent.Orphan orphan) {
                     (orphan.how() == OrphanPolicy.REVIEW ? review : orphans).add(step);
                 } else {
                     apply.computeIfAbsent(intent.system(), system -> new ArrayList<>()).add(step);

@@ -57,6 +57,11 @@ public class Settling {
         batch.noted(planned);
     }
 
+    /** Begins the settling transaction, in which systems may take part. */
+    public void begin(Batch batch) {
+        batch.settling();
+    }
+
     @Handler
     public void settle(Batch batch) {
         store(batch);
