@@ -1,0 +1,88 @@
+package io.syncbridge.store;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What comparisons have read so far, kept here so that their size does not depend on the bridge's memory. */
+@Singleton
+public class Comparisons {
+
+    /**
+     * What one record holds in one set of fields.
+     *
+     * @param thing what pairs it with its counterparts
+     * @param part the number of the set
+     * @param systems how many systems share the set, so that there should be as many prints of the thing and part
+     * @param content equal where what is held is equal
+     */
+    public record Print(String thing, int part, String system, String recordId, int systems, String content) {
+    }
+
+    private final StoreDatabase database;
+
+    public Comparisons(StoreDatabase database) {
+        this.database = database;
+    }
+
+    /** Adds prints, but for those of records that there are some of already. */
+    public void add(long run, Collection<Print> prints) {
+        if (prints.isEmpty()) {
+            return;
+        }
+        database.jdbi().useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO compared (run_id, thing, part, system, record_id, systems, content)
+                    VALUES (:run, :thing, :part, :system, :record, :systems, :content) ON CONFLICT DO NOTHING""");
+            prints.forEach(print -> batch.bind("run", run).bind("thing", print.thing()).bind("part", print.part())
+                    .bind("system", print.system()).bind("record", print.recordId()).bind("systems", print.systems())
+                    .bind("content", print.content()).add());
+            batch.execute();
+        });
+    }
+
+    /** Returns how many things there are. */
+    public long things(long run) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT COUNT(*) FROM (SELECT thing FROM compared WHERE run_id = :run GROUP BY thing) things").bind("run", run)
+                .mapTo(Long.class).one());
+    }
+
+    /** Returns the first things behind {@code after} that not all systems hold, or not alike. */
+    public List<String> differing(long run, String after, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT thing FROM compared WHERE run_id = :run AND thing > :after GROUP BY run_id, thing, part
+                HAVING MIN(content) <> MAX(content) OR COUNT(*) <> MAX(systems) ORDER BY run_id, thing, part
+                FETCH FIRST :limit ROWS ONLY""").bind("run", run).bind("after", after).bind("limit", limit)
+                .mapTo(String.class).list()).stream().distinct().toList();
+    }
+
+    public List<Print> of(long run, Collection<String> things) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT * FROM compared WHERE run_id = :run AND thing = ANY(:things) ORDER BY thing, part, system, record_id""")
+                .bind("run", run).bindArray("things", String.class, things.toArray()).map((row, context) -> print(row)).list());
+    }
+
+    public void drop(long run, Collection<String> things) {
+        if (!things.isEmpty()) {
+            database.jdbi().useHandle(handle -> handle.createUpdate(
+                    "DELETE FROM compared WHERE run_id = :run AND thing = ANY(:things)")
+                    .bind("run", run).bindArray("things", String.class, things.toArray()).execute());
+        }
+    }
+
+    /** Drops everything of the run, and of runs that will not go on any more. */
+    public void clear(long run) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                DELETE FROM compared WHERE run_id = :run
+                OR run_id NOT IN (SELECT id FROM run WHERE state NOT IN ('DONE', 'CANCELLED'))""").bind("run", run).execute());
+    }
+
+    private static Print print(ResultSet row) throws SQLException {
+        return new Print(row.getString("thing"), row.getInt("part"), row.getString("system"), row.getString("record_id"),
+                row.getInt("systems"), row.getString("content"));
+    }
+}
