@@ -121,7 +121,7 @@ abstract class BackfillScenarios {
         assertThat(get(id).getString("state")).isEqualTo("CANCELLED");
         assertThat(inbox.waiting(id)).isZero();
         settled();
-        assertThat(right.all().size()).isLessThan(60);
+        assertThat(right.all().size()).as(get(id).prettify()).isLessThan(60);
     }
 
     @Test
