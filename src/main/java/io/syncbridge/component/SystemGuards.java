@@ -77,7 +77,8 @@ public class SystemGuards {
         }
     }
 
-    private SystemState state(String system) {
+    /** Returns how a system is doing. */
+    public SystemState state(String system) {
         SystemGuard guard = of(system);
         Instant until = guard.pausedUntil().orElse(null);
         return new SystemState(system, until, until == null ? null : guard.reason(), clockOffset(system));

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.opentelemetry.api.trace.Span;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
@@ -71,6 +72,7 @@ public final class Batch {
     private List<Decision> decisions = List.of();
     private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
     private final Set<Target> notedTargets = new HashSet<>();
+    private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
 
@@ -95,6 +97,15 @@ public final class Batch {
 
     public SyncDefinition definition() {
         return definition;
+    }
+
+    /** Lets the batch be followed by this span. */
+    void traced(Span span) {
+        this.trace = span;
+    }
+
+    Span trace() {
+        return trace;
     }
 
     public String sync() {

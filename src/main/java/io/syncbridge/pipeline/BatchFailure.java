@@ -41,6 +41,9 @@ public class BatchFailure {
     @Handler
     public void failed(@ExchangeProperty("sync") String sync, @ExchangeProperty("batch") Batch batch,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        if (batch != null) {
+            Traces.end(batch.trace(), failure);
+        }
         if (failure instanceof BrakedException braked) {
             brake(braked);
         } else if (failure instanceof LaneLostException) {

@@ -22,6 +22,7 @@ public class BatchSettled {
 
     @Handler
     public void settled(Batch batch) {
+        Traces.end(batch.trace(), null);
         taking.done(batch.sync());
         PipelineLog.outcomes(batch.ledger.log);
         count(batch, "none", "echo", batch.ledger.echoes());

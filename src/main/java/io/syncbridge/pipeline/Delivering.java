@@ -32,11 +32,13 @@ public class Delivering {
     private final Claims claims;
     private final MeterRegistry meters;
     private final Markers markers;
+    private final Traces traces;
 
-    public Delivering(Systems systems, Claims claims, MeterRegistry meters, BridgeConfig config) {
+    public Delivering(Systems systems, Claims claims, MeterRegistry meters, Traces traces, BridgeConfig config) {
         this.systems = systems;
         this.claims = claims;
         this.meters = meters;
+        this.traces = traces;
         this.markers = new Markers(config.name());
     }
 
@@ -59,7 +61,8 @@ public class Delivering {
         writes.forEach((operation, batch) -> {
             claims.ensureLane(apply.batch().sync());
             List<WriteResult> results = meters.timer("syncbridge.delivery", "sync", apply.batch().sync(), "system", apply.system())
-                    .record(() -> systems.write(apply.batch().sync(), apply.system(), operation, batch));
+                    .record(() -> traces.call(apply.batch(), apply.system(), operation, batch,
+                            () -> systems.write(apply.batch().sync(), apply.system(), operation, batch)));
             for (int i = 0; i < batch.size(); i++) {
                 apply.batch().answers.add(steps.get(operation).get(i), batch.get(i), results.get(i));
             }

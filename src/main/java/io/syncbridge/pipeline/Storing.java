@@ -14,18 +14,21 @@ public class Storing {
 
     private final Inbox inbox;
     private final Cursors cursors;
+    private final Traces traces;
     private final Clock clock;
 
-    public Storing(Inbox inbox, Cursors cursors, Clock clock) {
+    public Storing(Inbox inbox, Cursors cursors, Traces traces, Clock clock) {
         this.inbox = inbox;
         this.cursors = cursors;
+        this.traces = traces;
         this.clock = clock;
     }
 
     /** Returns how many of the changes were new. */
     @Handler
     public int store(IntakeBatch intake) {
-        int stored = intake.changes().isEmpty() ? 0 : inbox.add(intake.sync(), intake.changes(), clock.instant());
+        int stored = intake.changes().isEmpty() ? 0
+                : inbox.add(intake.sync(), intake.changes(), traces.current(), clock.instant());
         if (intake.cursor() != null) {
             cursors.move(intake.sync(), intake.system(), intake.cursor(), clock.instant());
         }

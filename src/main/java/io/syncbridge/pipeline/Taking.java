@@ -42,12 +42,13 @@ public class Taking {
     private final Permits permits;
     private final Systems systems;
     private final Claims claims;
+    private final Traces traces;
     private final Clock clock;
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Cursors cursors, Brakes brakes, Permits permits, Systems systems, Claims claims, Clock clock) {
+            Cursors cursors, Brakes brakes, Permits permits, Systems systems, Claims claims, Traces traces, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
@@ -58,6 +59,7 @@ public class Taking {
         this.permits = permits;
         this.systems = systems;
         this.claims = claims;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -93,6 +95,7 @@ public class Taking {
         List<Delivery> due = deliveries.due(sync, now, limit);
         var batch = new Batch(definition, now, limit, waiting, due, reviews.answered(sync, limit));
         if (!batch.isEmpty()) {
+            batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
             load(batch);
         }
         return batch;

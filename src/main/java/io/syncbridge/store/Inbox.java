@@ -26,8 +26,9 @@ public class Inbox {
      * A change with its place in the inbox.
      *
      * @param run the run that took it in; {@code null} for what a system reported by itself
+     * @param trace where its trace goes on (W3C traceparent); {@code null} where it is not traced
      */
-    public record Waiting(long id, Change change, Instant receivedAt, Long run) {
+    public record Waiting(long id, Change change, Instant receivedAt, Long run, String trace) {
     }
 
     /** @param oldest when the change came that has been waiting longest */
@@ -43,19 +44,25 @@ public class Inbox {
     /**
      * Stores changes, without those whose event id was seen before.
      *
+     * @param trace as {@link Waiting#trace}
      * @return how many were stored
      */
-    public int add(String sync, List<Change> changes, Instant now) {
+    public int add(String sync, List<Change> changes, String trace, Instant now) {
         return database.jdbi().withHandle(handle -> {
             List<Change> fresh = unseen(handle, sync, changes, now);
-            insert(handle, sync, fresh, null, now);
+            insert(handle, sync, fresh, null, trace, now);
             return fresh.size();
         });
     }
 
+    /** Stores changes that nobody traces. */
+    public int add(String sync, List<Change> changes, Instant now) {
+        return add(sync, changes, null, now);
+    }
+
     /** Stores changes that a run takes in; they are worked on when nothing else is due. */
     public void add(String sync, List<Change> changes, long run, Instant now) {
-        database.jdbi().useHandle(handle -> insert(handle, sync, changes, run, now));
+        database.jdbi().useHandle(handle -> insert(handle, sync, changes, run, null, now));
     }
 
     /** Returns the oldest changes that are due; what runs took in comes last, and waits while its run is paused. */
@@ -72,7 +79,8 @@ public class Inbox {
 
     private static List<Waiting> next(Handle handle, String whose, String sync, int limit, Instant now) {
         return handle.createQuery("""
-                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id FROM inbox
+                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
+                FROM inbox
                 WHERE sync = :sync AND due_at <= :now AND\s""" + whose + " ORDER BY id FETCH FIRST :limit ROWS ONLY")
                 .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit)
                 .map((row, context) -> waiting(row)).list();
@@ -174,19 +182,20 @@ public class Inbox {
         return new RecordRef(change.ref().system(), change.eventId());
     }
 
-    private static void insert(Handle handle, String sync, List<Change> changes, Long run, Instant now) {
+    private static void insert(Handle handle, String sync, List<Change> changes, Long run, String trace, Instant now) {
         if (changes.isEmpty()) {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, received_at, due_at,
-                    run_id)
-                VALUES (:sync, :system, :record_id, :operation, :record, :changed, :version, :event, :now, :now, :run)""");
+                    run_id, trace)
+                VALUES (:sync, :system, :record_id, :operation, :record, :changed, :version, :event, :now, :now, :run,
+                    :trace)""");
         changes.forEach(change -> batch.bind("sync", sync).bind("system", change.ref().system())
                 .bind("record_id", change.ref().recordId()).bind("operation", change.operation().name())
                 .bind("record", StoreJson.write(change.record())).bind("changed", Rows.time(change.time()))
                 .bind("version", change.version()).bind("event", change.eventId()).bind("now", Rows.time(now))
-                .bind("run", run).add());
+                .bind("run", run).bind("trace", trace).add());
         batch.execute();
     }
 
@@ -195,6 +204,6 @@ public class Inbox {
                 Operation.valueOf(row.getString("operation")), StoreJson.readMap(row.getString("record")),
                 Rows.time(row, "changed_at"), row.getString("version"), row.getString("event_id"));
         return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"),
-                row.getObject("run_id", Long.class));
+                row.getObject("run_id", Long.class), row.getString("trace"));
     }
 }

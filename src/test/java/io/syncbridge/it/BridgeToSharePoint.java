@@ -10,7 +10,7 @@ public class BridgeToSharePoint implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of("bridge.routes", "src/test/routes-sharepoint",
-                "bridge.store.url", "jdbc:h2:mem:sharepoint;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
+                "bridge.store.url", "jdbc:h2:mem:sharepoint-store;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
                 "quarkus.transaction-manager.object-store.directory", "target/transactions-sharepoint");
     }
 

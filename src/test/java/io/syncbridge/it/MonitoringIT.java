@@ -106,6 +106,8 @@ class MonitoringIT {
         for (String gauge : List.of("waiting", "lag_seconds", "retrying", "failed", "reviews", "running")) {
             given().get("/q/metrics").then().body(containsString("syncbridge_" + gauge + "{sync=\"truth\"}"));
         }
+        given().get("/q/metrics").then().body(containsString("syncbridge_system_up{system=\"right\"}"))
+                .body(containsString("syncbridge_system_clock_offset_seconds{system=\"right\"}"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.salesforce;
 
+import io.micrometer.core.instrument.Metrics;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.connector.rest.Json;
 import io.syncbridge.connector.rest.PassingException;
@@ -48,6 +49,7 @@ final class OrgClient extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
+        gate.meter(Metrics.globalRegistry);
         component = OrgComponent.start(context, name, settings, SalesforceLogin.of(settings), watch);
         producer = component.createEndpoint("salesforce:raw?format=JSON").createProducer();
         ServiceHelper.startService(producer);

@@ -1,9 +1,12 @@
 package io.syncbridge.connector.salesforce;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.syncbridge.connector.rest.PassingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Stands before every request to one organization: after it has asked to be left alone, or when more of its API requests are
@@ -34,6 +37,18 @@ final class OrgGate {
         if (until.isAfter(closedUntil)) {
             closedUntil = until;
         }
+    }
+
+    /** Shows the usage as metrics; unknown ({@code NaN}) until an answer has shown it. */
+    void meter(MeterRegistry meters) {
+        Gauge.builder("syncbridge.api.used", this, gate -> gate.usage(ApiUsage::used)).tag("login", org)
+                .description("API requests of the last 24 hours that are used up").register(meters);
+        Gauge.builder("syncbridge.api.allowed", this, gate -> gate.usage(ApiUsage::allowed)).tag("login", org)
+                .description("API requests that the organization allows in 24 hours").register(meters);
+    }
+
+    private synchronized double usage(ToDoubleFunction<ApiUsage> part) {
+        return usageShownAt.equals(Instant.MIN) ? Double.NaN : part.applyAsDouble(usage);
     }
 
     synchronized void shown(ApiUsage now) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.syncbridge.BridgeConfig;
+import io.syncbridge.component.SystemGuards;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.enterprise.event.Observes;
@@ -16,17 +17,20 @@ public class BridgeMeters {
 
     private final Definitions definitions;
     private final SyncSnapshot syncs;
+    private final SystemGuards systems;
     private final MeterRegistry registry;
 
-    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, MeterRegistry registry) {
+    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, MeterRegistry registry) {
         this.definitions = definitions;
         this.syncs = syncs;
+        this.systems = systems;
         this.registry = registry;
     }
 
     void register(@Observes StartupEvent started, BridgeConfig config) {
         if (config.serve()) {
             definitions.syncs().forEach(sync -> register(sync.name()));
+            systems.states().forEach(system -> registerSystem(system.system()));
         }
     }
 
@@ -37,6 +41,13 @@ public class BridgeMeters {
         gauge(sync, "syncbridge.failed", "Changes that need a person", SyncState::failed);
         gauge(sync, "syncbridge.reviews", "Conflicts that need a person", SyncState::reviews);
         gauge(sync, "syncbridge.running", "1 while the sync runs, 0 while it is held", state -> state.isRunning() ? 1 : 0);
+    }
+
+    private void registerSystem(String system) {
+        Gauge.builder("syncbridge.system.up", systems, all -> all.state(system).isPaused() ? 0 : 1)
+                .tag("system", system).description("0 while the system is left alone").register(registry);
+        Gauge.builder("syncbridge.system.clock.offset.seconds", systems, all -> all.clockOffset(system).toMillis() / 1000.0)
+                .tag("system", system).description("How far its clock is ahead of the bridge's").register(registry);
     }
 
     private void gauge(String sync, String name, String description, ToDoubleFunction<SyncState> value) {
