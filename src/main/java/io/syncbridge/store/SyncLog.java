@@ -32,15 +32,30 @@ public class SyncLog {
      * @param rule what decided
      * @param error what went wrong, in the system's words; {@code null} if nothing did
      * @param eventId the report that caused it, where it had an id
+     * @param run the run that brought it about; {@code null} where none did
      */
     public record Entry(long id, Instant at, String sync, String syncId, String sourceSystem, String sourceRecordId,
             String targetSystem, String targetRecordId, Operation operation, Status status, List<String> fields,
-            Map<String, Object> details, String rule, String error, String eventId) {
+            Map<String, Object> details, String rule, String error, String eventId, Long run) {
+
+        /** A row that no run brought about. */
+        public Entry(long id, Instant at, String sync, String syncId, String sourceSystem, String sourceRecordId,
+                String targetSystem, String targetRecordId, Operation operation, Status status, List<String> fields,
+                Map<String, Object> details, String rule, String error, String eventId) {
+            this(id, at, sync, syncId, sourceSystem, sourceRecordId, targetSystem, targetRecordId, operation, status, fields,
+                    details, rule, error, eventId, null);
+        }
     }
 
     /** What to look for; {@code null} anywhere stands for everything. {@code record} is a record id in any system. */
     public record LogFilter(String sync, String syncId, String record, Status status, Operation operation, Instant from,
-            Instant until) {
+            Instant until, Long run) {
+
+        /** Whatever run it was, or none. */
+        public LogFilter(String sync, String syncId, String record, Status status, Operation operation, Instant from,
+                Instant until) {
+            this(sync, syncId, record, status, operation, from, until, null);
+        }
     }
 
     private static final String EARLIER =
@@ -59,9 +74,9 @@ public class SyncLog {
         database.jdbi().useHandle(handle -> {
             PreparedBatch batch = handle.prepareBatch("""
                     INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
-                        target_record_id, operation, status, fields, details, rule, error, event_id)
+                        target_record_id, operation, status, fields, details, rule, error, event_id, run_id)
                     VALUES (:at, :sync, :syncId, :source, :sourceRecord, :target, :targetRecord, :operation, :status, :fields,
-                        :details, :rule, :error, :event)""");
+                        :details, :rule, :error, :event, :run)""");
             entries.forEach(entry -> batch.bind("at", Rows.time(entry.at())).bind("sync", entry.sync())
                     .bind("syncId", entry.syncId()).bind("source", entry.sourceSystem())
                     .bind("sourceRecord", entry.sourceRecordId()).bind("target", entry.targetSystem())
@@ -69,7 +84,8 @@ public class SyncLog {
                     .bind("operation", entry.operation() == null ? null : entry.operation().name())
                     .bind("status", entry.status().name()).bind("fields", StoreJson.write(entry.fields()))
                     .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule())
-                    .bind("error", Rows.words(entry.error())).bind("event", entry.eventId()).add());
+                    .bind("error", Rows.words(entry.error())).bind("event", entry.eventId())
+                    .bind("run", entry.run()).add());
             batch.execute();
             count(handle, entries);
         });
@@ -124,6 +140,7 @@ public class SyncLog {
         condition(conditions, bindings, "status = :status", "status", filter.status() == null ? null : filter.status().name());
         condition(conditions, bindings, "operation = :operation", "operation",
                 filter.operation() == null ? null : filter.operation().name());
+        condition(conditions, bindings, "run_id = :run", "run", filter.run());
         condition(conditions, bindings, "last_synced_at >= :from", "from", Rows.time(filter.from()));
         condition(conditions, bindings, "last_synced_at < :until", "until", Rows.time(filter.until()));
         boolean byTime = filter.from() != null || filter.until() != null;
@@ -159,6 +176,6 @@ public class SyncLog {
                 row.getString("target_record_id"), operation == null ? null : Operation.valueOf(operation),
                 Status.valueOf(row.getString("status")), StoreJson.readTexts(row.getString("fields")),
                 StoreJson.readMap(row.getString("details")), row.getString("rule"), row.getString("error"),
-                row.getString("event_id"));
+                row.getString("event_id"), row.getObject("run_id", Long.class));
     }
 }
