@@ -92,6 +92,14 @@ public class Inbox {
                 .bind("run", run).mapTo(Long.class).one());
     }
 
+    /** Returns those of the system's records of which a change is waiting. */
+    public Set<String> waiting(String sync, String system, Collection<String> recordIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT DISTINCT record_id FROM inbox WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray())
+                .mapTo(String.class).set());
+    }
+
     public void remove(Collection<Long> ids) {
         if (!ids.isEmpty()) {
             database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM inbox WHERE id = ANY(:ids)")

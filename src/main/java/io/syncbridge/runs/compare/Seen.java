@@ -21,8 +21,4 @@ public record Seen(RecordRef ref, CanonicalRecord values, List<Problem> problems
     public String system() {
         return ref.system();
     }
-
-    Seen with(CanonicalRecord other) {
-        return new Seen(ref, other, problems);
-    }
 }
