@@ -19,14 +19,14 @@ public record Agreement(long things, long differing) {
     }
 
     /** Returns the share that agrees, from 0 to 1; 1 where there is nothing. */
-    public double share() {
+    public double getShare() {
         return things == 0 ? 1 : (things - differing) / (double) things;
     }
 
     /** Rounds down, so that 100% means all. */
     @Override
     public String toString() {
-        String percent = String.format(Locale.ROOT, "%.2f", Math.floor(share() * 10_000) / 100);
+        String percent = String.format(Locale.ROOT, "%.2f", Math.floor(getShare() * 10_000) / 100);
         return (percent.endsWith(".00") ? percent.substring(0, percent.length() - 3) : percent) + "% of " + things + " agree"
                 + (differing == 0 ? "." : "; " + differing + (differing == 1 ? " differs." : " differ."));
     }
