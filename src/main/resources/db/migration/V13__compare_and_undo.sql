@@ -10,10 +10,10 @@ CREATE TABLE compared (
     PRIMARY KEY (run_id, thing, part, system, record_id)
 );
 
--- When each sync is compared next, where its definition says how often.
+-- When each sync was compared last by schedule, or when it was first seen.
 CREATE TABLE compare_schedule (
-    sync   VARCHAR(100) PRIMARY KEY,
-    due_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+    sync    VARCHAR(100) PRIMARY KEY,
+    last_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 
 -- The run that asked for what a person gave, as an undo does.

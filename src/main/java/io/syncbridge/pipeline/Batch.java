@@ -64,6 +64,8 @@ public final class Batch {
     final Set<String> touched = new LinkedHashSet<>();
     final Set<String> open = new LinkedHashSet<>();
     final Set<String> toCreate = new HashSet<>();
+    /** What runs take back of whole records, by sync id. */
+    final Map<String, ReviewItem> toUndo = new HashMap<>();
     final Answers answers = new Answers();
     final Ledger ledger;
     /** How many things lose something by this batch, by what: what the brakes count. */
@@ -187,7 +189,8 @@ public final class Batch {
     Long runOf(String syncId, RecordRef record) {
         List<Waiting> reported = syncId != null && thing(syncId) != null ? reported(syncId)
                 : waitingOf.getOrDefault(record, List.of());
-        List<Long> runs = reported.stream().map(Waiting::run).distinct().toList();
+        Stream<Long> undoing = answered.stream().filter(review -> review.syncId().equals(syncId)).map(ReviewItem::run);
+        List<Long> runs = Stream.concat(reported.stream().map(Waiting::run), undoing).distinct().toList();
         return runs.size() == 1 ? runs.get(0) : null;
     }
 

@@ -52,6 +52,10 @@ public class Reconciling {
         if (thing == null) {
             return;
         }
+        if (review.kind() == Reviews.Kind.UNDO) {
+            TakingBack.carryOut(batch, thing, review);
+            return;
+        }
         Thing settled = review.field().equals(Thing.RECORD)
                 ? Reconcile.settleRecord(thing, "keep".equals(review.answer()), review.settledBy(), batch.now())
                 : Reconcile.settle(thing, review.field(), review.answer(), review.settledBy(), batch.now());
@@ -82,14 +86,19 @@ public class Reconciling {
         return batch.decision(thing.syncId(), subject).filter(brake -> brake.state() == Brakes.State.REJECTED);
     }
 
+    private static List<Intent> plan(Batch batch, String syncId) {
+        Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
+        return batch.toUndo.containsKey(syncId) ? TakingBack.plan(batch, batch.thing(syncId), batch.toUndo.get(syncId))
+                : Reconcile.plan(batch.thing(syncId), policy);
+    }
+
     private static List<Decision> decide(Batch batch) {
         Map<String, List<Step>> apply = new LinkedHashMap<>();
         var review = new ArrayList<Step>();
         var orphans = new ArrayList<Step>();
         var skip = new ArrayList<String>();
         for (String syncId : batch.open) {
-            Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
-            List<Intent> intents = Reconcile.plan(batch.thing(syncId), policy).stream()
+            List<Intent> intents = plan(batch, syncId).stream()
                     .filter(intent -> !batch.answers.hasGivenUp(syncId, intent.system())).toList();
             if (intents.isEmpty()) {
                 skip.add(syncId);

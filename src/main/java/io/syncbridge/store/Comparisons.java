@@ -3,6 +3,8 @@ package io.syncbridge.store;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -72,6 +74,19 @@ public class Comparisons {
                     "DELETE FROM compared WHERE run_id = :run AND thing = ANY(:things)")
                     .bind("run", run).bindArray("things", String.class, things.toArray()).execute());
         }
+    }
+
+    /**
+     * Says whether the sync's next scheduled comparison is due, once for all instances; in the caller's transaction.
+     * Where it was never asked about before, the time begins.
+     */
+    public boolean due(String sync, Instant now, Duration every) {
+        return database.jdbi().withHandle(handle -> {
+            handle.createUpdate("INSERT INTO compare_schedule (sync, last_at) VALUES (:sync, :now) ON CONFLICT DO NOTHING")
+                    .bind("sync", sync).bind("now", Rows.time(now)).execute();
+            return handle.createUpdate("UPDATE compare_schedule SET last_at = :now WHERE sync = :sync AND last_at <= :before")
+                    .bind("now", Rows.time(now)).bind("sync", sync).bind("before", Rows.time(now.minus(every))).execute() == 1;
+        });
     }
 
     /** Drops everything of the run, and of runs that will not go on any more. */

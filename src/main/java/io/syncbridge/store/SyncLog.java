@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,12 @@ public class SyncLog {
 
     private static final String EARLIER =
             "(last_synced_at, id) < ((SELECT last_synced_at FROM sync_log WHERE id = :before), :before)";
+
+    private static final String WRITES = """
+            sync = :sync AND status = 'SUCCESS' AND operation IS NOT NULL AND target_system IS NOT NULL
+            AND (CAST(:run AS BIGINT) IS NULL OR run_id = :run)
+            AND (CAST(:from AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at >= :from)
+            AND (CAST(:until AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at < :until)""";
 
     private final StoreDatabase database;
 
@@ -151,6 +158,29 @@ public class SyncLog {
                 .createQuery("SELECT * FROM sync_log" + where + " ORDER BY " + order + " FETCH FIRST :size ROWS ONLY")
                 .bindMap(bindings).bind("size", size).map((row, context) -> entry(row)).list());
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
+    }
+
+    /** Returns the first things behind {@code after} that were written, by their sync ids; {@code null} run or times for any. */
+    public List<String> written(LogFilter what, String after, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT DISTINCT sync_id FROM sync_log WHERE " + WRITES
+                + " AND sync_id > :after ORDER BY sync_id FETCH FIRST :limit ROWS ONLY").bindMap(bindings(what))
+                .bind("after", after).bind("limit", limit).mapTo(String.class).list());
+    }
+
+    /** Returns the rows of what was written to the things, oldest first; the filter's other conditions are not looked at. */
+    public List<Entry> writes(LogFilter what, Collection<String> syncIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM sync_log WHERE " + WRITES
+                + " AND sync_id = ANY(:ids) ORDER BY id").bindMap(bindings(what))
+                .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> entry(row)).list());
+    }
+
+    private static Map<String, Object> bindings(LogFilter what) {
+        var bindings = new LinkedHashMap<String, Object>();
+        bindings.put("sync", what.sync());
+        bindings.put("run", what.run());
+        bindings.put("from", Rows.time(what.from()));
+        bindings.put("until", Rows.time(what.until()));
+        return bindings;
     }
 
     /** Forgets rows older than {@code before}; returns how many. */

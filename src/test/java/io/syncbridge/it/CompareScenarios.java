@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.syncbridge.component.ReportKeys;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class CompareScenarios {
 
     private static final String SYNC = "filled";
+    private static final AtomicInteger TESTS = new AtomicInteger();
 
     @Inject
     MemorySystems systems;
@@ -39,6 +43,7 @@ abstract class CompareScenarios {
     @BeforeEach
     void emptySystems() {
         TestPeople.login(TestPeople.OPERATOR);
+        TESTS.incrementAndGet();
         left = systems.get("filled-left");
         right = systems.get("filled-right");
         left.clear();
@@ -101,7 +106,112 @@ abstract class CompareScenarios {
         assertThat(done(ask("compare", Map.of())).getString("message")).isEqualTo("100% of 1 agree.");
     }
 
+    @Test
+    void aRepairLetsThePipelineDecideAndListsWhatIsLeft() {
+        inStep("agreeing", "unheard", "vanished");
+        right.edit(idOf(right, "unheard"), Map.of("name", "Somebody else"), 500);
+        right.remove(idOf(right, "vanished"));
+        left.put(person("unseen"), 10);
+        String first = left.put(person("twice"), 10);
+        template.requestBody("sync:filled/left", List.of(left.report(first)));
+        settled();
+        template.requestBody("sync:filled/left", List.of(left.report(left.put(person("twice"), 20))));
+        settled();
+        long compare = done(ask("compare", Map.of())).getLong("id");
+
+        JsonPath repair = done(ask("repair", Map.of("compare", compare)));
+
+        assertThat(repair.getMap("tally")).containsEntry("repaired", 3).containsEntry("left", 1);
+        assertThat(left.get(idOf(left, "unheard"))).as("an edit behind the bridge is an edit").containsEntry("Name", "Somebody else");
+        assertThat(left.all().values()).as("what vanished is deleted elsewhere").noneMatch(row -> row.get("Name").equals("vanished"));
+        assertThat(right.get(idOf(right, "unseen"))).containsEntry("name", "unseen");
+        assertThat(only(findings(repair.getLong("id")), "review").get("recordId").toString()).startsWith("filled-left");
+        assertThat(rows(repair.getLong("id"))).as("rows of the log that name the repair").hasSize(3);
+        assertThat(done(ask("compare", Map.of())).getMap("agreement")).containsEntry("differing", 1);
+        refused("repair", Map.of("compare", repair.getLong("id")), "it takes a compare that is done");
+    }
+
+    @Test
+    void anUndoPutsBackWhatStillStandsAndListsTheRest() {
+        Map.of("ann", "Ann", "cid", "Cid").forEach((mail, name) -> {
+            left.put(Map.of("Mail", mail(mail), "Name", name, "Phone", "(415) 555-2671"), 20);
+            right.put(Map.of("email", mail(mail), "name", name + " before", "contact", Map.of("phone", "+14155552671")), 10);
+        });
+        left.put(person("ben"), 20);
+        long backfill = done(ask("backfill", Map.of())).getLong("id");
+        report("left", left, idOf(left, "cid"), "Cid since");
+        await().until(() -> right.get(idOf(right, "cid")).get("name").equals("Cid since"));
+        int writes = left.writes() + right.writes();
+
+        JsonPath plan = done(ask("undo", Map.of("run", backfill)));
+        assertThat(plan.getMap("tally")).isEqualTo(Map.of("put back", 1, "remove", 1, "left", 1));
+        List<Map<String, Object>> planned = findings(plan.getLong("id"));
+        assertThat(details(only(planned, "put back"))).containsEntry("fields", Map.of("name", Map.of("from", "Ann", "to", "Ann before")));
+        assertThat(only(planned, "remove")).containsEntry("system", "right").containsEntry("recordId", idOf(right, "ben"));
+        assertThat(details(only(planned, "left"))).containsEntry("why", "It was changed since.");
+        assertThat(left.writes() + right.writes()).as("a plan writes nothing").isEqualTo(writes);
+
+        JsonPath undo = done(ask("undo", Map.of("plan", plan.getLong("id"))));
+        assertThat(undo.getMap("tally")).isEqualTo(Map.of("updated", 2, "deleted", 1));
+        assertThat(left.get(idOf(left, "ann"))).containsEntry("Name", "Ann before");
+        assertThat(right.get(idOf(right, "ann"))).containsEntry("name", "Ann before");
+        assertThat(right.get(idOf(right, "cid"))).containsEntry("name", "Cid since");
+        assertThat(right.all()).as("ben is gone where the bridge had created him").hasSize(2);
+        assertThat(left.all()).as("and nowhere else").hasSize(3);
+        assertThat(rows(undo.getLong("id"))).hasSize(3)
+                .allMatch(row -> row.get("rule").equals("undo " + undo.getLong("id") + " by " + TestPeople.OPERATOR));
+        refused("undo", Map.of("plan", undo.getLong("id")), "is no plan");
+        refused("undo", Map.of("from", "yesterday"), "is no time");
+    }
+
+    @Test
+    void whatAPlanOfAnUndoListsIsLeftWhenItWasChangedBeforeThePlanIsCarriedOut() {
+        inStep("dan", "eve");
+        Instant from = Instant.now();
+        report("left", left, idOf(left, "dan"), "Dan wrong");
+        report("left", left, idOf(left, "eve"), "Eve wrong");
+        await().until(() -> right.all().values().stream().allMatch(row -> row.get("name").toString().endsWith("wrong")));
+        settled();
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        right.edit(idOf(right, "eve"), Map.of("name", "Eve behind the bridge"), 900);
+
+        JsonPath undo = done(ask("undo", Map.of("plan", plan)));
+
+        assertThat(left.get(idOf(left, "dan"))).containsEntry("Name", "dan");
+        assertThat(right.get(idOf(right, "eve"))).containsEntry("name", "Eve behind the bridge");
+        assertThat(left.get(idOf(left, "eve"))).containsEntry("Name", "Eve wrong");
+        assertThat(details(only(findings(undo.getLong("id")), "left"))).containsEntry("why", "It was changed since in right.");
+    }
+
+    @Test
+    void anUndoneDeleteLetsTheRecordLiveAgainEverywhere() {
+        inStep("dora", "other");
+        Instant from = Instant.now();
+        String dora = idOf(left, "dora");
+        left.remove(dora);
+        template.requestBody("sync:filled/left", List.of(Map.of(ReportKeys.ID, dora, ReportKeys.OPERATION, "delete")));
+        await().until(() -> right.all().size() == 1);
+        settled();
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        JsonPath undo = done(ask("undo", Map.of("plan", plan)));
+        assertThat(undo.getMap("tally")).isEqualTo(Map.of("created", 2));
+        assertThat(left.get(idOf(left, "dora"))).containsEntry("Name", "dora").containsEntry("Phone", "(415) 555-2671");
+        assertThat(right.get(idOf(right, "dora"))).containsEntry("name", "dora");
+        assertThat(done(ask("compare", Map.of())).getString("message")).isEqualTo("100% of 2 agree.");
+    }
+
     // ---- the API
+
+    private static void refused(String kind, Map<String, Object> parameters, String why) {
+        String detail = RestAssured.given().contentType(ContentType.JSON)
+                .body(Map.of("sync", SYNC, "kind", kind, "parameters", parameters))
+                .post("/api/runs").then().statusCode(400).extract().jsonPath().getString("detail");
+        assertThat(detail).contains(why);
+    }
+
+    private static List<Map<String, Object>> rows(long run) {
+        return RestAssured.given().get("/api/log?run=" + run).then().statusCode(200).extract().jsonPath().getList("items");
+    }
 
     private static long ask(String kind, Map<String, Object> parameters) {
         return RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", SYNC, "kind", kind, "parameters", parameters))
@@ -154,12 +264,17 @@ abstract class CompareScenarios {
         template.requestBody("sync:filled/" + name, List.of(system.report(id)));
     }
 
+    /** The store remembers the people of the tests before, so that each test has people of its own. */
+    private static String mail(String name) {
+        return name + TESTS.get() + "@example.org";
+    }
+
     private static Map<String, Object> person(String name) {
-        return Map.of("Mail", name + "@example.org", "Name", name, "Phone", "(415) 555-2671");
+        return Map.of("Mail", mail(name), "Name", name, "Phone", "(415) 555-2671");
     }
 
     private static String idOf(MemorySystem system, String name) {
-        return system.all().entrySet().stream().filter(row -> row.getValue().containsValue(name + "@example.org"))
+        return system.all().entrySet().stream().filter(row -> row.getValue().containsValue(mail(name)))
                 .map(Map.Entry::getKey).findFirst().orElseThrow();
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ public class Compare implements RunKind {
             for (SyncAction action : List.of(SyncAction.CHANGES, SyncAction.READ)) {
                 if (!systems.knows(sync.name(), system, action)) {
                     throw new BadRunException("No route of " + system + " is running that knows the action '"
-                            + action.name().toLowerCase(java.util.Locale.ROOT)
+                            + action.name().toLowerCase(Locale.ROOT)
                             + "', so its records cannot be compared. Comparing needs 'changes' and 'read' of every system.");
                 }
             }

@@ -7,6 +7,7 @@ import io.syncbridge.reconcile.OrphanPolicy;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.runs.Seen;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import java.math.BigDecimal;

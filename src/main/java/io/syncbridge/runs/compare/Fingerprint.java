@@ -1,5 +1,6 @@
 package io.syncbridge.runs.compare;
 
+import io.syncbridge.runs.Seen;
 import io.syncbridge.store.Comparisons.Print;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

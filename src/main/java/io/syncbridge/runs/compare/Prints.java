@@ -5,6 +5,8 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.pipeline.MatchKeys;
+import io.syncbridge.runs.LiveRecords;
+import io.syncbridge.runs.Seen;
 import io.syncbridge.store.Comparisons.Print;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
@@ -28,7 +30,7 @@ class Prints {
     }
 
     List<Print> of(SyncDefinition sync, String system, List<Change> page) {
-        List<Seen> seen = whole(sync, system, page).stream().map(change -> SecondLook.seen(sync, change, null))
+        List<Seen> seen = whole(sync, system, page).stream().map(change -> LiveRecords.seen(sync, change, null))
                 .flatMap(Optional::stream).toList();
         Map<String, String> linked = seen.isEmpty() ? Map.of()
                 : things.syncIds(sync.name(), system, seen.stream().map(one -> one.ref().recordId()).toList());

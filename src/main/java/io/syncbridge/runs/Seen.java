@@ -1,4 +1,4 @@
-package io.syncbridge.runs.compare;
+package io.syncbridge.runs;
 
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Problem;
