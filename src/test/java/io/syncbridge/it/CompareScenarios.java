@@ -42,7 +42,7 @@ abstract class CompareScenarios {
 
     @BeforeEach
     void emptySystems() {
-        TestPeople.login(TestPeople.OPERATOR);
+        TestPeople.login(TestPeople.ADMIN);
         TESTS.incrementAndGet();
         left = systems.get("filled-left");
         right = systems.get("filled-right");
@@ -151,6 +151,10 @@ abstract class CompareScenarios {
         assertThat(details(only(planned, "left"))).containsEntry("why", "It was changed since.");
         assertThat(left.writes() + right.writes()).as("a plan writes nothing").isEqualTo(writes);
 
+        TestPeople.login(TestPeople.OPERATOR);
+        RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", SYNC, "kind", "undo", "parameters",
+                Map.of("plan", plan.getLong("id")))).post("/api/runs").then().statusCode(403);
+        TestPeople.login(TestPeople.ADMIN);
         JsonPath undo = done(ask("undo", Map.of("plan", plan.getLong("id"))));
         assertThat(undo.getMap("tally")).isEqualTo(Map.of("updated", 2, "deleted", 1));
         assertThat(left.get(idOf(left, "ann"))).containsEntry("Name", "Ann before");
@@ -159,7 +163,7 @@ abstract class CompareScenarios {
         assertThat(right.all()).as("ben is gone where the bridge had created him").hasSize(2);
         assertThat(left.all()).as("and nowhere else").hasSize(3);
         assertThat(rows(undo.getLong("id"))).hasSize(3)
-                .allMatch(row -> row.get("rule").equals("undo " + undo.getLong("id") + " by " + TestPeople.OPERATOR));
+                .allMatch(row -> row.get("rule").equals("undo " + undo.getLong("id") + " by " + TestPeople.ADMIN));
         refused("undo", Map.of("plan", undo.getLong("id")), "is no plan");
         refused("undo", Map.of("from", "yesterday"), "is no time");
     }
