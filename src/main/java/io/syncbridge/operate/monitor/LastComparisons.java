@@ -2,10 +2,10 @@ package io.syncbridge.operate.monitor;
 
 import io.syncbridge.runs.compare.Agreement;
 import io.syncbridge.store.Runs;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
-/** What each sync's last comparison came to. */
-@Singleton
+/** What each sync's last comparison came to. The store is opened when somebody asks, since commands work without it. */
+@ApplicationScoped
 public class LastComparisons {
 
     private static final int LOOKED_BACK = 10;
