@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What comparisons have read so far, kept here so that their size does not depend on the bridge's memory. */
@@ -23,6 +26,8 @@ public class Comparisons {
      */
     public record Print(String thing, int part, String system, String recordId, int systems, String content) {
     }
+
+    private static final int DROPPED_AT_ONCE = 5000;
 
     private final StoreDatabase database;
 
@@ -89,11 +94,28 @@ public class Comparisons {
         });
     }
 
-    /** Drops everything of the run, and of runs that will not go on any more. */
+    /** Says whether something is kept of the run, or of a run that will not go on any more. */
+    public boolean isToBeCleared(long run) {
+        return database.jdbi().withHandle(handle -> overWith(handle, run)).isPresent();
+    }
+
+    /** Drops some of what {@link #isToBeCleared}; a bounded number of rows, so that nobody waits for long. */
     public void clear(long run) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
-                DELETE FROM compared WHERE run_id = :run
-                OR run_id NOT IN (SELECT id FROM run WHERE state NOT IN ('DONE', 'CANCELLED'))""").bind("run", run).execute());
+        database.jdbi().useHandle(handle -> overWith(handle, run).ifPresent(over -> {
+            String last = handle.createQuery("""
+                    SELECT thing FROM compared WHERE run_id = :run AND thing > '' ORDER BY run_id, thing, part, system, record_id
+                    OFFSET :part ROWS FETCH FIRST 1 ROWS ONLY""").bind("run", over).bind("part", DROPPED_AT_ONCE)
+                    .mapTo(String.class).findOne().orElse(null);
+            handle.createUpdate("DELETE FROM compared WHERE run_id = :run" + (last == null ? "" : " AND thing <= :last"))
+                    .bind("run", over).bindMap(last == null ? Map.of() : Map.of("last", last)).execute();
+        }));
+    }
+
+    private static Optional<Long> overWith(Handle handle, long run) {
+        return handle.createQuery("""
+                SELECT run_id FROM compared WHERE run_id = :run
+                OR run_id NOT IN (SELECT id FROM run WHERE state NOT IN ('DONE', 'CANCELLED')) FETCH FIRST 1 ROWS ONLY""")
+                .bind("run", run).mapTo(Long.class).findOne();
     }
 
     private static Print print(ResultSet row) throws SQLException {
