@@ -42,7 +42,7 @@ final class SymmetricDs implements Contender {
             """;
 
     private final Pair pair;
-    private final int port = Bridge.freePort();
+    private final int port = BridgeProcess.freePort();
     private final WorkProcess process;
 
     SymmetricDs(Pair pair) throws IOException {
