@@ -7,9 +7,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -19,17 +19,19 @@ import java.util.function.Function;
  */
 final class Gathering {
 
-    private static final int MOST = 1000;
-
-    private final Lock storing = new ReentrantLock();
+    private final AtomicBoolean led = new AtomicBoolean();
     private final Queue<Told> waiting = new ConcurrentLinkedQueue<>();
     private final Function<List<Change>, List<Change>> store;
 
-    /** What one caller tells; guarded by {@link #storing} until it is done. */
+    private enum Call {
+        LEAD, DONE
+    }
+
+    /** What one caller tells. Its outcome is written by the one who leads, before the call. */
     private static final class Told {
 
         private final List<Change> changes;
-        private boolean done;
+        private final CompletableFuture<Call> call = new CompletableFuture<>();
         private Set<Change> fresh;
         private RuntimeException failure;
 
@@ -47,13 +49,8 @@ final class Gathering {
     int take(List<Change> changes) {
         var told = new Told(changes);
         waiting.add(told);
-        storing.lock();
-        try {
-            while (!told.done) {
-                storeTogether();
-            }
-        } finally {
-            storing.unlock();
+        if (led.compareAndSet(false, true) || told.call.join() == Call.LEAD) {
+            lead();
         }
         if (told.failure != null) {
             throw told.failure;
@@ -61,16 +58,33 @@ final class Gathering {
         return told.fresh == null ? store.apply(changes).size() : (int) changes.stream().filter(told.fresh::contains).count();
     }
 
-    /** Returns how many wait to be stored. */
-    int waiting() {
-        return waiting.size();
+    /** Stores what waits, one's own among it; then calls the next one to lead, for nobody is to serve others for long. */
+    private void lead() {
+        try {
+            storeTogether();
+        } finally {
+            callNext();
+        }
+    }
+
+    private void callNext() {
+        do {
+            Told next = waiting.peek();
+            if (next != null) {
+                next.call.complete(Call.LEAD);
+                return;
+            }
+            led.set(false);
+        } while (!waiting.isEmpty() && led.compareAndSet(false, true));
     }
 
     private void storeTogether() {
         var together = new ArrayList<Told>();
-        for (Told next = waiting.poll(); next != null; next = together.size() < MOST ? waiting.poll() : null) {
+        for (Told next = waiting.poll(); next != null; next = waiting.poll()) {
             together.add(next);
-            next.done = true;
+        }
+        if (together.isEmpty()) {
+            return;
         }
         try {
             Set<Change> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -80,6 +94,13 @@ final class Gathering {
             if (together.size() == 1) {
                 together.get(0).failure = e;
             }
+        } finally {
+            together.forEach(told -> told.call.complete(Call.DONE));
         }
+    }
+
+    /** Returns how many wait to be stored. */
+    int waiting() {
+        return waiting.size();
     }
 }
