@@ -31,7 +31,7 @@ class HttpTargetBench {
                     - route:
                         id: shop-a-wake
                         from:
-                          uri: "sync-jdbc:a/goods?changes=log"
+                          uri: "sync-jdbc:a/goods?changes=log&install=true"
                           steps:
                             - to: "sync:shop/a?action=poll"
                     - route:
