@@ -1,12 +1,15 @@
 package io.syncbridge.bench;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.commons.dbcp2.BasicDataSource;
 
 /** Selects the rows that changed since the last look, and writes each with one upsert; its arguments are the two databases. */
 public final class PlainRouteMain {
@@ -56,11 +59,8 @@ public final class PlainRouteMain {
         Thread.currentThread().join();
     }
 
-    private static DataSource pool(String url) {
-        var pool = new BasicDataSource();
-        pool.setUrl(url);
-        pool.setUsername(Servers.USER);
-        pool.setMaxTotal(2);
-        return pool;
+    private static DataSource pool(String url) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(2)
+                .connectionFactoryConfiguration(connection -> connection.jdbcUrl(url).principal(new NamePrincipal(Servers.USER)))));
     }
 }

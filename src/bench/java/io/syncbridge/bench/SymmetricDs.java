@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,6 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 final class SymmetricDs implements Contender {
 
     private static final String CONFIGURATION = """
+            insert into sym_node_group (node_group_id) values ('a');
             insert into sym_node_group (node_group_id) values ('b');
             insert into sym_node_group_link (source_node_group_id, target_node_group_id, data_event_action) values ('a', 'b', 'P');
             insert into sym_node_group_link (source_node_group_id, target_node_group_id, data_event_action) values ('b', 'a', 'P');
@@ -33,16 +32,19 @@ final class SymmetricDs implements Contender {
                 values ('goods', 'a_b', 1, current_timestamp, current_timestamp);
             insert into sym_trigger_router (trigger_id, router_id, initial_load_order, last_update_time, create_time)
                 values ('goods', 'b_a', 1, current_timestamp, current_timestamp);
-            insert into sym_conflict (conflict_id, source_node_group_id, target_node_group_id, detect_type, detect_expression,
+            insert into sym_conflict (conflict_id, source_node_group_id, target_node_group_id, target_channel_id, detect_type, detect_expression,
                 resolve_type, ping_back, create_time, last_update_time)
-                values ('newer_a_b', 'a', 'b', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 'OFF', current_timestamp, current_timestamp);
-            insert into sym_conflict (conflict_id, source_node_group_id, target_node_group_id, detect_type, detect_expression,
+                values ('newer_a_b', 'a', 'b', 'goods', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 'OFF', current_timestamp, current_timestamp);
+            insert into sym_conflict (conflict_id, source_node_group_id, target_node_group_id, target_channel_id, detect_type, detect_expression,
                 resolve_type, ping_back, create_time, last_update_time)
-                values ('newer_b_a', 'b', 'a', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 'OFF', current_timestamp, current_timestamp);
+                values ('newer_b_a', 'b', 'a', 'goods', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 'OFF', current_timestamp, current_timestamp);
             """;
 
+    /** Compiled as it starts, for the compiled classes lie beside the bridge's. */
+    private static final String NODES = Path.of("src/bench/symmetricds/SymmetricNodes.java").toAbsolutePath().toString();
+
     private final Pair pair;
-    private final int port = Bridge.freePort();
+    private final int port = BridgeProcess.freePort();
     private final WorkProcess process;
 
     SymmetricDs(Pair pair) throws IOException {
@@ -54,7 +56,7 @@ final class SymmetricDs implements Contender {
                 + "auto.config.registration.svr.sql.script=" + script + "\n"));
         Files.writeString(engines.resolve("b.properties"), engine("b", pair.urlB(), "registration.url=" + address("a") + "\n"));
         process = new WorkProcess(folder, List.of("-Dsymmetric.engines.dir=" + engines, "-Dorg.springframework.boot.logging.LoggingSystem=none",
-                "-cp", classPath(), SymmetricNodes.class.getName(), Integer.toString(port)));
+                "-Djava.io.tmpdir=" + folder, "-cp", classPath(), NODES, Integer.toString(port)));
     }
 
     private String engine(String node, String url, String more) {
@@ -79,11 +81,9 @@ final class SymmetricDs implements Contender {
         return "http://localhost:" + port + "/sync/" + node;
     }
 
-    /** Spring Boot takes the first logging that it finds, and would find the bridge's. */
-    private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(java.io.File.pathSeparator)).filter(entry -> !entry.contains("slf4j-jboss-logmanager"))
-                .collect(Collectors.joining(java.io.File.pathSeparator));
+    /** Its own libraries, as Maven found them. */
+    private static String classPath() throws IOException {
+        return Files.readString(Path.of("target/symmetricds.classpath"));
     }
 
     @Override
@@ -94,7 +94,7 @@ final class SymmetricDs implements Contender {
     @Override
     public void prepare() throws Exception {
         process.start();
-        Awaitility.await("SymmetricDS, see " + process.log()).atMost(Duration.ofMinutes(5)).until(() -> !process.isAlive()
+        Awaitility.await("SymmetricDS, see " + process.log()).atMost(Duration.ofMinutes(3)).until(() -> !process.isAlive()
                 || hasTriggers(pair.a().database()) && hasTriggers(pair.b().database()));
         if (!process.isAlive()) {
             throw new IllegalStateException("SymmetricDS did not start, see " + process.log());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.PreparedStatement;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -26,46 +25,30 @@ class ThroughputBench {
     private static final int ONE_WAY_UPDATES = Report.sized(50_000);
     private static final int UPDATES_OF_A_SIDE = Report.sized(25_000);
     private static final int ON_THE_SAME_ROWS = Report.sized(500);
-    private static final Set<String> WANTED = Set.of(System.getProperty("bench.contenders",
-            "bridge,symmetricds,route,replication,limits").split(","));
-
-    private interface Making {
-        Contender make(Pair pair) throws Exception;
-    }
-
     @Test
     void rowsAreCopiedAndChangesCarriedOver() throws Exception {
         try (var servers = new Servers()) {
-            race(servers, "bridge", Bridge::new);
-            race(servers, "symmetricds", SymmetricDs::new);
-            race(servers, "route", PlainRoute::new);
-            race(servers, "replication", LogicalReplication::new);
-            if (WANTED.contains("limits")) {
+            Race.run(servers, "goods", ThroughputBench::measure);
+            if (Race.isWanted("limits")) {
                 limits(servers);
             }
         }
     }
 
-    private static void race(Servers servers, String key, Making making) throws Exception {
-        if (!WANTED.contains(key)) {
-            return;
-        }
-        Pair pair = Pair.create(servers, key);
+    private static void measure(Contender contender, Pair pair) throws Exception {
         pair.a().fill(ROWS);
-        try (Contender contender = making.make(pair)) {
-            contender.prepare();
-            backfill(contender, pair);
-            contender.follow();
-            warmUp(pair);
-            oneWay(contender, pair);
-            if (contender.isTwoWay()) {
-                bothWays(contender, pair);
-                bothWaysHeld(contender, pair);
-            }
-            if (contender.process() != null) {
-                Report.cost("B7 memory in B1 to B3", contender.name(), contender.process().peakMegabytes(), "MB resident");
-                Report.cost("B7 memory in B1 to B3", contender.name(), contender.process().peakHeapMegabytes(), "MB heap");
-            }
+        contender.prepare();
+        backfill(contender, pair);
+        contender.follow();
+        warmUp(pair);
+        oneWay(contender, pair);
+        if (contender.isTwoWay()) {
+            bothWays(contender, pair);
+            bothWaysHeld(contender, pair);
+        }
+        if (contender.process() != null) {
+            Report.cost("B7 memory in B1 to B3", contender.name(), contender.process().peakMegabytes(), "MB resident");
+            Report.cost("B7 memory in B1 to B3", contender.name(), contender.process().peakHeapMegabytes(), "MB heap");
         }
     }
 

@@ -6,8 +6,13 @@ import io.syncbridge.model.Change;
 import io.syncbridge.store.Streams;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 
@@ -18,21 +23,40 @@ public class IntakeGateway implements Intake {
     private final ProducerTemplate template;
     private final Instance<Polling> polling;
     private final Streams streams;
+    private final TransactionManager transactions;
+    private final Traces traces;
+    private final Map<String, Gathering> gathered = new ConcurrentHashMap<>();
 
-    public IntakeGateway(ProducerTemplate template, Instance<Polling> polling, Streams streams) {
+    public IntakeGateway(ProducerTemplate template, Instance<Polling> polling, Streams streams, TransactionManager transactions,
+            Traces traces) {
         this.template = template;
         this.polling = polling;
         this.streams = streams;
+        this.transactions = transactions;
+        this.traces = traces;
     }
 
+    /** What several tell at the same time is stored together, unless the caller's transaction or trace is to take it. */
     @Override
     public int take(String sync, String system, List<Change> changes) {
-        return take(IntakeBatch.told(sync, system, changes, null));
+        if (isInTransaction() || traces.current() != null) {
+            return take(IntakeBatch.told(sync, system, changes, null)).size();
+        }
+        return gathered.computeIfAbsent(sync + "/" + system, key -> new Gathering(together ->
+                take(IntakeBatch.told(sync, system, together, null)))).take(changes);
+    }
+
+    private boolean isInTransaction() {
+        try {
+            return transactions.getStatus() != Status.STATUS_NO_TRANSACTION;
+        } catch (SystemException e) {
+            throw new IllegalStateException("The transaction manager does not say whether a transaction is under way.", e);
+        }
     }
 
     @Override
     public int take(String sync, String system, List<Change> changes, StreamPosition reached) {
-        return take(IntakeBatch.told(sync, system, changes, reached));
+        return take(IntakeBatch.told(sync, system, changes, reached)).size();
     }
 
     @Override
@@ -45,9 +69,11 @@ public class IntakeGateway implements Intake {
         polling.get().poll(sync, system, this);
     }
 
-    int take(IntakeBatch intake) {
+    /** Returns those of the changes that were new. */
+    @SuppressWarnings("unchecked")
+    List<Change> take(IntakeBatch intake) {
         try {
-            return template.requestBody("direct:intake", intake, Integer.class);
+            return template.requestBody("direct:intake", intake, List.class);
         } catch (CamelExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -31,7 +31,7 @@ public class PipelineRoutes extends RouteBuilder {
         from("direct:intake").routeId("intake")
                 .setProperty("sync", simple("${body.sync}"))
                 .to("direct:inbox")
-                .filter(simple("${body} > 0"))
+                .filter(simple("${body.isEmpty} == false"))
                     .bean("signal", "arrived(${exchangeProperty.sync})");
 
         from("direct:inbox").routeId("inbox")

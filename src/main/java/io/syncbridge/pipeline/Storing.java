@@ -1,11 +1,13 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.model.Change;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Streams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.Handler;
 
 /** Intake: stores changes and how far they reach: a poll's cursor, a stream's position. Runs in one transaction. */
@@ -27,10 +29,10 @@ public class Storing {
         this.clock = clock;
     }
 
-    /** Returns how many of the changes were new. */
+    /** Returns those of the changes that were new. */
     @Handler
-    public int store(IntakeBatch intake) {
-        int stored = intake.changes().isEmpty() ? 0
+    public List<Change> store(IntakeBatch intake) {
+        List<Change> stored = intake.changes().isEmpty() ? List.of()
                 : inbox.add(intake.sync(), intake.changes(), traces.current(), clock.instant());
         if (intake.cursor() != null) {
             cursors.move(intake.sync(), intake.system(), intake.cursor(), clock.instant());

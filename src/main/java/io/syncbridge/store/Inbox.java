@@ -44,19 +44,19 @@ public class Inbox {
      * Stores changes, without those whose event id was seen before.
      *
      * @param trace as {@link Waiting#trace}
-     * @return how many were stored
+     * @return those that were stored
      */
-    public int add(String sync, List<Change> changes, String trace, Instant now) {
+    public List<Change> add(String sync, List<Change> changes, String trace, Instant now) {
         return database.jdbi().withHandle(handle -> {
             List<Change> fresh = unseen(handle, sync, changes, now);
             insert(handle, sync, fresh, null, trace, now);
-            return fresh.size();
+            return fresh;
         });
     }
 
-    /** Stores changes that nobody traces. */
+    /** Stores changes that nobody traces; returns how many were stored. */
     public int add(String sync, List<Change> changes, Instant now) {
-        return add(sync, changes, null, now);
+        return add(sync, changes, null, now).size();
     }
 
     /** Stores changes that a run takes in; they are worked on when nothing else is due. */

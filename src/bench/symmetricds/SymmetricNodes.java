@@ -1,5 +1,3 @@
-package io.syncbridge.bench;
-
 import org.jumpmind.symmetric.SymmetricWebServer;
 
 /** The process in which both nodes of SymmetricDS run; its argument is the port. */
