@@ -13,7 +13,6 @@ import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
-import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -31,11 +30,9 @@ import java.util.Map;
 class Counterparts {
 
     private final Systems systems;
-    private final Things things;
 
-    Counterparts(Systems systems, Things things) {
+    Counterparts(Systems systems) {
         this.systems = systems;
-        this.things = things;
     }
 
     void find(Batch batch, List<Thing> newcomers) {
@@ -103,7 +100,7 @@ class Counterparts {
 
     private Map<MatchKey, List<Observation>> byKey(Batch batch, int rule, List<Change> records) {
         List<RecordRef> refs = records.stream().map(Change::ref).toList();
-        Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : things.load(batch.sync(), refs, List.of()).syncIds();
+        Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : batch.knowledge().load(refs, List.of()).syncIds();
         var found = new HashMap<MatchKey, List<Observation>>();
         for (Change record : records) {
             Mapped<Observation> mapped = Observations.of(batch, record);

@@ -75,7 +75,7 @@ public class Backfill implements RunKind {
     }
 
     /** What a scan comes across is no event, and no news of when it happened. */
-    private static Change found(Change change) {
+    static Change found(Change change) {
         return new Change(change.ref(), change.operation() == Operation.DELETE ? Operation.DELETE : Operation.UPDATE,
                 change.record(), change.time(), change.version(), null);
     }

@@ -213,7 +213,7 @@ public class Runs {
     }
 
     /**
-     * Ends it for good and drops what it has put into the inbox; in the caller's transaction.
+     * Ends it for good and drops what it has put into the inbox, and what it foresaw; in the caller's transaction.
      *
      * @return whether it was not over until now
      */
@@ -225,6 +225,7 @@ public class Runs {
                     .bind("id", id).bind("now", Rows.time(now)).execute() == 1;
             if (cancelled) {
                 handle.createUpdate("DELETE FROM inbox WHERE run_id = :id").bind("id", id).execute();
+                Things.forget(handle, Things.planned(id));
             }
             return cancelled;
         });
@@ -238,6 +239,7 @@ public class Runs {
             for (String table : List.of("run_finding WHERE run_id", "run_tally WHERE run_id", "run WHERE id")) {
                 delete(handle, table, old);
             }
+            old.forEach(id -> Things.forget(handle, Things.planned(id)));
             return old.size();
         });
     }

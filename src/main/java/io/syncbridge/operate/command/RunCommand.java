@@ -33,7 +33,7 @@ abstract class RunCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Only ask for it; print its number and go.")
     boolean noWait;
 
-    @Option(names = "--json", description = "Print what /api/runs/{id} answers in the end.")
+    @Option(names = "--json", description = "Print what /api/runs/{id} answers in the end; of a plan, each line as JSON after that.")
     boolean json;
 
     /** The run's kind, as the API calls it. */
@@ -131,6 +131,17 @@ abstract class RunCommand implements Callable<Integer> {
             out.println("... and more: see /console/runs/" + run.path("id").asLong() + ", or the CSV at /api/runs/"
                     + run.path("id").asLong() + "/findings/export");
         }
+    }
+
+    /** Prints all findings as JSON, one in a line, page by page. */
+    void printJson(JsonNode run, PrintWriter out) throws RefusedException {
+        JsonNode page;
+        long after = 0;
+        do {
+            page = bridge.get("/api/runs/" + run.path("id").asLong() + "/findings?size=1000&after=" + after);
+            page.path("items").forEach(out::println);
+            after = page.path("next").asLong();
+        } while (!page.path("next").isNull());
     }
 
     private static String line(JsonNode finding) {

@@ -1,0 +1,76 @@
+package io.syncbridge.runs;
+
+import io.syncbridge.component.Page;
+import io.syncbridge.component.Systems;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.Change;
+import io.syncbridge.pipeline.Preview;
+import io.syncbridge.pipeline.Preview.Outlook;
+import io.syncbridge.store.RunFindings.Finding;
+import io.syncbridge.store.Runs;
+import io.syncbridge.store.Runs.Run;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what a backfill would read and tells what that would do. Nothing is written to a system, and nothing of the sync is
+ * changed: what the plan foresees it keeps apart, until it is through.
+ */
+@ApplicationScoped
+public class Plan implements RunKind {
+
+    private final Systems systems;
+    private final Things things;
+    private final Preview preview;
+    private final Clock clock;
+
+    public Plan(Systems systems, Things things, Preview preview, Clock clock) {
+        this.systems = systems;
+        this.things = things;
+        this.preview = preview;
+        this.clock = clock;
+    }
+
+    @Override
+    public Runs.Kind kind() {
+        return Runs.Kind.PLAN;
+    }
+
+    @Override
+    public Map<String, Object> parameters(SyncDefinition sync, Map<String, Object> asked) {
+        return ScanParameters.read(sync, asked).json();
+    }
+
+    @Override
+    public RunStep next(Run run, SyncDefinition sync) {
+        ScanParameters parameters = ScanParameters.of(run.parameters());
+        ScanProgress at = ScanProgress.of(run.progress());
+        String own = Things.planned(run.id());
+        if (at.isThrough(parameters)) {
+            return RunStep.to(run.progress(), at.read(), at.read()).asLast().with(() -> things.forget(own));
+        }
+        Page page = systems.changes(sync.name(), at.system(parameters), at.cursor(), parameters.page(Backfill.PAGE));
+        List<Change> wanted = parameters.where().of(sync, page.changes()).stream().map(Backfill::found).toList();
+        Instant now = clock.instant();
+        Outlook outlook = preview.of(sync, wanted, run.id(), new PlannedThings(things, sync.name(), run.id()), now);
+        ScanProgress next = at.after(page);
+        return RunStep.to(next.json(), next.read(), run.total()).resting(parameters.rest(page.changes().size()))
+                .finding(outlook.findings()).counting(counts(outlook, page.changes().size() - wanted.size()))
+                .with(() -> things.save(own, outlook.things(), outlook.keys(), now));
+    }
+
+    private static Map<String, Long> counts(Outlook outlook, int passedOver) {
+        var counts = outlook.findings().stream()
+                .collect(Collectors.groupingBy(Finding::kind, TreeMap::new, Collectors.counting()));
+        counts.put("agree", (long) outlook.agreeing());
+        counts.put("passed over", (long) passedOver);
+        counts.values().removeIf(number -> number == 0);
+        return counts;
+    }
+}

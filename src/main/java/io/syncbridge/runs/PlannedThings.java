@@ -1,0 +1,56 @@
+package io.syncbridge.runs;
+
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.Knowledge;
+import io.syncbridge.store.Things;
+import io.syncbridge.store.Things.Loaded;
+import io.syncbridge.store.Things.MatchKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of a sync's things, with what a plan has foreseen of them laid over it. */
+final class PlannedThings implements Knowledge {
+
+    private final Things things;
+    private final String sync;
+    private final String plan;
+
+    PlannedThings(Things things, String sync, long run) {
+        this.things = things;
+        this.sync = sync;
+        this.plan = Things.planned(run);
+    }
+
+    @Override
+    public Loaded load(Collection<RecordRef> records, Collection<String> syncIds) {
+        Loaded known = things.load(sync, records, syncIds);
+        Set<String> wanted = new LinkedHashSet<>(syncIds);
+        wanted.addAll(known.things().keySet());
+        Loaded foreseen = things.load(plan, records, wanted);
+        var all = new HashMap<>(known.things());
+        all.putAll(foreseen.things());
+        var linked = new HashMap<>(known.syncIds());
+        linked.putAll(foreseen.syncIds());
+        var former = new HashMap<>(known.former());
+        former.putAll(foreseen.former());
+        former.keySet().removeAll(foreseen.syncIds().keySet());
+        return new Loaded(all, linked, former);
+    }
+
+    @Override
+    public Map<MatchKey, List<String>> findByKey(Collection<MatchKey> keys) {
+        Map<MatchKey, List<String>> known = things.findByKey(sync, keys);
+        List<String> ids = known.values().stream().flatMap(List::stream).distinct().toList();
+        Set<String> outdated = things.load(plan, List.of(), ids).things().keySet();
+        var found = new HashMap<MatchKey, List<String>>();
+        known.forEach((key, syncIds) -> found.put(key, new ArrayList<>(syncIds.stream()
+                .filter(id -> !outdated.contains(id)).toList())));
+        things.findByKey(plan, keys).forEach((key, syncIds) -> found.computeIfAbsent(key, k -> new ArrayList<>()).addAll(syncIds));
+        return found;
+    }
+}
