@@ -1,6 +1,9 @@
 package io.syncbridge.operate;
 
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.operate.access.Roles;
 import io.syncbridge.runs.BadRunException;
 import io.syncbridge.runs.RunKind;
 import io.syncbridge.runs.RunKinds;
@@ -20,12 +23,14 @@ public class RunActions {
     private final Runs runs;
     private final RunKinds kinds;
     private final Audit audit;
+    private final SecurityIdentity identity;
     private final Clock clock;
 
-    public RunActions(Runs runs, RunKinds kinds, Audit audit, Clock clock) {
+    public RunActions(Runs runs, RunKinds kinds, Audit audit, SecurityIdentity identity, Clock clock) {
         this.runs = runs;
         this.kinds = kinds;
         this.audit = audit;
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -34,12 +39,16 @@ public class RunActions {
      *
      * @return its number
      * @throws BadRunException if the parameters make no sense
+     * @throws ForbiddenException if it would carry an undo out and the person is no admin
      */
     @Transactional(dontRollbackOn = BadRunException.class)
     public long ask(SyncDefinition sync, Runs.Kind kind, Map<String, Object> asked, String person) {
         RunKind found = kinds.find(kind).orElseThrow(() -> new BadRunException("This bridge knows no run of kind "
                 + kind.name().toLowerCase(Locale.ROOT) + "."));
         Map<String, Object> parameters = found.parameters(sync, asked);
+        if (kind == Runs.Kind.UNDO && parameters.containsKey("plan") && !identity.hasRole(Roles.ADMIN)) {
+            throw new ForbiddenException("The plan of an undo is carried out by an admin.");
+        }
         long id = runs.add(sync.name(), kind, parameters, person, clock.instant());
         note(person, kind.name().toLowerCase(Locale.ROOT), sync.name(), id, parameters);
         return id;

@@ -13,10 +13,9 @@ import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.RunFindings.Finding;
-import io.syncbridge.store.Things.MatchKey;
+import io.syncbridge.store.Things.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,10 @@ public class Preview {
      * What was foreseen.
      *
      * @param findings in the order of the things that they are about; see {@link Foreseen}
-     * @param things what would be known of them afterwards, with the records that would be created
-     * @param keys what these are paired by, by sync id
+     * @param revisions what would be known afterwards, with the records that would be created
      * @param agreeing how many of the records need nothing
      */
-    public record Outlook(List<Finding> findings, List<Thing> things, Map<String, List<MatchKey>> keys, int agreeing) {
+    public record Outlook(List<Finding> findings, List<Revision> revisions, int agreeing) {
     }
 
     private final Loading loading;
@@ -93,10 +91,7 @@ public class Preview {
         var foreseen = new Foreseen(batch);
         List<Finding> findings = foreseen.of(told);
         batch.planned().filter(step -> step.intent() instanceof Intent.Create).forEach(step -> create(batch, step));
-        List<Thing> things = told.stream().map(batch::thing).toList();
-        var keys = new HashMap<String, List<MatchKey>>();
-        things.forEach(thing -> keys.put(thing.syncId(), MatchKeys.of(batch.definition(), thing.base().values())));
-        return new Outlook(findings, things, keys, Math.max(0, read - foreseen.records()));
+        return new Outlook(findings, told.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), Math.max(0, read - foreseen.records()));
     }
 
     /** Takes a record for created, so that others that match it are known to. */

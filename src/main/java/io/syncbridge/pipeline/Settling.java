@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.model.RecordRef;
-import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
@@ -13,12 +12,9 @@ import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
-import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Handler;
 
 /**
@@ -61,6 +57,11 @@ public class Settling {
         batch.noted(planned);
     }
 
+    /** Begins the settling transaction, in which systems may take part. */
+    public void begin(Batch batch) {
+        batch.settling();
+    }
+
     @Handler
     public void settle(Batch batch) {
         store(batch);
@@ -71,8 +72,8 @@ public class Settling {
 
     private void store(Batch batch) {
         lanes.confirm(batch.sync(), instance.name());
-        List<Thing> changed = batch.touched.stream().map(batch::thing).toList();
-        things.save(batch.sync(), changed, keys(batch, changed), batch.now());
+        things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), batch.now());
+        batch.stored();
         deliveries.mapped(batch.sync(), batch.mappedRecords());
         deliveries.save(batch.ledger.unmapped.values());
         storeReviews(batch);
@@ -82,12 +83,6 @@ public class Settling {
         if (!batch.isNoted()) {
             emptyInbox(batch);
         }
-    }
-
-    private static Map<String, List<MatchKey>> keys(Batch batch, List<Thing> changed) {
-        var keys = new HashMap<String, List<MatchKey>>();
-        changed.forEach(thing -> keys.put(thing.syncId(), MatchKeys.of(batch.definition(), thing.base().values())));
-        return keys;
     }
 
     private void storeReviews(Batch batch) {

@@ -6,18 +6,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Tells why what a run has taken in is not worked on. */
 @ApplicationScoped
-class Held {
+public class Held {
 
     private final Brakes brakes;
     private final Pauses pauses;
 
-    Held(Brakes brakes, Pauses pauses) {
+    public Held(Brakes brakes, Pauses pauses) {
         this.brakes = brakes;
         this.pauses = pauses;
     }
 
     /** Returns {@code null} where nothing holds the sync. */
-    String why(String sync) {
+    public String why(String sync) {
         return brakes.open(sync).map(brake -> "Waits, since a brake holds the sync: " + brake.why())
                 .orElse(pauses.isPaused(sync) ? "Waits, since the sync is paused." : null);
     }

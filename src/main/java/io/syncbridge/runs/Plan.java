@@ -51,18 +51,18 @@ public class Plan implements RunKind {
     public RunStep next(Run run, SyncDefinition sync) {
         ScanParameters parameters = ScanParameters.of(run.parameters());
         ScanProgress at = ScanProgress.of(run.progress());
-        String own = Things.planned(run.id());
         if (at.isThrough(parameters)) {
-            return RunStep.to(run.progress(), at.read(), at.read()).asLast().with(() -> things.forget(own));
+            return RunStep.to(run.progress(), at.read(), at.read()).asLast().with(() -> things.forget(Things.planned(run.id())));
         }
         Page page = systems.changes(sync.name(), at.system(parameters), at.cursor(), parameters.page(Backfill.PAGE));
         List<Change> wanted = parameters.where().of(sync, page.changes()).stream().map(Backfill::found).toList();
         Instant now = clock.instant();
-        Outlook outlook = preview.of(sync, wanted, run.id(), new PlannedThings(things, sync.name(), run.id()), now);
+        var planned = new PlannedThings(things, sync.name(), run.id());
+        Outlook outlook = preview.of(sync, wanted, run.id(), planned, now);
         ScanProgress next = at.after(page);
         return RunStep.to(next.json(), next.read(), run.total()).resting(parameters.rest(page.changes().size()))
                 .finding(outlook.findings()).counting(counts(outlook, page.changes().size() - wanted.size()))
-                .with(() -> things.save(own, outlook.things(), outlook.keys(), now));
+                .with(() -> planned.save(outlook.revisions(), now));
     }
 
     private static Map<String, Long> counts(Outlook outlook, int passedOver) {

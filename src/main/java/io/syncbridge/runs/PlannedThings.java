@@ -5,9 +5,12 @@ import io.syncbridge.pipeline.Knowledge;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.Loaded;
 import io.syncbridge.store.Things.MatchKey;
+import io.syncbridge.store.Things.Revision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ final class PlannedThings implements Knowledge {
     private final Things things;
     private final String sync;
     private final String plan;
+    private final Set<String> foreseen = new HashSet<>();
 
     PlannedThings(Things things, String sync, long run) {
         this.things = things;
@@ -31,14 +35,15 @@ final class PlannedThings implements Knowledge {
         Loaded known = things.load(sync, records, syncIds);
         Set<String> wanted = new LinkedHashSet<>(syncIds);
         wanted.addAll(known.things().keySet());
-        Loaded foreseen = things.load(plan, records, wanted);
+        Loaded planned = things.load(plan, records, wanted);
+        foreseen.addAll(planned.things().keySet());
         var all = new HashMap<>(known.things());
-        all.putAll(foreseen.things());
+        all.putAll(planned.things());
         var linked = new HashMap<>(known.syncIds());
-        linked.putAll(foreseen.syncIds());
+        linked.putAll(planned.syncIds());
         var former = new HashMap<>(known.former());
-        former.putAll(foreseen.former());
-        former.keySet().removeAll(foreseen.syncIds().keySet());
+        former.putAll(planned.former());
+        former.keySet().removeAll(planned.syncIds().keySet());
         return new Loaded(all, linked, former);
     }
 
@@ -52,5 +57,11 @@ final class PlannedThings implements Knowledge {
                 .filter(id -> !outdated.contains(id)).toList())));
         things.findByKey(plan, keys).forEach((key, syncIds) -> found.computeIfAbsent(key, k -> new ArrayList<>()).addAll(syncIds));
         return found;
+    }
+
+    /** Keeps what was foreseen; of a thing that the plan did not know it keeps all, not only what differs. */
+    void save(Collection<Revision> revisions, Instant now) {
+        things.save(plan, revisions.stream().map(revision -> foreseen.contains(revision.after().syncId()) ? revision
+                : new Revision(null, revision.after(), List.of(), revision.keys())).toList(), now);
     }
 }

@@ -13,11 +13,16 @@ public class RunRoutes extends RouteBuilder {
     public void configure() {
         timer("runs", 500, "work");
         timer("run-heartbeat", HEARTBEAT, "renew");
+        timer("compare-schedule", 60_000, "compareSchedule", "ask");
     }
 
     private void timer(String route, long period, String method) {
+        timer(route, period, "runs", method);
+    }
+
+    private void timer(String route, long period, String bean, String method) {
         from("timer:" + route + "?period=" + period).routeId(route)
                 .onException(Exception.class).handled(true).bean("upkeepFailed").end()
-                .bean("runs", method);
+                .bean(bean, method);
     }
 }

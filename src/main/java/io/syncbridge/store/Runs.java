@@ -213,7 +213,7 @@ public class Runs {
     }
 
     /**
-     * Ends it for good and drops what it has put into the inbox, and what it foresaw; in the caller's transaction.
+     * Ends it for good and drops what it has asked for and is not done, and what it foresaw; in the caller's transaction.
      *
      * @return whether it was not over until now
      */
@@ -225,6 +225,7 @@ public class Runs {
                     .bind("id", id).bind("now", Rows.time(now)).execute() == 1;
             if (cancelled) {
                 handle.createUpdate("DELETE FROM inbox WHERE run_id = :id").bind("id", id).execute();
+                handle.createUpdate("DELETE FROM review WHERE run_id = :id AND state = 'ANSWERED'").bind("id", id).execute();
                 Things.forget(handle, Things.planned(id));
             }
             return cancelled;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,12 @@ public class SyncLog {
     private static final String EARLIER =
             "(last_synced_at, id) < ((SELECT last_synced_at FROM sync_log WHERE id = :before), :before)";
 
+    private static final String WRITES = """
+            sync = :sync AND status = 'SUCCESS' AND operation IS NOT NULL AND target_system IS NOT NULL
+            AND (CAST(:run AS BIGINT) IS NULL OR run_id = :run)
+            AND (CAST(:from AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at >= :from)
+            AND (CAST(:until AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at < :until)""";
+
     private final StoreDatabase database;
 
     public SyncLog(StoreDatabase database) {
@@ -72,21 +79,19 @@ public class SyncLog {
             return;
         }
         database.jdbi().useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
-                        target_record_id, operation, status, fields, details, rule, error, event_id, run_id)
-                    VALUES (:at, :sync, :syncId, :source, :sourceRecord, :target, :targetRecord, :operation, :status, :fields,
-                        :details, :rule, :error, :event, :run)""");
-            entries.forEach(entry -> batch.bind("at", Rows.time(entry.at())).bind("sync", entry.sync())
-                    .bind("syncId", entry.syncId()).bind("source", entry.sourceSystem())
-                    .bind("sourceRecord", entry.sourceRecordId()).bind("target", entry.targetSystem())
-                    .bind("targetRecord", entry.targetRecordId())
-                    .bind("operation", entry.operation() == null ? null : entry.operation().name())
-                    .bind("status", entry.status().name()).bind("fields", StoreJson.write(entry.fields()))
-                    .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule())
-                    .bind("error", Rows.words(entry.error())).bind("event", entry.eventId())
-                    .bind("run", entry.run()).add());
-            batch.execute();
+            Columns.of(entries).time("at", Entry::at).text("sync", Entry::sync).text("sync_id", Entry::syncId)
+                    .text("source", Entry::sourceSystem).text("source_record", Entry::sourceRecordId)
+                    .text("target", Entry::targetSystem).text("target_record", Entry::targetRecordId)
+                    .text("operation", entry -> entry.operation() == null ? null : entry.operation().name())
+                    .text("status", entry -> entry.status().name()).text("fields", entry -> StoreJson.write(entry.fields()))
+                    .text("details", entry -> StoreJson.writeDetails(entry.details())).text("rule", Entry::rule)
+                    .text("error", entry -> Rows.words(entry.error())).text("event", Entry::eventId)
+                    .number("run", Entry::run)
+                    .execute(handle, """
+                            INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
+                                target_record_id, operation, status, fields, details, rule, error, event_id,
+                                run_id)
+                            SELECT * FROM <rows>""");
             count(handle, entries);
         });
     }
@@ -153,6 +158,29 @@ public class SyncLog {
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
     }
 
+    /** Returns the first things behind {@code after} that were written, by their sync ids; {@code null} run or times for any. */
+    public List<String> written(LogFilter what, String after, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT DISTINCT sync_id FROM sync_log WHERE " + WRITES
+                + " AND sync_id > :after ORDER BY sync_id FETCH FIRST :limit ROWS ONLY").bindMap(bindings(what))
+                .bind("after", after).bind("limit", limit).mapTo(String.class).list());
+    }
+
+    /** Returns the rows of what was written to the things, oldest first; the filter's other conditions are not looked at. */
+    public List<Entry> writes(LogFilter what, Collection<String> syncIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM sync_log WHERE " + WRITES
+                + " AND sync_id = ANY(:ids) ORDER BY id").bindMap(bindings(what))
+                .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> entry(row)).list());
+    }
+
+    private static Map<String, Object> bindings(LogFilter what) {
+        var bindings = new LinkedHashMap<String, Object>();
+        bindings.put("sync", what.sync());
+        bindings.put("run", what.run());
+        bindings.put("from", Rows.time(what.from()));
+        bindings.put("until", Rows.time(what.until()));
+        return bindings;
+    }
+
     /** Forgets rows older than {@code before}; returns how many. */
     public int forget(Instant before) {
         database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM hourly_count WHERE begun < :before")
@@ -175,7 +203,7 @@ public class SyncLog {
                 row.getString("source_system"), row.getString("source_record_id"), row.getString("target_system"),
                 row.getString("target_record_id"), operation == null ? null : Operation.valueOf(operation),
                 Status.valueOf(row.getString("status")), StoreJson.readTexts(row.getString("fields")),
-                StoreJson.readMap(row.getString("details")), row.getString("rule"), row.getString("error"),
+                StoreJson.readDetails(row.getString("details")), row.getString("rule"), row.getString("error"),
                 row.getString("event_id"), row.getObject("run_id", Long.class));
     }
 }

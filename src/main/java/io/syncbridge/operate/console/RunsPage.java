@@ -41,6 +41,8 @@ public class RunsPage {
 
     private static final int SHOWN = 50;
 
+    private static final List<Runs.Kind> WRITING = List.of(Runs.Kind.BACKFILL, Runs.Kind.APPLY, Runs.Kind.REPAIR);
+
     /** The kinds that need no more than the name of the sync. */
     private static final List<Runs.Kind> SIMPLE = List.of(Runs.Kind.PLAN, Runs.Kind.BACKFILL, Runs.Kind.COMPARE);
 
@@ -54,6 +56,21 @@ public class RunsPage {
         /** A plan that is through can be carried out. */
         public boolean isApplicable() {
             return run.kind() == Runs.Kind.PLAN && run.state() == Runs.State.DONE;
+        }
+
+        /** What a comparison found can be put right. */
+        public boolean isRepairable() {
+            return run.kind() == Runs.Kind.COMPARE && run.state() == Runs.State.DONE && run.agreement().differing() > 0;
+        }
+
+        /** An undo that planned can be carried out. */
+        public boolean isUndoPlan() {
+            return run.kind() == Runs.Kind.UNDO && run.state() == Runs.State.DONE && !run.parameters().containsKey("plan");
+        }
+
+        /** What a run wrote can be taken back. */
+        public boolean isUndoable() {
+            return run.isOver() && (WRITING.contains(run.kind()) || run.kind() == Runs.Kind.UNDO && run.parameters().containsKey("plan"));
         }
     }
 
@@ -115,11 +132,17 @@ public class RunsPage {
     }
 
     @POST
-    @Path("{id}/apply")
+    @Path("{id}/{next:apply|repair|undo|carry-out}")
     @RolesAllowed(Roles.OPERATOR)
     @Operation(hidden = true)
-    public Response apply(@PathParam("id") long id) {
-        return begin(find(id).sync(), Runs.Kind.APPLY, Map.of("plan", id));
+    public Response goOn(@PathParam("id") long id, @PathParam("next") String next) {
+        String sync = find(id).sync();
+        return switch (next) {
+            case "apply" -> begin(sync, Runs.Kind.APPLY, Map.of("plan", id));
+            case "repair" -> begin(sync, Runs.Kind.REPAIR, Map.of("compare", id));
+            case "undo" -> begin(sync, Runs.Kind.UNDO, Map.of("run", id));
+            default -> begin(sync, Runs.Kind.UNDO, Map.of("plan", id));
+        };
     }
 
     @POST

@@ -93,7 +93,7 @@ public class Privacy {
                         value(review.lastAgreed()), review.claims().stream().map(claim -> new Claimed(claim.system(),
                                 claim.recordId(), value(claim.value()), claim.time())).toList(),
                         review.why(), review.openedAt(), review.state(), value(review.answer()), review.settledBy(),
-                        review.settledAt(), review.note());
+                        review.settledAt(), review.note(), review.run());
     }
 
     /** Returns the value, or what stands for it. */
