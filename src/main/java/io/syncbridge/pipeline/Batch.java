@@ -47,6 +47,7 @@ public final class Batch {
     private final int limit;
 
     private final Map<String, Thing> before = new HashMap<>();
+    private final Map<String, Thing> stored = new HashMap<>();
     private final Map<String, List<Delivery>> undelivered = new HashMap<>();
     private final Map<String, Thing> things = new LinkedHashMap<>();
     private final Map<RecordRef, String> links = new HashMap<>();
@@ -74,6 +75,9 @@ public final class Batch {
     private List<Decision> decisions = List.of();
     private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
     private final Set<Target> notedTargets = new HashSet<>();
+    private final Set<String> joining = new LinkedHashSet<>();
+    private final Set<String> joiningSystems = new HashSet<>();
+    private boolean settling;
     private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
@@ -138,6 +142,11 @@ public final class Batch {
 
     public boolean isEmpty() {
         return waiting.isEmpty() && due.isEmpty() && answered.isEmpty();
+    }
+
+    /** Returns how many changes it might have held. */
+    int limit() {
+        return limit;
     }
 
     /** Whether there may be more where this batch came from. */
@@ -242,6 +251,29 @@ public final class Batch {
         }
     }
 
+    // ---- systems that take part in the settling transaction
+
+    /** Leaves the thing's write to the settling transaction. */
+    void joins(String syncId, String system) {
+        joining.add(syncId);
+        joiningSystems.add(system);
+    }
+
+    /** From here on everything happens within the settling transaction; what was left for it is planned once more. */
+    void settling() {
+        settling = true;
+        open.addAll(joining);
+    }
+
+    /** Says whether the system must not be written to now, since that could not be undone with the transaction. */
+    boolean isTooLate(String system) {
+        return settling && !joiningSystems.contains(system);
+    }
+
+    boolean isSettling() {
+        return settling;
+    }
+
     boolean isNoted() {
         return noted;
     }
@@ -297,6 +329,7 @@ public final class Batch {
         loaded.forEach(thing -> {
             things.putIfAbsent(thing.syncId(), thing);
             before.putIfAbsent(thing.syncId(), thing);
+            stored.putIfAbsent(thing.syncId(), thing);
         });
         linked.forEach(links::putIfAbsent);
         former.addAll(replaced);
@@ -343,6 +376,16 @@ public final class Batch {
     Shadow before(String syncId, String system) {
         Thing thing = before.get(syncId);
         return thing == null ? null : thing.shadows().get(system);
+    }
+
+    /** Returns the thing as the store holds it, or {@code null}. */
+    Thing stored(String syncId) {
+        return stored.get(syncId);
+    }
+
+    /** From here on the store holds the things as they are now. */
+    void stored() {
+        stored.putAll(things);
     }
 
     /** Puts a thing's new state in the place of the old one. */

@@ -95,7 +95,18 @@ final class Ledger {
         return new Delivery(0, batch.sync(), step.syncId(), system,
                 recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
                 source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
-                batch.now(), "The bridge stopped before the system answered.", null);
+                batch.now(), "The bridge stopped before the system answered.", wanted(step.intent()));
+    }
+
+    /** Leaves a write to the next batch. */
+    void later(Step step) {
+        undelivered.put(new Target(step.syncId(), step.intent().system()), planned(step));
+    }
+
+    /** A record that is created must be found again by its values. */
+    private Map<String, Object> wanted(Intent intent) {
+        return intent instanceof Intent.Create create
+                ? batch.definition().mapping().fromCanonical(create.system(), create.values()).value() : null;
     }
 
     private static Operation operation(Intent intent) {
@@ -254,9 +265,12 @@ final class Ledger {
     /** Whether the system has the thing already cannot be told now: it is not created there before the system can be asked. */
     void unknown(Thing thing, String system, RecordRef cause, SystemCallException e) {
         causeOf.putIfAbsent(thing.syncId(), cause);
+        Map<String, Object> attempted = batch.undelivered(thing.syncId()).stream()
+                .filter(delivery -> system.equals(delivery.targetSystem()) && delivery.payload() != null)
+                .map(Delivery::payload).findFirst().orElse(Map.of());
         var failed = new WriteResult.Failed(true, e.getMessage(), null);
         failed(new Answer(new Step(thing.syncId(), new Intent.Create(system, CanonicalRecord.EMPTY)),
-                new Write(Operation.CREATE, thing.syncId(), null, null, Map.of()), failed), failed);
+                new Write(Operation.CREATE, thing.syncId(), null, null, attempted), failed), failed);
     }
 
     void orphan(Step step) {

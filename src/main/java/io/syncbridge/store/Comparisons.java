@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What comparisons have read so far, kept here so that their size does not depend on the bridge's memory. */
 @Singleton
@@ -37,18 +36,12 @@ public class Comparisons {
 
     /** Adds prints, but for those of records that there are some of already. */
     public void add(long run, Collection<Print> prints) {
-        if (prints.isEmpty()) {
-            return;
-        }
-        database.jdbi().useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO compared (run_id, thing, part, system, record_id, systems, content)
-                    VALUES (:run, :thing, :part, :system, :record, :systems, :content) ON CONFLICT DO NOTHING""");
-            prints.forEach(print -> batch.bind("run", run).bind("thing", print.thing()).bind("part", print.part())
-                    .bind("system", print.system()).bind("record", print.recordId()).bind("systems", print.systems())
-                    .bind("content", print.content()).add());
-            batch.execute();
-        });
+        database.jdbi().useHandle(handle -> Columns.of(prints).all("run", run).text("thing", Print::thing).number("part", Print::part)
+                .text("system", Print::system).text("record_id", Print::recordId).number("systems", Print::systems)
+                .text("content", Print::content).execute(handle, """
+                        INSERT INTO compared (run_id, thing, part, system, record_id, systems, content)
+                        SELECT CAST(:run AS BIGINT), thing, part, system, record_id, systems, content FROM <rows>
+                        ON CONFLICT DO NOTHING"""));
     }
 
     /** Returns how many things there are. */

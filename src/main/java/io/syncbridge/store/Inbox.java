@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The changes that were accepted and are not settled yet, in the order in which they came. */
 @Singleton
@@ -191,20 +190,17 @@ public class Inbox {
     }
 
     private static void insert(Handle handle, String sync, List<Change> changes, Long run, String trace, Instant now) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, received_at, due_at,
-                    run_id, trace)
-                VALUES (:sync, :system, :record_id, :operation, :record, :changed, :version, :event, :now, :now, :run,
-                    :trace)""");
-        changes.forEach(change -> batch.bind("sync", sync).bind("system", change.ref().system())
-                .bind("record_id", change.ref().recordId()).bind("operation", change.operation().name())
-                .bind("record", StoreJson.write(change.record())).bind("changed", Rows.time(change.time()))
-                .bind("version", change.version()).bind("event", change.eventId()).bind("now", Rows.time(now))
-                .bind("run", run).bind("trace", trace).add());
-        batch.execute();
+        Columns.of(changes).all("sync", sync).all("now", Rows.time(now)).all("trace", trace).all("run", run)
+                .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
+                .text("operation", change -> change.operation().name()).text("record", change -> StoreJson.write(change.record()))
+                .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
+                .execute(handle, """
+                        INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id,
+                            received_at, due_at, run_id, trace)
+                        SELECT CAST(:sync AS VARCHAR), system, record_id, operation, record, changed, version, event,
+                            CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), CAST(:now AS TIMESTAMP(6) WITH TIME ZONE),
+                            CAST(:trace AS VARCHAR)
+                        FROM <rows>""");
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {

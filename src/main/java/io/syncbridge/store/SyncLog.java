@@ -79,21 +79,18 @@ public class SyncLog {
             return;
         }
         database.jdbi().useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
-                        target_record_id, operation, status, fields, details, rule, error, event_id, run_id)
-                    VALUES (:at, :sync, :syncId, :source, :sourceRecord, :target, :targetRecord, :operation, :status, :fields,
-                        :details, :rule, :error, :event, :run)""");
-            entries.forEach(entry -> batch.bind("at", Rows.time(entry.at())).bind("sync", entry.sync())
-                    .bind("syncId", entry.syncId()).bind("source", entry.sourceSystem())
-                    .bind("sourceRecord", entry.sourceRecordId()).bind("target", entry.targetSystem())
-                    .bind("targetRecord", entry.targetRecordId())
-                    .bind("operation", entry.operation() == null ? null : entry.operation().name())
-                    .bind("status", entry.status().name()).bind("fields", StoreJson.write(entry.fields()))
-                    .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule())
-                    .bind("error", Rows.words(entry.error())).bind("event", entry.eventId())
-                    .bind("run", entry.run()).add());
-            batch.execute();
+            Columns.of(entries).time("at", Entry::at).text("sync", Entry::sync).text("sync_id", Entry::syncId)
+                    .text("source", Entry::sourceSystem).text("source_record", Entry::sourceRecordId)
+                    .text("target", Entry::targetSystem).text("target_record", Entry::targetRecordId)
+                    .text("operation", entry -> entry.operation() == null ? null : entry.operation().name())
+                    .text("status", entry -> entry.status().name()).text("fields", entry -> StoreJson.write(entry.fields()))
+                    .text("details", entry -> StoreJson.writeDetails(entry.details())).text("rule", Entry::rule)
+                    .text("error", entry -> Rows.words(entry.error())).text("event", Entry::eventId)
+                    .number("run", Entry::run)
+                    .execute(handle, """
+                            INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
+                                target_record_id, operation, status, fields, details, rule, error, event_id, run_id)
+                            SELECT * FROM <rows>""");
             count(handle, entries);
         });
     }
@@ -205,7 +202,7 @@ public class SyncLog {
                 row.getString("source_system"), row.getString("source_record_id"), row.getString("target_system"),
                 row.getString("target_record_id"), operation == null ? null : Operation.valueOf(operation),
                 Status.valueOf(row.getString("status")), StoreJson.readTexts(row.getString("fields")),
-                StoreJson.readMap(row.getString("details")), row.getString("rule"), row.getString("error"),
+                StoreJson.readDetails(row.getString("details")), row.getString("rule"), row.getString("error"),
                 row.getString("event_id"), row.getObject("run_id", Long.class));
     }
 }
