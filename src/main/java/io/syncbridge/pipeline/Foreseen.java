@@ -45,7 +45,7 @@ final class Foreseen {
     private final Map<String, List<ReviewItem>> reviews;
     private final Map<String, List<Step>> writes;
     private final Map<String, List<Absent>> absent;
-    private final Set<RecordRef> seen = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     Foreseen(Batch batch) {
         this.batch = batch;
@@ -70,9 +70,10 @@ final class Foreseen {
         return findings;
     }
 
-    /** Returns how many of the batch's records the findings are about. */
-    int records() {
-        return (int) batch.waiting().stream().filter(item -> seen.contains(item.change().ref())).count();
+    /** Returns the things of the batch's records that need nothing. */
+    List<Thing> agreeing() {
+        return batch.waiting().stream().map(item -> batch.thingOf(item.change().ref()))
+                .filter(thing -> thing != null && !told.contains(thing.syncId())).distinct().toList();
     }
 
     private void thing(Thing thing, List<Finding> findings) {
@@ -86,16 +87,27 @@ final class Foreseen {
                         ? "Missing in " + one.system() + "; a person decides whether it is created there."
                         : "Missing in " + one.system() + " and not created, as the definition says.")));
         writes.getOrDefault(id, List.of()).forEach(step -> findings.add(write(thing, step)));
+        if (findings.size() == before && !thing.inReview().isEmpty()) {
+            findings.add(waiting(thing));
+        }
         if (findings.size() > before) {
-            seen.addAll(batch.recordsOf(thing));
+            told.add(id);
         }
     }
 
     private Finding unmapped(Delivery failed) {
         var ref = new RecordRef(failed.sourceSystem(), failed.sourceRecordId());
-        seen.add(ref);
+        if (failed.syncId() != null) {
+            told.add(failed.syncId());
+        }
         return new Finding(0, "broken", ref.system(), ref.recordId(), failed.syncId(),
                 Map.of("why", failed.error(), "records", List.of(ref.toString())));
+    }
+
+    private Finding waiting(Thing thing) {
+        RecordRef first = batch.recordsOf(thing).get(0);
+        return finding(thing, "review", first.system(), first.recordId(), Map.of(),
+                "A person has been asked about this record already; see the reviews.");
     }
 
     private Finding review(Thing thing, ReviewItem review) {

@@ -36,9 +36,9 @@ public class Preview {
      *
      * @param findings in the order of the things that they are about; see {@link Foreseen}
      * @param revisions what would be known afterwards, with the records that would be created
-     * @param agreeing how many of the records need nothing
+     * @param agreeing the things of the records that need nothing
      */
-    public record Outlook(List<Finding> findings, List<Revision> revisions, int agreeing) {
+    public record Outlook(List<Finding> findings, List<Revision> revisions, List<Thing> agreeing) {
     }
 
     private final Loading loading;
@@ -71,7 +71,7 @@ public class Preview {
         matching.match(batch);
         heard(batch);
         reconciling.reconcile(batch);
-        return outlook(batch, found.size());
+        return outlook(batch);
     }
 
     /** What a real batch puts off until a system is back would be missing in what is told. */
@@ -85,13 +85,15 @@ public class Preview {
         });
     }
 
-    private static Outlook outlook(Batch batch, int read) {
+    private static Outlook outlook(Batch batch) {
         Set<String> told = new LinkedHashSet<>(batch.touched);
         batch.planned().map(Step::syncId).forEach(told::add);
+        batch.things().stream().filter(thing -> !thing.inReview().isEmpty()).map(Thing::syncId).forEach(told::add);
         var foreseen = new Foreseen(batch);
         List<Finding> findings = foreseen.of(told);
+        List<Thing> agreeing = foreseen.agreeing();
         batch.planned().filter(step -> step.intent() instanceof Intent.Create).forEach(step -> create(batch, step));
-        return new Outlook(findings, told.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), Math.max(0, read - foreseen.records()));
+        return new Outlook(findings, told.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), agreeing);
     }
 
     /** Takes a record for created, so that others that match it are known to. */

@@ -58,17 +58,25 @@ public class Plan implements RunKind {
         List<Change> wanted = parameters.where().of(sync, page.changes()).stream().map(Backfill::found).toList();
         Instant now = clock.instant();
         var planned = new PlannedThings(things, sync.name(), run.id());
-        Outlook outlook = preview.of(sync, wanted, run.id(), planned, now);
+        Outlook outlook = preview.of(sync, planned.untold(wanted), run.id(), planned, now);
         ScanProgress next = at.after(page);
         return RunStep.to(next.json(), next.read(), run.total()).resting(parameters.rest(page.changes().size()))
-                .finding(outlook.findings()).counting(counts(outlook, page.changes().size() - wanted.size()))
+                .finding(outlook.findings())
+                .counting(counts(outlook, agreeing(outlook, parameters, at), page.changes().size() - wanted.size()))
                 .with(() -> planned.save(outlook.revisions(), now));
     }
 
-    private static Map<String, Long> counts(Outlook outlook, int passedOver) {
+    /** A thing is met once in each system; it counts where it is met first. */
+    private static long agreeing(Outlook outlook, ScanParameters parameters, ScanProgress at) {
+        return outlook.agreeing().stream().filter(thing -> parameters.from().stream()
+                .filter(system -> thing.shadows().containsKey(system) && thing.shadows().get(system).isPresent())
+                .findFirst().filter(at.system(parameters)::equals).isPresent()).count();
+    }
+
+    private static Map<String, Long> counts(Outlook outlook, long agreeing, int passedOver) {
         var counts = outlook.findings().stream()
                 .collect(Collectors.groupingBy(Finding::kind, TreeMap::new, Collectors.counting()));
-        counts.put("agree", (long) outlook.agreeing());
+        counts.put("agree", agreeing);
         counts.put("passed over", (long) passedOver);
         counts.values().removeIf(number -> number == 0);
         return counts;

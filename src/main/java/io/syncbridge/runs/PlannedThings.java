@@ -1,5 +1,6 @@
 package io.syncbridge.runs;
 
+import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Knowledge;
 import io.syncbridge.store.Things;
@@ -57,6 +58,12 @@ final class PlannedThings implements Knowledge {
                 .filter(id -> !outdated.contains(id)).toList())));
         things.findByKey(plan, keys).forEach((key, syncIds) -> found.computeIfAbsent(key, k -> new ArrayList<>()).addAll(syncIds));
         return found;
+    }
+
+    /** Returns those of the records that the plan has not come across, be it as another record's counterpart. */
+    List<Change> untold(List<Change> found) {
+        Set<RecordRef> told = things.load(plan, found.stream().map(Change::ref).toList(), List.of()).syncIds().keySet();
+        return found.stream().filter(change -> !told.contains(change.ref())).toList();
     }
 
     /** Keeps what was foreseen; of a thing that the plan did not know it keeps all, not only what differs. */

@@ -7,6 +7,7 @@ import io.restassured.path.json.JsonPath;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,7 +24,6 @@ abstract class PlanScenarios extends FilledSystems {
         left.put(person("pia", "Pia Old"), 10);
         String newer = right.put(other("pia", "Pia New"), 20);
         left.put(person("quin", "Quin"), 10);
-        left.put(person("rob", "R".repeat(41)), 10);
         left.put(person("tom", "Tom One"), 10);
         left.put(person("tom", "Tom Two"), 10);
         right.put(other("tom", "Tom One"), 10);
@@ -33,12 +33,11 @@ abstract class PlanScenarios extends FilledSystems {
         JsonPath plan = done(ask("plan", Map.of()));
 
         JsonPath lines = findings(plan, "");
-        assertThat(lines.getList("items.kind")).containsExactlyInAnyOrder("paired", "update", "create", "broken", "paired",
+        assertThat(lines.getList("items.kind")).containsExactlyInAnyOrder("paired", "update", "create", "paired",
                 "review", "create");
         assertThat(lines.getMap("items.find { it.kind == 'update' }.details.fields.name"))
                 .containsEntry("from", "Pia Old").containsEntry("to", "Pia New");
         assertThat(lines.getString("items.find { it.recordId == '" + newer + "' }.details.why")).isEqualTo("match on mail");
-        assertThat(lines.getString("items.find { it.kind == 'broken' }.details.why")).contains("longer than the 40 characters");
         assertThat(lines.getString("items.find { it.kind == 'review' }.details.why")).contains("may be the same");
         assertThat(plan.getMap("tally")).containsEntry("create", 2).containsEntry("update", 1);
 
@@ -46,6 +45,26 @@ abstract class PlanScenarios extends FilledSystems {
         assertThat(log.find(new LogFilter(SYNC, null, null, null, null, null, null, plan.getLong("id")), null, 10).items()).isEmpty();
         assertThat(RestAssured.given().get("/api/records?id=" + newer).then().extract().asString()).doesNotContain("plan:");
         assertThat(done(ask("plan", Map.of())).getMap("tally")).as("nothing was learnt").isEqualTo(plan.getMap("tally"));
+    }
+
+    @Test
+    void recordsThatBreakARuleAreToldAndLeftOutWhenThePlanIsApplied() {
+        left.put(person("rob", "R".repeat(41)), 10);
+        left.put(person("sue", ""), 10);
+        left.put(with(person("ted", "Ted"), "Size", "XXL"), 10);
+        left.put(with(person("una", "Una"), "Size", "S"), 10);
+
+        JsonPath plan = done(ask("plan", Map.of()));
+
+        assertThat(plan.getMap("tally")).containsEntry("broken", 3).containsEntry("create", 1);
+        assertThat(findings(plan, "broken").getList("items.details.why").stream().map(String::valueOf).toList())
+                .anyMatch(why -> why.contains("longer than the 40 characters"))
+                .anyMatch(why -> why.contains("requires a value"))
+                .anyMatch(why -> why.contains("table of values does not hold it"));
+
+        JsonPath applied = done(ask("apply", Map.of("plan", plan.getLong("id"))));
+        assertThat(applied.getMap("tally")).isEqualTo(Map.of("left out", 3, "created", 1));
+        assertThat(right.all().values()).singleElement().satisfies(row -> assertThat(row).containsEntry("size", "small"));
     }
 
     @Test
@@ -100,6 +119,12 @@ abstract class PlanScenarios extends FilledSystems {
         refused("apply", Map.of(), "Say which plan");
         refused("apply", Map.of("plan", 987654321), "is no plan of filled");
         refused("apply", Map.of("plan", done(ask("backfill", Map.of())).getLong("id")), "is no plan of filled");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> person, String field, Object value) {
+        var more = new HashMap<>(person);
+        more.put(field, value);
+        return more;
     }
 
     private static JsonPath findings(JsonPath run, String kind) {
