@@ -105,6 +105,8 @@ abstract class PlanScenarios extends FilledSystems {
                 right.put(other("z" + i, "Name " + random.nextInt(3)), random.nextInt(100));
             }
         }
+        left.put(person("zz", "The systems' clocks go on"), 100);
+        right.put(other("zz", "The systems' clocks go on"), 100);
         Map<String, Integer> planned = done(ask("plan", Map.of())).getMap("tally");
         JsonPath backfill = done(ask("backfill", Map.of()));
         settled();
