@@ -114,6 +114,14 @@ public class Runs {
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
     }
 
+    /** Says whether any run of these kinds was done to its end. */
+    public boolean anyDone(String sync, List<Kind> kinds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT 1 FROM run WHERE sync = :sync AND state = 'DONE' AND kind = ANY(:kinds) FETCH FIRST 1 ROWS ONLY")
+                .bind("sync", sync).bindArray("kinds", String.class, kinds.stream().map(Kind::name).toArray())
+                .mapTo(Integer.class).findOne().isPresent());
+    }
+
     /** Returns the runs that are neither over nor paused. */
     public List<Run> going() {
         return database.jdbi().withHandle(handle -> withTallies(handle, handle.createQuery(

@@ -48,10 +48,13 @@ public class PlanCommand extends RunCommand {
     }
 
     @Override
+    void printJson(JsonNode run, PrintWriter out) throws RefusedException {
+        printWhole(run, out);
+    }
+
+    @Override
     int report(JsonNode run, PrintWriter out) throws RefusedException {
-        if (json) {
-            printJson(run, out);
-        } else {
+        if (!json) {
             print(run, show, out);
         }
         return run.path("tally").path("review").asLong() + run.path("tally").path("broken").asLong() > 0 ? FOUND : DONE;
