@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class Foreseen {
     private final Map<String, List<ReviewItem>> reviews;
     private final Map<String, List<Step>> writes;
     private final Map<String, List<Absent>> absent;
+    private final Map<String, Map<String, String>> contests = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
     Foreseen(Batch batch) {
@@ -55,6 +57,8 @@ final class Foreseen {
         this.writes = batch.planned().collect(Collectors.groupingBy(Step::syncId));
         this.absent = batch.getDecisions().stream().flatMap(Foreseen::absent).filter(one -> batch.isNews(one.syncId()))
                 .collect(Collectors.groupingBy(Absent::syncId));
+        batch.ledger.log.stream().filter(row -> row.status() == SyncLog.Status.CONFLICT).forEach(row -> row.fields().forEach(field ->
+                contests.computeIfAbsent(row.syncId(), id -> new HashMap<>()).put(field, row.rule())));
     }
 
     private static Stream<Absent> absent(Decision decision) {
@@ -128,7 +132,17 @@ final class Foreseen {
             return finding(thing, "broken", intent.system(), recordId, fields(intent, held), Ledger.describe(fits.problems()));
         }
         String kind = intent instanceof Intent.Create ? "create" : intent instanceof Intent.Delete ? "delete" : "update";
-        return finding(thing, kind, intent.system(), recordId, fields(intent, held), Explained.rule(thing, intent));
+        return finding(thing, kind, intent.system(), recordId, fields(intent, held), why(thing, intent));
+    }
+
+    private String why(Thing thing, Intent intent) {
+        if (intent instanceof Intent.Create) {
+            return "Missing in " + intent.system() + ".";
+        }
+        Map<String, String> contested = contests.getOrDefault(thing.syncId(), Map.of());
+        return intent instanceof Intent.Delete ? Explained.rule(thing, intent) : values(intent).fields().stream()
+                .map(field -> contested.getOrDefault(field, Explained.rule(thing, field))).distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static CanonicalRecord values(Intent intent) {

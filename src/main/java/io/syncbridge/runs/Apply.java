@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Apply implements RunKind {
 
+    private static final String PLAN = "plan";
     private static final int PAGE = 500;
     private static final Duration A_MOMENT = Duration.ofMillis(200);
     /** Nothing would come of these but another failure, or nothing at all. */
@@ -41,10 +42,11 @@ public class Apply implements RunKind {
     private final Things things;
     private final Preview preview;
     private final Inbox inbox;
+    private final TakenIn takenIn;
     private final Held held;
     private final Clock clock;
 
-    public Apply(Runs runs, RunFindings findings, Systems systems, Things things, Preview preview, Inbox inbox, Held held,
+    public Apply(Runs runs, RunFindings findings, Systems systems, Things things, Preview preview, Inbox inbox, TakenIn takenIn, Held held,
             Clock clock) {
         this.runs = runs;
         this.findings = findings;
@@ -52,6 +54,7 @@ public class Apply implements RunKind {
         this.things = things;
         this.preview = preview;
         this.inbox = inbox;
+        this.takenIn = takenIn;
         this.held = held;
         this.clock = clock;
     }
@@ -63,23 +66,17 @@ public class Apply implements RunKind {
 
     @Override
     public Map<String, Object> parameters(SyncDefinition sync, Map<String, Object> asked) {
-        if (!asked.keySet().equals(Set.of("plan")) || !String.valueOf(asked.get("plan")).matches("\\d{1,18}")) {
-            throw new BadRunException("Say which plan: {\"plan\": number}, and nothing else.");
+        if (!asked.keySet().equals(Set.of(PLAN))) {
+            throw new BadRunException("An apply has one parameter: plan, the number of the plan that it carries out.");
         }
-        long number = Long.parseLong(String.valueOf(asked.get("plan")));
-        Run plan = runs.find(number).filter(run -> run.kind() == Runs.Kind.PLAN && run.sync().equals(sync.name()))
-                .orElseThrow(() -> new BadRunException("Run " + number + " is no plan of " + sync.name() + "."));
-        if (plan.state() != Runs.State.DONE) {
-            throw new BadRunException("Plan " + number + " is not done; wait for it, or make another.");
-        }
-        return Map.of("plan", number);
+        return Map.of(PLAN, OtherRun.done(OtherRun.asked(runs, sync.name(), asked, PLAN), Runs.Kind.PLAN).id());
     }
 
     @Override
     public RunStep next(Run run, SyncDefinition sync) {
-        long plan = ((Number) run.parameters().get("plan")).longValue();
+        long plan = ((Number) run.parameters().get(PLAN)).longValue();
         long after = run.progress().get("after") instanceof Number number ? number.longValue() : 0;
-        if (inbox.waiting(run.id()) > 0) {
+        if (!takenIn.isSettled(run)) {
             return RunStep.waiting(run, A_MOMENT, held.why(sync.name()));
         }
         List<Finding> lines = whole(findings.list(plan, null, after, PAGE).items());

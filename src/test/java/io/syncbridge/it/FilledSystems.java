@@ -34,6 +34,7 @@ abstract class FilledSystems {
     @Inject
     Deliveries deliveries;
 
+    private int second = 100;
     MemorySystem left;
     MemorySystem right;
 
@@ -46,8 +47,9 @@ abstract class FilledSystems {
         right.clear();
     }
 
+    /** Clocks go on: each edit is later than those before. */
     void edit(MemorySystem system, String name, String id, String field, int number) {
-        system.edit(id, Map.of(field, "Edited " + number), 100 + Math.floorMod(number, 1000));
+        system.edit(id, Map.of(field, "Edited " + number), second++);
         template.requestBody("sync:filled/" + name, List.of(system.report(id)));
     }
 

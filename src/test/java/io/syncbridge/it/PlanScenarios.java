@@ -118,9 +118,9 @@ abstract class PlanScenarios extends FilledSystems {
 
     @Test
     void onlyAPlanThatIsThroughIsApplied() {
-        refused("apply", Map.of(), "Say which plan");
-        refused("apply", Map.of("plan", 987654321), "is no plan of filled");
-        refused("apply", Map.of("plan", done(ask("backfill", Map.of())).getLong("id")), "is no plan of filled");
+        refused("apply", Map.of(), "one parameter: plan");
+        refused("apply", Map.of("plan", 987654321), "has no run 987654321");
+        refused("apply", Map.of("plan", done(ask("backfill", Map.of())).getLong("id")), "takes a plan that is done");
     }
 
     private static Map<String, Object> with(Map<String, Object> person, String field, Object value) {

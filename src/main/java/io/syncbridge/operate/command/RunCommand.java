@@ -164,8 +164,9 @@ abstract class RunCommand implements Callable<Integer> {
                 parts.add(detail.getKey() + ": " + detail(detail.getValue()));
             }
         });
-        return "%-10s %-28s %s".formatted(finding.path("kind").asText(), finding.path("system").asText("") + "/"
-                + finding.path("recordId").asText(""), String.join("; ", parts)).stripTrailing();
+        String record = finding.path("recordId").asText("");
+        return "%-10s %-28s %s".formatted(finding.path("kind").asText(), finding.path("system").asText("")
+                + (record.isEmpty() ? "" : "/" + record), String.join("; ", parts)).stripTrailing();
     }
 
     private static String detail(JsonNode detail) {
