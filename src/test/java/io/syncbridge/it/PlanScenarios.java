@@ -3,6 +3,7 @@ package io.syncbridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
@@ -91,6 +92,20 @@ abstract class PlanScenarios extends FilledSystems {
 
         JsonPath again = done(ask("apply", Map.of("plan", plan)));
         assertThat(again.getMap("tally")).as("applied twice").containsOnlyKeys("refused");
+    }
+
+    @Test
+    void thePageOfAPlanAppliesIt() {
+        left.put(person("zoe", "Zoe"), 10);
+        long plan = done(ask("plan", Map.of())).getLong("id");
+
+        assertThat(RestAssured.given().get("/console/runs/" + plan).then().statusCode(200).extract().asString())
+                .contains("Apply this plan", "Missing in right.");
+        String next = RestAssured.given().contentType(ContentType.URLENC).redirects().follow(false)
+                .post("/console/runs/" + plan + "/apply").then().statusCode(303).extract().header("Location");
+        done(Long.parseLong(next.replaceFirst(".*/runs/(\\d+).*", "$1")));
+
+        assertThat(names(right)).isEqualTo(Map.of("zoe@example.org", "Zoe"));
     }
 
     @Test
