@@ -1,6 +1,5 @@
 package io.syncbridge.runs;
 
-import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
@@ -31,14 +30,14 @@ import java.util.stream.Collectors;
 public class Apply implements RunKind {
 
     private static final String PLAN = "plan";
-    private static final int PAGE = 500;
+    private static final int PAGE = 2000;
     private static final Duration A_MOMENT = Duration.ofMillis(200);
     /** Nothing would come of these but another failure, or nothing at all. */
     private static final Set<String> LEFT_OUT = Set.of("broken", "missing");
 
     private final Runs runs;
     private final RunFindings findings;
-    private final Systems systems;
+    private final LiveRecords records;
     private final Things things;
     private final Preview preview;
     private final Inbox inbox;
@@ -46,11 +45,11 @@ public class Apply implements RunKind {
     private final Held held;
     private final Clock clock;
 
-    public Apply(Runs runs, RunFindings findings, Systems systems, Things things, Preview preview, Inbox inbox, TakenIn takenIn, Held held,
+    public Apply(Runs runs, RunFindings findings, LiveRecords records, Things things, Preview preview, Inbox inbox, TakenIn takenIn, Held held,
             Clock clock) {
         this.runs = runs;
         this.findings = findings;
-        this.systems = systems;
+        this.records = records;
         this.things = things;
         this.preview = preview;
         this.inbox = inbox;
@@ -128,12 +127,10 @@ public class Apply implements RunKind {
 
     /** Returns the records as they are now, in the order of the plan; those that are gone are missing. */
     private Map<String, Change> read(SyncDefinition sync, Set<List<String>> groups) {
-        Map<String, List<String>> bySystem = groups.stream().flatMap(List::stream).distinct().map(Apply::ref)
-                .collect(Collectors.groupingBy(RecordRef::system, LinkedHashMap::new,
-                        Collectors.mapping(RecordRef::recordId, Collectors.toList())));
+        List<RecordRef> refs = groups.stream().flatMap(List::stream).distinct().map(Apply::ref).toList();
+        Map<RecordRef, Change> live = records.read(sync, refs);
         var read = new LinkedHashMap<String, Change>();
-        bySystem.forEach((system, ids) -> systems.read(sync.name(), system, ids)
-                .forEach(change -> read.put(change.ref().toString(), Backfill.found(change))));
+        refs.stream().filter(live::containsKey).forEach(ref -> read.put(ref.toString(), Backfill.found(live.get(ref))));
         return read;
     }
 

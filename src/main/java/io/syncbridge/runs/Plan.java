@@ -4,6 +4,7 @@ import io.syncbridge.component.Page;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.SyncAction;
 import io.syncbridge.pipeline.Preview;
 import io.syncbridge.pipeline.Preview.Outlook;
 import io.syncbridge.store.RunFindings.Finding;
@@ -52,7 +53,8 @@ public class Plan implements RunKind {
         ScanParameters parameters = ScanParameters.of(run.parameters());
         ScanProgress at = ScanProgress.of(run.progress());
         if (at.isThrough(parameters)) {
-            return RunStep.to(run.progress(), at.read(), at.read()).asLast().with(() -> things.forget(Things.planned(run.id())));
+            return RunStep.to(run.progress(), at.read(), at.read()).asLast().saying(unasked(sync))
+                    .with(() -> things.forget(Things.planned(run.id())));
         }
         Page page = systems.changes(sync.name(), at.system(parameters), at.cursor(), parameters.page(Backfill.PAGE));
         List<Change> wanted = parameters.where().of(sync, page.changes()).stream().map(Backfill::found).toList();
@@ -64,6 +66,15 @@ public class Plan implements RunKind {
                 .finding(outlook.findings())
                 .counting(counts(outlook, agreeing(outlook, parameters, at), page.changes().size() - wanted.size()))
                 .with(() -> planned.save(outlook.revisions(), now));
+    }
+
+    /** Where a system cannot be asked for what matches, a record that it holds already may be created once more. */
+    private String unasked(SyncDefinition sync) {
+        List<String> unasked = sync.match().isEmpty() ? List.of() : sync.policy().systems().stream()
+                .filter(system -> sync.policy().targets().contains(system) && !systems.knows(sync.name(), system, SyncAction.FIND))
+                .toList();
+        return unasked.isEmpty() ? null : String.join(" and ", unasked) + " cannot be asked for records that match, since no route"
+                + " knows the action `find` there: what it holds already may be among what would be created.";
     }
 
     /** A thing is met once in each system; it counts where it is met first. */
