@@ -5,6 +5,7 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
@@ -174,12 +175,13 @@ final class Foreseen {
         return new Finding(0, kind, system, recordId, batch.isNews(thing.syncId()) ? null : thing.syncId(), details);
     }
 
-    /** Returns what the thing's records hold, by record. */
+    /** Returns what the thing's records hold, by record, as far as they are there. */
     private Map<String, String> held(Thing thing) {
         var held = new TreeMap<String, String>();
         for (RecordRef ref : batch.recordsOf(thing)) {
             Shadow shadow = thing.shadows().get(ref.system());
-            if (!Preview.isToBeCreated(ref)) {
+            boolean there = shadow == null || shadow.presence() != Presence.GONE;
+            if (there && !Preview.isToBeCreated(ref)) {
                 held.put(ref.toString(), shadow == null ? "" : shadow.presence() + " " + new TreeMap<>(shadow.values().values()));
             }
         }

@@ -110,7 +110,8 @@ public class Apply implements RunKind {
         for (var group : planned.entrySet()) {
             if (group.getValue().stream().anyMatch(line -> LEFT_OUT.contains(line.kind()))) {
                 leftOut += group.getValue().size();
-            } else if (prints(group.getValue()).equals(prints(now.getOrDefault(group.getKey(), List.of())))) {
+            } else if (found.keySet().containsAll(group.getKey()) && prints(group.getValue())
+                    .equals(prints(now.getOrDefault(group.getKey(), List.of())))) {
                 group.getKey().stream().map(found::get).forEach(taken::add);
             } else {
                 group.getValue().forEach(line -> refused.add(refused(line, found)));

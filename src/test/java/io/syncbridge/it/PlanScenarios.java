@@ -70,6 +70,10 @@ abstract class PlanScenarios extends FilledSystems {
 
     @Test
     void aPlanIsAppliedLineByLineAndWhatHasChangedSinceIsRefused() {
+        String kim = left.put(person("kim", "Kim"), 10);
+        String paired = right.put(other("kim", "Kim"), 10);
+        done(ask("backfill", Map.of()));
+        left.edit(kim, Map.of("Name", "Kim Newer"), 20);
         left.put(person("vic", "Vic Old"), 10);
         String vic = right.put(other("vic", "Vic New"), 20);
         left.put(person("wim", "Wim Old"), 10);
@@ -80,14 +84,15 @@ abstract class PlanScenarios extends FilledSystems {
 
         right.edit(vic, Map.of("name", "Vic Newest"), 30);
         left.remove(yva);
+        right.remove(paired);
         JsonPath applied = done(ask("apply", Map.of("plan", plan)));
 
         settled();
         assertThat(applied.getMap("tally")).containsEntry("created", 1).containsEntry("paired", 1).containsEntry("updated", 1)
-                .containsEntry("refused", 3);
+                .containsEntry("refused", 4);
         assertThat(findings(applied, "refused").getList("items.details.why").stream().map(String::valueOf).toList())
                 .anyMatch(why -> why.contains("gone")).anyMatch(why -> why.contains("changed"));
-        assertThat(names(left)).isEqualTo(Map.of("vic@example.org", "Vic Old", "wim@example.org", "Wim New", "xan@example.org", "Xan"));
+        assertThat(names(left)).isEqualTo(Map.of("kim@example.org", "Kim Newer", "vic@example.org", "Vic Old", "wim@example.org", "Wim New", "xan@example.org", "Xan"));
         assertThat(names(right)).isEqualTo(Map.of("vic@example.org", "Vic Newest", "wim@example.org", "Wim New", "xan@example.org", "Xan"));
 
         JsonPath again = done(ask("apply", Map.of("plan", plan)));
