@@ -59,6 +59,13 @@ public interface BridgeConfig {
     /** How long the store keeps what is over. */
     Retention retention();
 
+    /**
+     * Whether a system is not polled for the first time, which takes in all that it holds, before a backfill of the sync, or a
+     * plan that was applied, is through.
+     */
+    @WithDefault("false")
+    boolean backfillFirst();
+
     /** How often each sync's systems are compared by themselves; never where it is not set. */
     Optional<Duration> compareEvery();
 

@@ -3,6 +3,7 @@ package io.syncbridge.definition;
 import io.syncbridge.mapping.Binding;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.mapping.transform.DefaultTransform;
+import io.syncbridge.mapping.transform.RequiredTransform;
 import io.syncbridge.mapping.transform.Transform;
 import io.syncbridge.mapping.transform.TransformType;
 import io.syncbridge.mapping.transform.TransformType.Kind;
@@ -19,6 +20,8 @@ import java.util.Set;
 final class TransformReader {
 
     private static final Shape.BySystem ONE_WORD = new Shape.BySystem(new Shape.Value());
+
+    private static final Shape.BySystem FLAG = new Shape.BySystem(new Shape.Flag());
 
     private final String field;
     private final Node.Entries line;
@@ -67,13 +70,13 @@ final class TransformReader {
     }
 
     /**
-     * The transform for one system: its default around its table around its type.
+     * The transform for one system: what is required around its default around its table around its type.
      *
      * @return nothing where the line has a mistake, which is then reported
      */
     Optional<Transform> transform(String system) {
         return typed(system).map(plain -> tables.around(plain, type(system).kind(), system))
-                .map(transform -> withDefault(transform, system));
+                .map(transform -> withDefault(transform, system)).map(transform -> required(transform, system));
     }
 
     void checkTable() {
@@ -85,6 +88,11 @@ final class TransformReader {
                 .flatMap(node -> canonical(node, system, transform))
                 .<Transform>map(value -> new DefaultTransform(transform, value))
                 .orElse(transform);
+    }
+
+    private Transform required(Transform transform, String system) {
+        boolean required = pick("required", FLAG, system).filter(node -> Boolean.TRUE.equals(node.plain())).isPresent();
+        return required ? new RequiredTransform(transform) : transform;
     }
 
     /** The value of a field that is always the same, if all its systems can hold it. */

@@ -45,6 +45,7 @@ public final class Batch {
     private final List<Delivery> due;
     private final List<ReviewItem> answered;
     private final int limit;
+    private final Knowledge knowledge;
 
     private final Map<String, Thing> before = new HashMap<>();
     private final Map<String, Thing> stored = new HashMap<>();
@@ -86,9 +87,10 @@ public final class Batch {
     record Question(String syncId, String field) {
     }
 
-    Batch(SyncDefinition definition, Instant now, int limit, List<Waiting> waiting, List<Delivery> due,
+    Batch(SyncDefinition definition, Knowledge knowledge, Instant now, int limit, List<Waiting> waiting, List<Delivery> due,
             List<ReviewItem> answered) {
         this.definition = definition;
+        this.knowledge = knowledge;
         this.now = now;
         this.limit = limit;
         this.waiting = List.copyOf(waiting);
@@ -120,6 +122,10 @@ public final class Batch {
 
     Policy policy() {
         return definition.policy();
+    }
+
+    Knowledge knowledge() {
+        return knowledge;
     }
 
     /** When work on the batch began; every decision of the batch uses this time. */

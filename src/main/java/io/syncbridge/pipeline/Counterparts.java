@@ -16,7 +16,6 @@ import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
-import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -35,12 +34,10 @@ import java.util.Objects;
 class Counterparts {
 
     private final Systems systems;
-    private final Things things;
     private final Markers markers;
 
-    Counterparts(Systems systems, Things things, BridgeConfig config) {
+    Counterparts(Systems systems, BridgeConfig config) {
         this.systems = systems;
-        this.things = things;
         this.markers = new Markers(config.name());
     }
 
@@ -111,7 +108,7 @@ class Counterparts {
 
     private Map<MatchKey, List<Observation>> byKey(Batch batch, int rule, List<Change> records) {
         List<RecordRef> refs = records.stream().map(Change::ref).toList();
-        Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : things.load(batch.sync(), refs, List.of()).syncIds();
+        Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : batch.knowledge().load(refs, List.of()).syncIds();
         var found = new HashMap<MatchKey, List<Observation>>();
         for (Change record : records) {
             Mapped<Observation> mapped = Observations.of(batch, record);

@@ -53,8 +53,13 @@ final class Explained {
             String where = thing.base().isDeleted() ? thing.base().deletion().system() : "another system";
             return "deleted in " + where + ", " + delete.how().name().toLowerCase(Locale.ROOT) + " delete here";
         }
-        return values(intent).fields().stream().map(field -> thing.base().fields().get(field))
-                .map(base -> base == null ? "computed" : base.rule()).distinct().collect(Collectors.joining("; "));
+        return values(intent).fields().stream().map(field -> rule(thing, field)).distinct().collect(Collectors.joining("; "));
+    }
+
+    /** Names the rule behind a field's value. */
+    static String rule(Thing thing, String field) {
+        BaseValue base = thing.base().fields().get(field);
+        return base == null ? "computed" : base.rule();
     }
 
     static Map<String, Object> claim(Claim claim) {

@@ -31,12 +31,10 @@ import org.apache.camel.Handler;
 @Named("matching")
 public class Matching {
 
-    private final Things things;
     private final Counterparts counterparts;
     private final Markers markers;
 
-    public Matching(Things things, Counterparts counterparts, BridgeConfig config) {
-        this.things = things;
+    public Matching(Counterparts counterparts, BridgeConfig config) {
         this.counterparts = counterparts;
         this.markers = new Markers(config.name());
     }
@@ -97,7 +95,7 @@ public class Matching {
         }
         var index = new HashMap<MatchKey, Set<String>>();
         if (!keys.isEmpty()) {
-            things.findByKey(batch.sync(), keys).forEach((key, ids) -> index.put(key, new LinkedHashSet<>(ids)));
+            batch.knowledge().findByKey(keys).forEach((key, ids) -> index.put(key, new LinkedHashSet<>(ids)));
             load(batch, index.values().stream().flatMap(Set::stream).toList());
         }
         return index;
@@ -106,7 +104,7 @@ public class Matching {
     private void load(Batch batch, Collection<String> syncIds) {
         var missing = syncIds.stream().filter(id -> batch.thing(id) == null).distinct().toList();
         if (!missing.isEmpty()) {
-            Things.Loaded loaded = things.load(batch.sync(), List.of(), missing);
+            Things.Loaded loaded = batch.knowledge().load(List.of(), missing);
             batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
         }
     }

@@ -13,12 +13,14 @@ class Permits {
     private final Brakes brakes;
     private final DefinitionBrake definitionBrake;
     private final ScanBrake scanBrake;
+    private final FirstPoll firstPoll;
 
-    Permits(Pauses pauses, Brakes brakes, DefinitionBrake definitionBrake, ScanBrake scanBrake) {
+    Permits(Pauses pauses, Brakes brakes, DefinitionBrake definitionBrake, ScanBrake scanBrake, FirstPoll firstPoll) {
         this.pauses = pauses;
         this.brakes = brakes;
         this.definitionBrake = definitionBrake;
         this.scanBrake = scanBrake;
+        this.firstPoll = firstPoll;
     }
 
     boolean mayRun(SyncDefinition definition) {
@@ -28,6 +30,6 @@ class Permits {
 
     /** What is polled while a brake holds the sync waits in the inbox, and lets the brake know of how much it is about. */
     boolean mayPoll(String sync, String system) {
-        return !pauses.isPaused(sync) && !scanBrake.holds(sync, system);
+        return !pauses.isPaused(sync) && !scanBrake.holds(sync, system) && !firstPoll.waits(sync, system);
     }
 }

@@ -33,6 +33,11 @@ final class PipelineLog {
                 + " changes stay in the inbox and are tried again one by one.", sync));
     }
 
+    static void notBegun(String sync, String system) {
+        LOG.infof("Sync %s: %s is not polled before a backfill, or a plan that was applied, is through (bridge.backfill-first).",
+                sync, system);
+    }
+
     static void setAside(String sync, RecordRef ref, Instant until) {
         LOG.errorf("Sync %s: %s makes every batch fail that it is in; it waits until %s, and the others go on. See the error"
                 + " before this one.", sync, ref, until);

@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,14 +24,17 @@ public class Retention {
     private final Inbox inbox;
     private final Reviews reviews;
     private final Tallies tallies;
+    private final Runs runs;
     private final BridgeConfig.Retention keep;
     private final Clock clock;
 
-    public Retention(SyncLog log, Inbox inbox, Reviews reviews, Tallies tallies, BridgeConfig config, Clock clock) {
+    public Retention(SyncLog log, Inbox inbox, Reviews reviews, Tallies tallies, Runs runs, BridgeConfig config,
+            Clock clock) {
         this.log = log;
         this.inbox = inbox;
         this.reviews = reviews;
         this.tallies = tallies;
+        this.runs = runs;
         this.keep = config.retention();
         this.clock = clock;
     }
@@ -41,6 +45,7 @@ public class Retention {
         int rows = log.forget(now.minus(keep.log()));
         int settled = reviews.forget(now.minus(keep.log()));
         tallies.forget(now.minus(TALLIES));
+        runs.forget(now.minus(keep.log()));
         int events = inbox.forgetEvents(now.minus(keep.events()));
         if (rows + settled + events > 0) {
             PipelineLog.forgotten(rows, settled, events);

@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.model.RecordRef;
-import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
@@ -13,8 +12,6 @@ import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
-import io.syncbridge.store.Things.MatchKey;
-import io.syncbridge.store.Things.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
@@ -75,7 +72,7 @@ public class Settling {
 
     private void store(Batch batch) {
         lanes.confirm(batch.sync(), instance.name());
-        things.save(batch.sync(), batch.touched.stream().map(syncId -> revision(batch, syncId)).toList(), batch.now());
+        things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), batch.now());
         batch.stored();
         deliveries.mapped(batch.sync(), batch.mappedRecords());
         deliveries.save(batch.ledger.unmapped.values());
@@ -86,16 +83,6 @@ public class Settling {
         if (!batch.isNoted()) {
             emptyInbox(batch);
         }
-    }
-
-    private static Revision revision(Batch batch, String syncId) {
-        Thing stored = batch.stored(syncId);
-        Thing thing = batch.thing(syncId);
-        return new Revision(stored, thing, keys(batch, stored), keys(batch, thing));
-    }
-
-    private static List<MatchKey> keys(Batch batch, Thing thing) {
-        return thing == null || thing.base().isDeleted() ? List.of() : MatchKeys.of(batch.definition(), thing.base().values());
     }
 
     private void storeReviews(Batch batch) {

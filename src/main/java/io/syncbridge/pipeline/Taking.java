@@ -1,10 +1,8 @@
 package io.syncbridge.pipeline;
 
-import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Operation;
-import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Deliveries;
@@ -12,7 +10,6 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Reviews;
-import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -22,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
 /**
@@ -41,7 +37,7 @@ public class Taking {
     private final Cursors cursors;
     private final Brakes brakes;
     private final Permits permits;
-    private final Systems systems;
+    private final Loading loading;
     private final Claims claims;
     private final Traces traces;
     private final Clock clock;
@@ -50,7 +46,7 @@ public class Taking {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Cursors cursors, Brakes brakes, Permits permits, Systems systems, Claims claims, Traces traces, Clock clock) {
+            Cursors cursors, Brakes brakes, Permits permits, Loading loading, Claims claims, Traces traces, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
@@ -59,7 +55,7 @@ public class Taking {
         this.cursors = cursors;
         this.brakes = brakes;
         this.permits = permits;
-        this.systems = systems;
+        this.loading = loading;
         this.claims = claims;
         this.traces = traces;
         this.clock = clock;
@@ -83,8 +79,8 @@ public class Taking {
         }
     }
 
-    private static Batch nothing(SyncDefinition definition, Instant now) {
-        return new Batch(definition, now, 1, List.of(), List.of(), List.of());
+    private Batch nothing(SyncDefinition definition, Instant now) {
+        return new Batch(definition, Knowledge.of(things, definition.name()), now, 1, List.of(), List.of(), List.of());
     }
 
     private Batch next(SyncDefinition definition, Instant now) {
@@ -95,10 +91,14 @@ public class Taking {
             return nothing(definition, now);
         }
         List<Delivery> due = deliveries.due(sync, now, limit);
-        var batch = new Batch(definition, now, limit, waiting, due, reviews.answered(sync, limit));
+        var batch = new Batch(definition, Knowledge.of(things, sync), now, limit, waiting, due,
+                reviews.answered(sync, limit));
         if (!batch.isEmpty()) {
             batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
-            load(batch);
+            loading.load(batch);
+            if (!waiting.isEmpty()) {
+                batch.load(brakes.decisions(sync));
+            }
         }
         return batch;
     }
@@ -128,20 +128,5 @@ public class Taking {
     void done(String sync) {
         careful.remove(sync);
         busy.remove(sync);
-    }
-
-    private void load(Batch batch) {
-        batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
-        List<RecordRef> refs = List.copyOf(batch.reports.keySet());
-        List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
-                batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
-        Things.Loaded loaded = things.load(batch.sync(), refs, due);
-        batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
-        if (!batch.waiting().isEmpty()) {
-            batch.load(brakes.decisions(batch.sync()));
-        }
-        batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
-        due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
-        batch.openForRuns();
     }
 }

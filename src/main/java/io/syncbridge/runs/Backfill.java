@@ -27,12 +27,14 @@ public class Backfill implements RunKind {
 
     private final Systems systems;
     private final Inbox inbox;
+    private final TakenIn takenIn;
     private final Held held;
     private final Clock clock;
 
-    public Backfill(Systems systems, Inbox inbox, Held held, Clock clock) {
+    public Backfill(Systems systems, Inbox inbox, TakenIn takenIn, Held held, Clock clock) {
         this.systems = systems;
         this.inbox = inbox;
+        this.takenIn = takenIn;
         this.held = held;
         this.clock = clock;
     }
@@ -51,10 +53,10 @@ public class Backfill implements RunKind {
     public RunStep next(Run run, SyncDefinition sync) {
         ScanParameters parameters = ScanParameters.of(run.parameters());
         ScanProgress at = ScanProgress.of(run.progress());
-        long waiting = inbox.waiting(run.id());
+        long waiting = takenIn.waiting(run);
         if (at.isThrough(parameters)) {
             RunStep step = RunStep.to(run.progress(), at.read() - waiting, at.read());
-            return waiting == 0 ? step.asLast() : step.resting(A_MOMENT).saying(held.why(sync.name()));
+            return takenIn.isSettled(run) ? step.asLast() : step.resting(A_MOMENT).saying(held.why(sync.name()));
         }
         if (waiting >= MOST_WAITING) {
             return RunStep.to(run.progress(), at.read() - waiting, run.total()).resting(A_MOMENT).saying(held.why(sync.name()));
@@ -75,7 +77,7 @@ public class Backfill implements RunKind {
     }
 
     /** What a scan comes across is no event, and no news of when it happened. */
-    private static Change found(Change change) {
+    static Change found(Change change) {
         return new Change(change.ref(), change.operation() == Operation.DELETE ? Operation.DELETE : Operation.UPDATE,
                 change.record(), change.time(), change.version(), null);
     }

@@ -14,6 +14,7 @@ public class RunRoutes extends RouteBuilder {
         timer("runs", 500, "work");
         timer("run-heartbeat", HEARTBEAT, "renew");
         timer("compare-schedule", 60_000, "compareSchedule", "ask");
+        timer("compare-clearing", 60_000, "compareSchedule", "clear");
     }
 
     private void timer(String route, long period, String method) {

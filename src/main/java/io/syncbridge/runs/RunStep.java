@@ -39,6 +39,11 @@ public record RunStep(Map<String, Object> progress, long done, Long total, boole
         return new RunStep(progress, done, total, true, message, rest, findings, tally, effects);
     }
 
+    /** This step, but at another place. */
+    public RunStep at(Map<String, Object> place, long number, Long of) {
+        return new RunStep(place, number, of, last, message, rest, findings, tally, effects);
+    }
+
     public RunStep saying(String words) {
         return new RunStep(progress, done, total, last, words, rest, findings, tally, effects);
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What comparisons have read so far, kept here so that their size does not depend on the bridge's memory. */
 @Singleton
@@ -37,18 +36,12 @@ public class Comparisons {
 
     /** Adds prints, but for those of records that there are some of already. */
     public void add(long run, Collection<Print> prints) {
-        if (prints.isEmpty()) {
-            return;
-        }
-        database.jdbi().useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO compared (run_id, thing, part, system, record_id, systems, content)
-                    VALUES (:run, :thing, :part, :system, :record, :systems, :content) ON CONFLICT DO NOTHING""");
-            prints.forEach(print -> batch.bind("run", run).bind("thing", print.thing()).bind("part", print.part())
-                    .bind("system", print.system()).bind("record", print.recordId()).bind("systems", print.systems())
-                    .bind("content", print.content()).add());
-            batch.execute();
-        });
+        database.jdbi().useHandle(handle -> Columns.of(prints).all("run", run).text("thing", Print::thing).number("part", Print::part)
+                .text("system", Print::system).text("record_id", Print::recordId).number("systems", Print::systems)
+                .text("content", Print::content).execute(handle, """
+                        INSERT INTO compared (run_id, thing, part, system, record_id, systems, content)
+                        SELECT CAST(:run AS BIGINT), thing, part, system, record_id, systems, content FROM <rows>
+                        ON CONFLICT DO NOTHING"""));
     }
 
     /** Returns how many things there are. */
@@ -94,28 +87,29 @@ public class Comparisons {
         });
     }
 
-    /** Says whether something is kept of the run, or of a run that will not go on any more. */
-    public boolean isToBeCleared(long run) {
-        return database.jdbi().withHandle(handle -> overWith(handle, run)).isPresent();
+    /**
+     * Drops some of what is kept of runs that will not go on any more; a bounded number of rows, so that nobody waits for long.
+     *
+     * @return whether there was any
+     */
+    public boolean clear() {
+        return database.jdbi().withHandle(handle -> {
+            Optional<Long> over = handle.createQuery("""
+                    SELECT run_id FROM compared WHERE run_id NOT IN
+                    (SELECT id FROM run WHERE state NOT IN ('DONE', 'CANCELLED')) FETCH FIRST 1 ROWS ONLY""")
+                    .mapTo(Long.class).findOne();
+            over.ifPresent(run -> drop(handle, run));
+            return over.isPresent();
+        });
     }
 
-    /** Drops some of what {@link #isToBeCleared}; a bounded number of rows, so that nobody waits for long. */
-    public void clear(long run) {
-        database.jdbi().useHandle(handle -> overWith(handle, run).ifPresent(over -> {
-            String last = handle.createQuery("""
-                    SELECT thing FROM compared WHERE run_id = :run AND thing > '' ORDER BY run_id, thing, part, system, record_id
-                    OFFSET :part ROWS FETCH FIRST 1 ROWS ONLY""").bind("run", over).bind("part", DROPPED_AT_ONCE)
-                    .mapTo(String.class).findOne().orElse(null);
-            handle.createUpdate("DELETE FROM compared WHERE run_id = :run" + (last == null ? "" : " AND thing <= :last"))
-                    .bind("run", over).bindMap(last == null ? Map.of() : Map.of("last", last)).execute();
-        }));
-    }
-
-    private static Optional<Long> overWith(Handle handle, long run) {
-        return handle.createQuery("""
-                SELECT run_id FROM compared WHERE run_id = :run
-                OR run_id NOT IN (SELECT id FROM run WHERE state NOT IN ('DONE', 'CANCELLED')) FETCH FIRST 1 ROWS ONLY""")
-                .bind("run", run).mapTo(Long.class).findOne();
+    private static void drop(Handle handle, long run) {
+        Optional<String> last = handle.createQuery("""
+                SELECT thing FROM compared WHERE run_id = :run ORDER BY run_id, thing, part, system, record_id
+                OFFSET :part ROWS FETCH FIRST 1 ROWS ONLY""").bind("run", run).bind("part", DROPPED_AT_ONCE)
+                .mapTo(String.class).findOne();
+        handle.createUpdate("DELETE FROM compared WHERE run_id = :run" + (last.isPresent() ? " AND thing <= :last" : ""))
+                .bind("run", run).bindMap(last.isPresent() ? Map.of("last", last.get()) : Map.of()).execute();
     }
 
     private static Print print(ResultSet row) throws SQLException {

@@ -133,6 +133,13 @@ public class Deliveries {
                 .collect(Collectors.groupingBy(Delivery::syncId)));
     }
 
+    /** Says whether writes of the sync are under way: noted, and not answered for the first time. */
+    public boolean isWriting(String sync) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT 1 FROM delivery WHERE sync = :sync AND state = 'WAITING' AND attempts = 0 FETCH FIRST 1 ROWS ONLY")
+                .bind("sync", sync).mapTo(Integer.class).findOne().isPresent());
+    }
+
     /** Returns deliveries, newest first; {@code null} stands for every sync or state. */
     public Page<Delivery> list(String sync, State state, Long beforeId, int size) {
         List<Delivery> found = database.jdbi().withHandle(handle -> handle.createQuery("""

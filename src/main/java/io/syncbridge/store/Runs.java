@@ -114,6 +114,14 @@ public class Runs {
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
     }
 
+    /** Says whether any run of these kinds was done to its end. */
+    public boolean anyDone(String sync, List<Kind> kinds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT 1 FROM run WHERE sync = :sync AND state = 'DONE' AND kind = ANY(:kinds) FETCH FIRST 1 ROWS ONLY")
+                .bind("sync", sync).bindArray("kinds", String.class, kinds.stream().map(Kind::name).toArray())
+                .mapTo(Integer.class).findOne().isPresent());
+    }
+
     /** Returns the runs that are neither over nor paused. */
     public List<Run> going() {
         return database.jdbi().withHandle(handle -> withTallies(handle, handle.createQuery(
@@ -213,7 +221,7 @@ public class Runs {
     }
 
     /**
-     * Ends it for good and drops what it has asked for and is not done; in the caller's transaction.
+     * Ends it for good and drops what it has asked for and is not done, and what it foresaw; in the caller's transaction.
      *
      * @return whether it was not over until now
      */
@@ -226,6 +234,7 @@ public class Runs {
             if (cancelled) {
                 handle.createUpdate("DELETE FROM inbox WHERE run_id = :id").bind("id", id).execute();
                 handle.createUpdate("DELETE FROM review WHERE run_id = :id AND state = 'ANSWERED'").bind("id", id).execute();
+                Things.forget(handle, Things.planned(id));
             }
             return cancelled;
         });
@@ -239,6 +248,7 @@ public class Runs {
             for (String table : List.of("run_finding WHERE run_id", "run_tally WHERE run_id", "run WHERE id")) {
                 delete(handle, table, old);
             }
+            old.forEach(id -> Things.forget(handle, Things.planned(id)));
             return old.size();
         });
     }

@@ -77,6 +77,8 @@ public class Things {
     private record Link(Shadow shadow, String syncId, boolean former) {
     }
 
+    private static final List<String> FORGOTTEN = List.of("match_key", "link", "thing");
+
     private final StoreDatabase database;
 
     public Things(StoreDatabase database) {
@@ -206,7 +208,9 @@ public class Things {
     public List<Found> search(String id, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT sync, sync_id, system, record_id, former FROM link WHERE record_id = :id
+                AND sync NOT LIKE 'plan:%'
                 UNION SELECT sync, sync_id, system, record_id, former FROM link WHERE sync_id = :id
+                AND sync NOT LIKE 'plan:%'
                 ORDER BY sync, sync_id, system FETCH FIRST :limit ROWS ONLY""").bind("id", id).bind("limit", limit)
                 .map((row, context) -> new Found(row.getString("sync"), row.getString("sync_id"),
                         new RecordRef(row.getString("system"), row.getString("record_id")), row.getBoolean("former"))).list());
@@ -214,7 +218,7 @@ public class Things {
 
     /** Returns the sync that the thing belongs to. */
     public Optional<String> syncOf(String syncId) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT sync FROM thing WHERE sync_id = :id")
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT sync FROM thing WHERE sync_id = :id AND sync NOT LIKE 'plan:%'")
                 .bind("id", syncId).mapTo(String.class).findFirst());
     }
 
@@ -262,6 +266,21 @@ public class Things {
                     versions.put(row.getColumn("record_id", String.class), row.getColumn("version", String.class));
                     return versions;
                 }));
+    }
+
+    /** The name under which a plan keeps what it foresees, apart from every sync. */
+    public static String planned(long run) {
+        return "plan:" + run;
+    }
+
+    /** Forgets everything of a sync, or of a plan. */
+    public void forget(String sync) {
+        database.jdbi().useHandle(handle -> forget(handle, sync));
+    }
+
+    static void forget(Handle handle, String sync) {
+        FORGOTTEN.forEach(table ->
+                handle.createUpdate("DELETE FROM " + table + " WHERE sync = :sync").bind("sync", sync).execute());
     }
 
     /** Returns how many things live. */

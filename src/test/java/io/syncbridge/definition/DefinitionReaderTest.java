@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,18 @@ class DefinitionReaderTest {
         assertThat(Samples.read(SMALLEST.replace("{a: , b: {}, c: {id: key}}", "{b: {}, a: , c: {id: key}}")).identity())
                 .isNotEqualTo(print);
         assertThat(Samples.read(SMALLEST.replace("match: []", "match: [name]")).identity()).isNotEqualTo(print);
+    }
+
+    @Test
+    void whatASystemRequiresIsNotWrittenBlankThereAndReadAsItIs() {
+        SyncDefinition sync = Samples.read(SMALLEST.replace("{a: m, b: m}", "{a: m, b: m, required: {b: true}}"));
+        var blank = new CanonicalRecord(Collections.singletonMap("mail", null));
+
+        assertThat(sync.mapping().fromCanonical("b", blank).problems()).singleElement().extracting(Problem::message).asString()
+                .contains("`mail`", "requires a value");
+        assertThat(sync.mapping().fromCanonical("a", blank).problems()).isEmpty();
+        assertThat(sync.mapping().fromCanonical("b", new CanonicalRecord(Map.of("name", "Ann"))).problems()).isEmpty();
+        assertThat(sync.mapping().toCanonical("b", Collections.singletonMap("m", null)).problems()).isEmpty();
     }
 
     @Test

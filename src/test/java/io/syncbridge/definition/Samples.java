@@ -27,7 +27,7 @@ final class Samples {
             match: [number, [name, city]]
             fields:
               number: {crm: Number, erp: acc_no}
-              name: {crm: [First, Last], erp: title, join: " ", split: last}
+              name: {crm: [First, Last], erp: title, join: " ", split: last, required: {erp: true}}
               city: {crm: address.city, erp: city, blanks: overwrite}
               phone: {crm: Phone, erp: tel, type: phone, region: US, conflicts: {source-of-truth: crm}}
               status: {crm: Status, erp: state, values: {Active: A, New: A, Closed: C}, back: {A: Active}, else: fail, direction: crm -> erp}

@@ -3,65 +3,32 @@ package io.syncbridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.syncbridge.store.Deliveries;
-import io.syncbridge.store.Inbox;
+import io.syncbridge.pipeline.Instance;
 import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Backfills of two systems that hold many records already. */
-abstract class BackfillScenarios {
-
-    private static final String SYNC = "filled";
-
-    @Inject
-    MemorySystems systems;
-
-    @Inject
-    ProducerTemplate template;
+/** Backfills of two systems that hold records already; {@code -Dbackfill.records} says how many in the longest story. */
+abstract class BackfillScenarios extends FilledSystems {
 
     @Inject
     CamelContext camel;
-
-    @Inject
-    Inbox inbox;
-
-    @Inject
-    Deliveries deliveries;
 
     @Inject
     Runs runs;
 
     @Inject
     SyncLog log;
-
-    private MemorySystem left;
-    private MemorySystem right;
-
-    @BeforeEach
-    void emptySystems() {
-        TestPeople.login(TestPeople.OPERATOR);
-        left = systems.get("filled-left");
-        right = systems.get("filled-right");
-        left.clear();
-        right.clear();
-    }
 
     @Test
     void everyRecordIsPairedOrCreatedAndTheNewestValueHolds() {
@@ -125,8 +92,8 @@ abstract class BackfillScenarios {
     }
 
     @Test
-    void twentyThousandIntoAHalfFilledTargetMakeNoDoubleThoughTheWorkerDiesAndPeopleEdit() {
-        int all = 20_000;
+    void manyIntoAHalfFilledTargetMakeNoDoubleThoughTheWorkerDiesAndPeopleEdit() {
+        int all = Integer.getInteger("backfill.records", 4_000);
         IntStream.range(0, all).forEach(i -> left.put(person("m" + i, "Name " + i), 10));
         IntStream.range(0, all).filter(i -> i % 2 == 0).forEach(i -> right.put(other("m" + i, "Name " + i), 5));
         List<String> leftIds = List.copyOf(left.all().keySet());
@@ -135,7 +102,7 @@ abstract class BackfillScenarios {
 
         long id = ask("backfill", Map.of());
         for (int deaths = 1; deaths <= 2; deaths++) {
-            long reached = deaths * 5000L;
+            long reached = deaths * all / 4L;
             await().atMost(Duration.ofSeconds(90)).until(() -> {
                 edit(left, "left", leftIds.get(random.nextInt(all)), "Name", random.nextInt());
                 edit(right, "right", rightIds.get(random.nextInt(all / 2)), "name", random.nextInt());
@@ -165,65 +132,9 @@ abstract class BackfillScenarios {
     }
 
     @Inject
-    io.syncbridge.pipeline.Instance instance;
+    Instance instance;
 
     private String owner() {
         return instance.name();
-    }
-
-    private void edit(MemorySystem system, String name, String id, String field, int number) {
-        system.edit(id, Map.of(field, "Edited " + number), 100 + Math.floorMod(number, 1000));
-        template.requestBody("sync:filled/" + name, List.of(system.report(id)));
-    }
-
-    // ---- the API
-
-    private static long ask(String kind, Map<String, Object> parameters) {
-        return RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", SYNC, "kind", kind, "parameters", parameters))
-                .post("/api/runs").then().statusCode(201).extract().jsonPath().getLong("id");
-    }
-
-    private static void refused(String kind, Map<String, Object> parameters, String why) {
-        String detail = RestAssured.given().contentType(ContentType.JSON)
-                .body(Map.of("sync", SYNC, "kind", kind, "parameters", parameters))
-                .post("/api/runs").then().statusCode(400).extract().jsonPath().getString("detail");
-        assertThat(detail).contains(why);
-    }
-
-    private static void act(long id, String action, int status) {
-        RestAssured.given().post("/api/runs/" + id + "/" + action).then().statusCode(status);
-    }
-
-    private static JsonPath get(long id) {
-        return RestAssured.given().get("/api/runs/" + id).then().statusCode(200).extract().jsonPath();
-    }
-
-    private static JsonPath done(long id) {
-        await().atMost(Duration.ofSeconds(40)).until(() -> !List.of("WAITING", "RUNNING").contains(get(id).getString("state")));
-        JsonPath run = get(id);
-        assertThat(run.getString("state")).as(run.prettify()).isEqualTo("DONE");
-        return run;
-    }
-
-    private void settled() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> !inbox.backlog().containsKey(SYNC)
-                && deliveries.counts().getOrDefault(SYNC, Map.of()).isEmpty());
-    }
-
-    // ---- the systems
-
-    private static Map<String, Object> person(String mail, String name) {
-        return Map.of("Mail", mail + "@example.org", "Name", name, "Phone", "(415) 555-2671");
-    }
-
-    private static Map<String, Object> other(String mail, String name) {
-        return Map.of("email", mail + "@example.org", "name", name, "contact", Map.of("phone", "+14155552671"));
-    }
-
-    /** Returns the names by mail; fails where two records have the same mail. */
-    private static Map<String, Object> names(MemorySystem system) {
-        List<Map<String, Object>> rows = new ArrayList<>(system.all().values());
-        return rows.stream().collect(Collectors.toMap(row -> (String) (row.containsKey("Mail") ? row.get("Mail") : row.get("email")),
-                row -> row.containsKey("Name") ? row.get("Name") : row.get("name")));
     }
 }

@@ -104,6 +104,28 @@ final class World {
         }
     }
 
+    /** Hands the bridge a certain report. */
+    void deliver(Change report) {
+        wire.remove(report);
+        take(report);
+    }
+
+    /** The report of what happened last. */
+    Change latest() {
+        return wire.get(wire.size() - 1);
+    }
+
+    /** What happened so far happened before anybody told the bridge. */
+    void unheard() {
+        wire.clear();
+    }
+
+    /** Returns what a backfill comes across in the system now; when it is delivered is another matter. */
+    Change scan(String system) {
+        Row row = rows.get(system);
+        return new Change(ref(system), Operation.UPDATE, new LinkedHashMap<>(row.values), row.modified, Long.toString(row.version), null);
+    }
+
     void drain(Random random) {
         while (!isQuiet()) {
             deliverOne(random);

@@ -52,6 +52,18 @@ interface DeliveriesContract extends OnStore {
     }
 
     @Test
+    default void aWriteIsUnderWayUntilItIsAnsweredForTheFirstTime() {
+        String sync = newSync();
+        deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW)));
+        assertThat(deliveries().isWriting(sync)).as("tried and failed").isFalse();
+
+        deliveries().request(sync, "t2", "shop", NOW);
+        assertThat(deliveries().isWriting(sync)).isTrue();
+        deliveries().settled(sync, List.of(new Target("t2", "shop")));
+        assertThat(deliveries().isWriting(sync)).isFalse();
+    }
+
+    @Test
     default void refusalMayHoldAnyCharacter() {
         String sync = newSync();
         deliveries().save(List.of(new Delivery(0, sync, "t1", "shop", null, null, null, Operation.CREATE, State.FAILED, 1, NOW,

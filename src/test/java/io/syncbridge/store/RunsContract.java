@@ -57,6 +57,19 @@ interface RunsContract extends OnStore {
     }
 
     @Test
+    default void onlyARunThatCameToItsEndIsDone() {
+        String sync = newSync();
+        long id = runs().add(sync, Kind.APPLY, Map.of("plan", 1), "ann", NOW);
+        assertThat(claims("a", id, 1)).isTrue();
+        assertThat(runs().anyDone(sync, List.of(Kind.BACKFILL, Kind.APPLY))).isFalse();
+
+        runs().advance(id, "a", to(10, State.DONE), NOW.plusSeconds(2));
+        assertThat(runs().anyDone(sync, List.of(Kind.BACKFILL, Kind.APPLY))).isTrue();
+        assertThat(runs().anyDone(sync, List.of(Kind.BACKFILL))).isFalse();
+        assertThat(runs().anyDone(newSync(), List.of(Kind.APPLY))).isFalse();
+    }
+
+    @Test
     default void aPausedRunCannotGoOnAndAResumedOneGoesOnWhereItWas() {
         long id = ask();
         claims("a", id, 1);

@@ -33,7 +33,7 @@ abstract class RunCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Only ask for it; print its number and go.")
     boolean noWait;
 
-    @Option(names = "--json", description = "Print what /api/runs/{id} answers in the end.")
+    @Option(names = "--json", description = "Print what /api/runs/{id} answers in the end; a plan with all its lines.")
     boolean json;
 
     /** The run's kind, as the API calls it. */
@@ -64,7 +64,7 @@ abstract class RunCommand implements Callable<Integer> {
         JsonNode run = watch(asked);
         boolean done = run.path("state").asText().equals("DONE");
         if (json) {
-            out.println(run.toPrettyString());
+            printJson(run, out);
         } else {
             out.println(kind() + " " + run.path("id").asLong() + " of " + run.path("sync").asText() + ": "
                     + run.path("state").asText().toLowerCase(Locale.ROOT) + ", " + run.path("done").asLong() + " records"
@@ -133,6 +133,28 @@ abstract class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Prints the run as JSON. */
+    void printJson(JsonNode run, PrintWriter out) throws RefusedException {
+        out.println(run.toPrettyString());
+    }
+
+    /** Prints the run with all its findings as one JSON object, a finding in a line, page by page. */
+    void printWhole(JsonNode run, PrintWriter out) throws RefusedException {
+        out.println("{\"run\": " + run + ", \"findings\": [");
+        String separator = "";
+        long after = 0;
+        JsonNode page;
+        do {
+            page = bridge.get("/api/runs/" + run.path("id").asLong() + "/findings?size=1000&after=" + after);
+            for (JsonNode finding : page.path("items")) {
+                out.print(separator + finding);
+                separator = ",\n";
+            }
+            after = page.path("next").asLong();
+        } while (!page.path("next").isNull());
+        out.println("]}");
+    }
+
     private static String line(JsonNode finding) {
         var parts = new ArrayList<String>();
         finding.path("details").path("fields").fields().forEachRemaining(field -> parts.add(field.getKey() + ": "
@@ -142,8 +164,9 @@ abstract class RunCommand implements Callable<Integer> {
                 parts.add(detail.getKey() + ": " + detail(detail.getValue()));
             }
         });
-        return "%-10s %-28s %s".formatted(finding.path("kind").asText(), finding.path("system").asText("") + "/"
-                + finding.path("recordId").asText(""), String.join("; ", parts)).stripTrailing();
+        String record = finding.path("recordId").asText("");
+        return "%-10s %-28s %s".formatted(finding.path("kind").asText(), finding.path("system").asText("")
+                + (record.isEmpty() ? "" : "/" + record), String.join("; ", parts)).stripTrailing();
     }
 
     private static String detail(JsonNode detail) {

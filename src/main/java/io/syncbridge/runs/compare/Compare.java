@@ -81,7 +81,7 @@ public class Compare implements RunKind {
         if (at.pass() == 0) {
             return RunStep.to(at.counted(comparisons.things(run.id())).json(), at.read(), at.read()).saying("Looks at what differs.");
         }
-        return at.pass() > PASSES ? clear(run, at) : lookAgain(run, sync, at);
+        return lookAgain(run, sync, at);
     }
 
     private RunStep read(Run run, SyncDefinition sync, String system, Progress at) {
@@ -128,12 +128,10 @@ public class Compare implements RunKind {
                     .saying("Gives what is on its way some time.");
         }
         long agree = Math.max(0, at.things() - run.tally().values().stream().mapToLong(Long::longValue).sum());
-        return RunStep.to(at.over().json(), at.read(), at.read()).counting(Map.of(Agreement.AGREE, agree));
-    }
-
-    private RunStep clear(Run run, Progress at) {
-        RunStep step = RunStep.to(at.json(), at.read(), at.read()).saying(Agreement.of(run.tally()).toString());
-        return comparisons.isToBeCleared(run.id()) ? step.with(() -> comparisons.clear(run.id())) : step.asLast();
+        var tally = new HashMap<>(run.tally());
+        tally.merge(Agreement.AGREE, agree, Long::sum);
+        return RunStep.to(at.json(), at.read(), at.read()).asLast().saying(Agreement.of(tally).toString())
+                .counting(Map.of(Agreement.AGREE, agree));
     }
 
     private List<Group> groups(Run run, List<String> differing) {

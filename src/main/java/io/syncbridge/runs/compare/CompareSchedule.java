@@ -11,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.camel.Handler;
 
 /** Asks for comparisons from time to time; one at a time of each sync. */
 @ApplicationScoped
@@ -35,13 +34,20 @@ public class CompareSchedule {
         this.clock = clock;
     }
 
-    @Handler
     @Transactional
     public void ask() {
         Instant now = clock.instant();
         config.compareEvery().ifPresent(every -> definitions.syncs().stream().map(SyncDefinition::name)
                 .filter(sync -> comparisons.due(sync, now, every) && !isGoing(sync))
                 .forEach(sync -> runs.add(sync, Runs.Kind.COMPARE, Map.of(), SCHEDULE, now)));
+    }
+
+    /** Clears up after comparisons that are over, in parts. */
+    public void clear() {
+        boolean more;
+        do {
+            more = comparisons.clear();
+        } while (more);
     }
 
     private boolean isGoing(String sync) {

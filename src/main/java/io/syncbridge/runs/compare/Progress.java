@@ -47,11 +47,6 @@ record Progress(int systems, String cursor, long read, long things, int pass, St
         return new Progress(systems, cursor, read, things, pass + 1, "");
     }
 
-    /** After the last pass. */
-    Progress over() {
-        return new Progress(systems, cursor, read, things, Compare.PASSES + 1, "");
-    }
-
     private static long number(Map<String, Object> json, String key) {
         return json.get(key) instanceof Number number ? number.longValue() : 0;
     }

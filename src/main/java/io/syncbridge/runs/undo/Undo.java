@@ -1,11 +1,14 @@
 package io.syncbridge.runs.undo;
 
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.runs.Held;
 import io.syncbridge.runs.RunKind;
 import io.syncbridge.runs.RunStep;
 import io.syncbridge.runs.undo.Judging.Judged;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Page;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.Claimed;
@@ -35,7 +38,10 @@ import java.util.stream.Stream;
 public class Undo implements RunKind {
 
     private static final String AFTER = "after";
+    private static final String FED = "fed";
+    private static final String TRIES = "tries";
     private static final int AT_ONCE = 200;
+    private static final int MOST_TRIES = 10;
     private static final long MOST_WAITING = 2000;
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
@@ -43,15 +49,18 @@ public class Undo implements RunKind {
     private final RunFindings findings;
     private final SyncLog log;
     private final Reviews reviews;
+    private final Deliveries deliveries;
     private final Judging judging;
     private final Held held;
     private final Clock clock;
 
-    public Undo(Runs runs, RunFindings findings, SyncLog log, Reviews reviews, Judging judging, Held held, Clock clock) {
+    public Undo(Runs runs, RunFindings findings, SyncLog log, Reviews reviews, Deliveries deliveries, Judging judging,
+            Held held, Clock clock) {
         this.runs = runs;
         this.findings = findings;
         this.log = log;
         this.reviews = reviews;
+        this.deliveries = deliveries;
         this.judging = judging;
         this.held = held;
         this.clock = clock;
@@ -114,22 +123,47 @@ public class Undo implements RunKind {
 
     private RunStep carryOut(Run run, SyncDefinition sync, long plan) {
         long waiting = reviews.waiting(run.id());
-        boolean fed = Boolean.TRUE.equals(run.progress().get("fed"));
+        boolean fed = Boolean.TRUE.equals(run.progress().get(FED));
         if (fed && waiting == 0) {
-            return RunStep.to(run.progress(), run.done(), run.done()).asLast();
+            return check(run, sync, plan);
         }
         if (fed || waiting >= MOST_WAITING) {
             return RunStep.waiting(run, A_MOMENT, held.why(sync.name()));
         }
-        long after = run.progress().get(AFTER) instanceof Number number ? number.longValue() : 0;
-        Page<Finding> page = findings.list(plan, null, after, AT_ONCE);
+        Page<Finding> page = findings.list(plan, null, number(run, AFTER), AT_ONCE);
         Judged judged = judging.judge(sync, page.items().stream().filter(finding -> !finding.kind().equals(Wish.LEFT))
                 .map(Wish::of).toList());
         Instant now = clock.instant();
         List<ReviewItem> items = judged.possible().stream().flatMap(wish -> items(run, wish, now)).toList();
-        Map<String, Object> next = page.next() == null ? Map.of("fed", true) : Map.of(AFTER, page.next());
+        Map<String, Object> next = page.next() == null ? Map.of(FED, true) : Map.of(AFTER, page.next());
         return RunStep.to(next, run.done() + page.items().size(), null).finding(judged.left()).counting(counts(judged.left()))
                 .with(() -> reviews.takeBack(items));
+    }
+
+    /** Waits until the systems have answered, and lists what they have not taken. */
+    private RunStep check(Run run, SyncDefinition sync, long plan) {
+        Page<Finding> page = findings.list(plan, null, number(run, AFTER), AT_ONCE);
+        List<Delivery> undelivered = deliveries.of(sync.name(), page.items().stream().map(Finding::syncId).distinct().toList())
+                .values().stream().flatMap(List::stream).toList();
+        int tries = (int) number(run, TRIES);
+        if (tries < MOST_TRIES && undelivered.stream().anyMatch(one -> one.state() == Deliveries.State.WAITING)) {
+            return RunStep.to(Map.of(FED, true, AFTER, number(run, AFTER), TRIES, tries + 1), run.done(), run.total())
+                    .resting(A_MOMENT.multipliedBy(3));
+        }
+        List<Finding> left = undelivered.stream().map(one -> Finding.of(Wish.LEFT, place(one), one.syncId(),
+                Map.of("why", "Could not be written: " + one.error()))).toList();
+        RunStep step = RunStep.to(Map.of(FED, true, AFTER, page.next() == null ? 0 : page.next()), run.done(), run.done())
+                .finding(left).counting(counts(left));
+        return page.next() == null ? step.asLast() : step;
+    }
+
+    private static RecordRef place(Delivery delivery) {
+        return delivery.targetSystem() == null || delivery.targetRecordId() == null ? null
+                : new RecordRef(delivery.targetSystem(), delivery.targetRecordId());
+    }
+
+    private static long number(Run run, String key) {
+        return run.progress().get(key) instanceof Number number ? number.longValue() : 0;
     }
 
     private static Stream<ReviewItem> items(Run run, Wish wish, Instant now) {

@@ -1,0 +1,199 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.Decision.Step;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.RunFindings.Finding;
+import io.syncbridge.store.SyncLog;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Puts what a batch would do into findings: {@code paired}, {@code create}, {@code update}, {@code delete}, {@code review},
+ * {@code missing} (and not created), {@code broken} (a value breaks a rule, so that nothing can be written). Each names
+ * its thing's {@code records}, and carries a {@code fingerprint} that is the same as long as these records hold what they
+ * held and the same would be done.
+ */
+final class Foreseen {
+
+    private static final int PRINT = 12;
+
+    /** A record that is missing and not created at once. @param asked whether a person decides */
+    private record Absent(String syncId, String system, boolean asked) {
+    }
+
+    private final Batch batch;
+    private final Map<String, List<SyncLog.Entry>> pairings;
+    private final Map<String, List<ReviewItem>> reviews;
+    private final Map<String, List<Step>> writes;
+    private final Map<String, List<Absent>> absent;
+    private final Map<String, Map<String, String>> contests = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    Foreseen(Batch batch) {
+        this.batch = batch;
+        this.pairings = batch.ledger.log.stream().filter(row -> row.status() == SyncLog.Status.SUCCESS)
+                .collect(Collectors.groupingBy(SyncLog.Entry::syncId));
+        this.reviews = batch.ledger.reviews.stream().collect(Collectors.groupingBy(ReviewItem::syncId));
+        this.writes = batch.planned().collect(Collectors.groupingBy(Step::syncId));
+        this.absent = batch.getDecisions().stream().flatMap(Foreseen::absent).filter(one -> batch.isNews(one.syncId()))
+                .collect(Collectors.groupingBy(Absent::syncId));
+        batch.ledger.log.stream().filter(row -> row.status() == SyncLog.Status.CONFLICT).forEach(row -> row.fields().forEach(field ->
+                contests.computeIfAbsent(row.syncId(), id -> new HashMap<>()).put(field, row.rule())));
+    }
+
+    private static Stream<Absent> absent(Decision decision) {
+        List<Step> steps = decision instanceof Decision.Orphan orphan ? orphan.steps()
+                : decision instanceof Decision.Review review ? review.steps() : List.of();
+        return steps.stream().map(step -> new Absent(step.syncId(), step.intent().system(), decision instanceof Decision.Review));
+    }
+
+    List<Finding> of(Collection<String> syncIds) {
+        var findings = new ArrayList<Finding>();
+        batch.ledger.unmapped.values().forEach(failed -> findings.add(unmapped(failed)));
+        syncIds.forEach(syncId -> thing(batch.thing(syncId), findings));
+        return findings;
+    }
+
+    /** Returns the things of the batch's records that need nothing. */
+    List<Thing> agreeing() {
+        return batch.waiting().stream().map(item -> batch.thingOf(item.change().ref()))
+                .filter(thing -> thing != null && !told.contains(thing.syncId())).distinct().toList();
+    }
+
+    private void thing(Thing thing, List<Finding> findings) {
+        String id = thing.syncId();
+        int before = findings.size();
+        pairings.getOrDefault(id, List.of()).forEach(row -> findings.add(finding(thing, "paired", row.sourceSystem(),
+                row.sourceRecordId(), Map.of(), row.rule().replaceFirst("^paired: ", ""))));
+        reviews.getOrDefault(id, List.of()).forEach(review -> findings.add(review(thing, review)));
+        absent.getOrDefault(id, List.of()).forEach(one -> findings.add(finding(thing, one.asked() ? "review" : "missing",
+                one.system(), null, Map.of(), one.asked()
+                        ? "Missing in " + one.system() + "; a person decides whether it is created there."
+                        : "Missing in " + one.system() + " and not created, as the definition says.")));
+        writes.getOrDefault(id, List.of()).forEach(step -> findings.add(write(thing, step)));
+        if (findings.size() == before && !thing.inReview().isEmpty()) {
+            findings.add(waiting(thing));
+        }
+        if (findings.size() > before) {
+            told.add(id);
+        }
+    }
+
+    private Finding unmapped(Delivery failed) {
+        var ref = new RecordRef(failed.sourceSystem(), failed.sourceRecordId());
+        if (failed.syncId() != null) {
+            told.add(failed.syncId());
+        }
+        return new Finding(0, "broken", ref.system(), ref.recordId(), failed.syncId(),
+                Map.of("why", failed.error(), "records", List.of(ref.toString())));
+    }
+
+    private Finding waiting(Thing thing) {
+        RecordRef first = batch.recordsOf(thing).get(0);
+        return finding(thing, "review", first.system(), first.recordId(), Map.of(),
+                "A person has been asked about this record already; see the reviews.");
+    }
+
+    private Finding review(Thing thing, ReviewItem review) {
+        RecordRef first = batch.recordsOf(thing).get(0);
+        var fields = new LinkedHashMap<String, Object>();
+        if (!review.field().equals(Thing.RECORD)) {
+            fields.put(review.field(), review.claims().stream().map(claim -> claim.system() + ": " + claim.value()).toList());
+        }
+        return finding(thing, "review", first.system(), first.recordId(), fields, review.why());
+    }
+
+    private Finding write(Thing thing, Step step) {
+        Intent intent = step.intent();
+        Shadow held = thing.shadows().get(intent.system());
+        String recordId = held == null || Preview.isToBeCreated(held.ref()) ? null : held.ref().recordId();
+        Mapped<Map<String, Object>> fits = batch.definition().mapping().fromCanonical(intent.system(), values(intent));
+        if (!fits.ok()) {
+            return finding(thing, "broken", intent.system(), recordId, fields(intent, held), Ledger.describe(fits.problems()));
+        }
+        String kind = intent instanceof Intent.Create ? "create" : intent instanceof Intent.Delete ? "delete" : "update";
+        return finding(thing, kind, intent.system(), recordId, fields(intent, held), why(thing, intent));
+    }
+
+    private String why(Thing thing, Intent intent) {
+        if (intent instanceof Intent.Create) {
+            return "Missing in " + intent.system() + ".";
+        }
+        Map<String, String> contested = contests.getOrDefault(thing.syncId(), Map.of());
+        return intent instanceof Intent.Delete ? Explained.rule(thing, intent) : values(intent).fields().stream()
+                .map(field -> contested.getOrDefault(field, Explained.rule(thing, field))).distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static CanonicalRecord values(Intent intent) {
+        return intent instanceof Intent.Create create ? create.values()
+                : intent instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
+    }
+
+    private static Map<String, Object> fields(Intent intent, Shadow held) {
+        var fields = new LinkedHashMap<String, Object>();
+        values(intent).values().forEach((field, value) -> fields.put(field, intent instanceof Intent.Create ? value
+                : fromTo(held.values().get(field), value)));
+        return fields;
+    }
+
+    private static Map<String, Object> fromTo(Object from, Object to) {
+        var change = new LinkedHashMap<String, Object>();
+        change.put("from", from);
+        change.put("to", to);
+        return change;
+    }
+
+    private Finding finding(Thing thing, String kind, String system, String recordId, Map<String, Object> fields, String why) {
+        Map<String, String> held = held(thing);
+        var details = new LinkedHashMap<String, Object>();
+        details.put("fields", fields);
+        details.put("why", why);
+        details.put("records", List.copyOf(held.keySet()));
+        details.put("fingerprint", print(kind + " " + (kind.equals("paired") ? "" : system) + " " + fields + " " + held));
+        return new Finding(0, kind, system, recordId, batch.isNews(thing.syncId()) ? null : thing.syncId(), details);
+    }
+
+    /** Returns what the thing's records hold, by record, as far as they are there. */
+    private Map<String, String> held(Thing thing) {
+        var held = new TreeMap<String, String>();
+        for (RecordRef ref : batch.recordsOf(thing)) {
+            Shadow shadow = thing.shadows().get(ref.system());
+            boolean there = shadow == null || shadow.presence() != Presence.GONE;
+            if (there && !Preview.isToBeCreated(ref)) {
+                held.put(ref.toString(), shadow == null ? "" : shadow.presence() + " " + new TreeMap<>(shadow.values().values()));
+            }
+        }
+        return held;
+    }
+
+    private static String print(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 2 * PRINT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.component.Systems;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Loads what is known of the things that a batch is about. */
+@ApplicationScoped
+class Loading {
+
+    private final Systems systems;
+    private final Deliveries deliveries;
+
+    Loading(Systems systems, Deliveries deliveries) {
+        this.systems = systems;
+        this.deliveries = deliveries;
+    }
+
+    void load(Batch batch) {
+        batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
+        List<RecordRef> refs = List.copyOf(batch.reports.keySet());
+        List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
+                batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
+        Things.Loaded loaded = batch.knowledge().load(refs, due);
+        batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
+        batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
+        due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
+        batch.openForRuns();
+    }
+}
