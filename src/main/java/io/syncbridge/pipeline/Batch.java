@@ -75,6 +75,7 @@ public final class Batch {
     private final Set<String> joining = new LinkedHashSet<>();
     private final Set<String> joiningSystems = new HashSet<>();
     private boolean settling;
+    private boolean moreIsWaiting;
     private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
@@ -143,7 +144,11 @@ public final class Batch {
 
     /** Whether there may be more where this batch came from. */
     public boolean isFull() {
-        return waiting.size() >= limit || due.size() >= limit;
+        return moreIsWaiting || due.size() >= limit;
+    }
+
+    void moreIsWaiting() {
+        moreIsWaiting = true;
     }
 
     /** Whether it was taken alone because a larger batch failed as a whole. */

@@ -88,12 +88,16 @@ public class Taking {
     private Batch next(SyncDefinition definition, Instant now) {
         String sync = definition.name();
         int limit = careful.contains(sync) ? 1 : definition.batch().size();
-        List<Waiting> waiting = inbox.next(sync, limit, now);
+        Inbox.Next next = inbox.next(sync, limit, now);
+        List<Waiting> waiting = next.changes();
         if (isToBeHeardOut(definition, waiting, now)) {
             return nothing(definition, now);
         }
         List<Delivery> due = deliveries.due(sync, now, limit);
         var batch = new Batch(definition, now, limit, waiting, due, reviews.answered(sync, limit));
+        if (next.more()) {
+            batch.moreIsWaiting();
+        }
         if (!batch.isEmpty()) {
             batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
             load(batch);

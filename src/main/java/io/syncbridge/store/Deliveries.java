@@ -114,12 +114,18 @@ public class Deliveries {
                 .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray()).execute()));
     }
 
-    /** Returns deliveries that are to be tried again now. */
+    /** Returns deliveries that are to be tried again now; fewer than {@code limit} where their things are large. */
     public List<Delivery> due(String sync, Instant now, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT * FROM delivery WHERE sync = :sync AND state = 'WAITING' AND due_at <= :now AND target_system IS NOT NULL
-                ORDER BY due_at FETCH FIRST :limit ROWS ONLY""")
-                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).map((row, context) -> delivery(row)).list());
+                SELECT * FROM (
+                    SELECT due.*, SUM(size) OVER (ORDER BY due_at, id) AS filled FROM (
+                        SELECT delivery.*, COALESCE((SELECT OCTET_LENGTH(base) FROM thing WHERE thing.sync = delivery.sync
+                            AND thing.sync_id = delivery.sync_id), 0) AS size
+                        FROM delivery
+                        WHERE sync = :sync AND state = 'WAITING' AND due_at <= :now AND target_system IS NOT NULL
+                        ORDER BY due_at, id FETCH FIRST :limit ROWS ONLY) due) summed
+                WHERE filled - size < :bytes ORDER BY due_at, id""")
+                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).bind("bytes", Rows.BATCH_BYTES).map((row, context) -> delivery(row)).list());
     }
 
     /** Returns what could not be delivered of the things, by sync id. */

@@ -28,6 +28,10 @@ public class Inbox {
     public record Waiting(long id, Change change, Instant receivedAt, String trace) {
     }
 
+    /** @param more whether others are due as well */
+    public record Next(List<Waiting> changes, boolean more) {
+    }
+
     /** @param oldest when the change came that has been waiting longest */
     public record Backlog(long waiting, Instant oldest) {
     }
@@ -57,14 +61,26 @@ public class Inbox {
         return add(sync, changes, null, now);
     }
 
-    /** Returns the oldest changes that are due. */
-    public List<Waiting> next(String sync, int limit, Instant now) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, trace
-                FROM inbox
-                WHERE sync = :sync AND due_at <= :now ORDER BY id FETCH FIRST :limit ROWS ONLY""")
-                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit)
-                .map((row, context) -> waiting(row)).list());
+    /**
+     * Returns the oldest changes that are due: {@code limit} at most, and no more than fill {@value Rows#BATCH_BYTES} bytes,
+     * but always one where there is one.
+     */
+    public Next next(String sync, int limit, Instant now) {
+        return database.jdbi().withHandle(handle -> {
+            var found = handle.createQuery("""
+                    SELECT * FROM (
+                        SELECT oldest.*, SUM(size) OVER (ORDER BY id) AS filled FROM (
+                            SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, trace,
+                                COALESCE(OCTET_LENGTH(record), 0) AS size
+                            FROM inbox
+                            WHERE sync = :sync AND due_at <= :now ORDER BY id FETCH FIRST :limit ROWS ONLY) oldest) summed
+                    WHERE filled - size < :bytes ORDER BY id""")
+                    .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).bind("bytes", Rows.BATCH_BYTES)
+                    .map((row, context) -> Map.entry(waiting(row), row.getLong("filled"))).list();
+            boolean more = found.size() == limit
+                    || !found.isEmpty() && found.get(found.size() - 1).getValue() >= Rows.BATCH_BYTES;
+            return new Next(found.stream().map(Map.Entry::getKey).toList(), more);
+        });
     }
 
     public void remove(Collection<Long> ids) {

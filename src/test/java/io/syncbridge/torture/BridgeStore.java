@@ -40,6 +40,12 @@ final class BridgeStore {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from inbox").mapTo(int.class).one());
     }
 
+    /** Returns how many lanes and polls somebody still claims. */
+    int claims() {
+        return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from lane where owner is not null)"
+                + " + (select count(*) from poll where owner is not null)").mapTo(int.class).one());
+    }
+
     /** Lets the claims of instances that are gone run out now, as they do by themselves after a while. */
     void expireClaims() {
         jdbi.useHandle(handle -> {
