@@ -142,6 +142,11 @@ public final class Batch {
         return waiting.isEmpty() && due.isEmpty() && answered.isEmpty();
     }
 
+    /** Returns how many changes it might have held. */
+    int limit() {
+        return limit;
+    }
+
     /** Whether there may be more where this batch came from. */
     public boolean isFull() {
         return moreIsWaiting || due.size() >= limit;

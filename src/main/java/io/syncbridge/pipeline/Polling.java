@@ -111,14 +111,14 @@ public class Polling {
             if (page.scanComplete()) {
                 List<String> missing = things.notScanned(sync, system, scan);
                 if (scanBrake.stops(sync, system, scan, missing)) {
-                    gateway.take(new IntakeBatch(sync, system, news, null));
+                    gateway.take(IntakeBatch.polled(sync, system, news, null));
                     return false;
                 }
                 missing.forEach(recordId -> news.add(missing(system, recordId)));
                 cursors.nextScan(sync, system, clock.instant());
             }
         }
-        gateway.take(new IntakeBatch(sync, system, news, page.cursor()));
+        gateway.take(IntakeBatch.polled(sync, system, news, page.cursor()));
         return page.more();
     }
 

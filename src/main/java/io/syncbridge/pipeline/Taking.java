@@ -17,6 +17,7 @@ import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,7 @@ public class Taking {
     private final Claims claims;
     private final Traces traces;
     private final Clock clock;
+    private final Pace pace = new Pace();
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
@@ -87,7 +89,7 @@ public class Taking {
 
     private Batch next(SyncDefinition definition, Instant now) {
         String sync = definition.name();
-        int limit = careful.contains(sync) ? 1 : definition.batch().size();
+        int limit = careful.contains(sync) ? 1 : pace.size(sync, definition.batch().size());
         Inbox.Next next = inbox.next(sync, limit, now);
         List<Waiting> waiting = next.changes();
         if (isToBeHeardOut(definition, waiting, now)) {
@@ -116,6 +118,14 @@ public class Taking {
     void carefully(String sync) {
         careful.add(sync);
         busy.remove(sync);
+    }
+
+    /** Lets the sync's next batch be taken, after this one is settled. */
+    void settled(Batch batch) {
+        if (!batch.isCareful()) {
+            pace.settled(batch.sync(), batch.limit(), batch.isFull(), Duration.between(batch.now(), clock.instant()));
+        }
+        done(batch.sync());
     }
 
     /** Lets the sync's next batch be taken. */

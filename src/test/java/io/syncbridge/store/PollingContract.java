@@ -33,6 +33,20 @@ interface PollingContract extends OnStore {
     }
 
     @Test
+    default void streamIsWhereItWasMoved() {
+        String sync = newSync();
+        var streams = new Streams(database());
+        assertThat(streams.position(sync, "crm", "/data/AccountChangeEvent")).isEmpty();
+
+        streams.move(sync, "crm", "/data/AccountChangeEvent", "17", NOW);
+        streams.move(sync, "crm", "/data/ContactChangeEvent", "5", NOW);
+        streams.move(sync, "crm", "/data/AccountChangeEvent", "18", NOW.plusSeconds(1));
+
+        assertThat(streams.position(sync, "crm", "/data/AccountChangeEvent")).contains("18");
+        assertThat(streams.position(sync, "shop", "/data/AccountChangeEvent")).isEmpty();
+    }
+
+    @Test
     default void oneOwnerPollsUntilItsLeaseIsOverOrReleased() {
         String sync = newSync();
         assertThat(cursors().claim(sync, "crm", "one", NOW, LEASE)).isTrue();
