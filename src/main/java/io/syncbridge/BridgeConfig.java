@@ -59,6 +59,9 @@ public interface BridgeConfig {
     /** How long the store keeps what is over. */
     Retention retention();
 
+    /** How often each sync's systems are compared by themselves; never where it is not set. */
+    Optional<Duration> compareEvery();
+
     /** What a system can bear of one instance of the bridge; a call is one call of the system's route. */
     interface SystemLimits {
 

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,6 +65,8 @@ public final class Batch {
     final Set<String> touched = new LinkedHashSet<>();
     final Set<String> open = new LinkedHashSet<>();
     final Set<String> toCreate = new HashSet<>();
+    /** What runs take back of whole records, by sync id. */
+    final Map<String, ReviewItem> toUndo = new HashMap<>();
     final Answers answers = new Answers();
     final Ledger ledger;
     /** How many things lose something by this batch, by what: what the brakes count. */
@@ -194,6 +197,21 @@ public final class Batch {
     /** Says whether something was reported of the thing on which nobody has decided. */
     boolean isUndecided(String syncId, String subject) {
         return !reported(syncId).isEmpty() && decision(syncId, subject).isEmpty();
+    }
+
+    /** Returns the run that alone brought the thing into this batch, or, without a thing, the record; {@code null} for none. */
+    Long runOf(String syncId, RecordRef record) {
+        List<Waiting> reported = syncId != null && thing(syncId) != null ? reported(syncId)
+                : waitingOf.getOrDefault(record, List.of());
+        Stream<Long> undoing = answered.stream().filter(review -> review.syncId().equals(syncId)).map(ReviewItem::run);
+        List<Long> runs = Stream.concat(reported.stream().map(Waiting::run), undoing).distinct().toList();
+        return runs.size() == 1 ? runs.get(0) : null;
+    }
+
+    /** Lets what a run reports be planned again, even where the report tells nothing new. */
+    void openForRuns() {
+        waiting.stream().filter(item -> item.run() != null).map(item -> thingOf(item.change().ref()))
+                .filter(Objects::nonNull).forEach(thing -> open.add(thing.syncId()));
     }
 
     private List<Waiting> reported(String syncId) {

@@ -78,7 +78,11 @@ public class Collecting {
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time())));
-        batch.ledger.written(answer, ref, stored.values());
+        batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
+        if (TakingBack.removes(batch, thing, answer.system())) {
+            batch.put(batch.thing(thing.syncId()).without(answer.system()));
+            return;
+        }
         if (presence != Presence.GONE && written.record() != null) {
             batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(stored);
             batch.open.add(thing.syncId());

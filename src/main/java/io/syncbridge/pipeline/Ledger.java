@@ -219,14 +219,26 @@ final class Ledger {
 
     // ---- what the systems answered
 
-    void written(Answer answer, RecordRef target, CanonicalRecord stored) {
+    /** @param before what was known of the record right before the write; {@code null} for a create */
+    void written(Answer answer, RecordRef target, Shadow before, CanonicalRecord stored) {
         Intent intent = answer.step().intent();
         Thing thing = batch.thing(answer.step().syncId());
         undelivered.remove(new Target(thing.syncId(), target.system()));
         log.add(new LogRow(batch, thing.syncId(), Status.SUCCESS).from(source(thing, target.system())).to(target)
                 .operation(intent instanceof Intent.Delete ? Operation.DELETE : answer.write().operation())
-                .details(Explained.write(thing, intent, batch.before(thing.syncId(), target.system()), stored))
-                .because(Explained.rule(thing, intent)).causedBy(causeOf.get(thing.syncId())).entry());
+                .details(Explained.write(thing, intent, before, stored))
+                .because(rule(thing, intent)).causedBy(causeOf.get(thing.syncId())).entry());
+    }
+
+    private String rule(Thing thing, Intent intent) {
+        ReviewItem undo = batch.toUndo.get(thing.syncId());
+        return undo == null || intent instanceof Intent.Update update && !update.undelete() ? Explained.rule(thing, intent) : undo.why();
+    }
+
+    void notTakenBack(Thing thing, ReviewItem undo) {
+        log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).to(undo.claims().get(0).system(), undo.claims().get(0).recordId())
+                .because(undo.why()).error((undo.field().equals(Thing.RECORD) ? "The record" : "'" + undo.field() + "'")
+                        + " has changed since; it is left as it is.").entry());
     }
 
     /** Passing failures are logged once, not at each new try. */
@@ -244,8 +256,7 @@ final class Ledger {
         if (attempts == 1 || !failed.passing()) {
             log.add(new LogRow(batch, thing.syncId(), Status.FAILED).from(source).to(system, answer.recordId())
                     .operation(answer.write().operation())
-                    .details(Explained.write(thing, answer.step().intent(), batch.before(thing.syncId(), system),
-                            CanonicalRecord.EMPTY))
+                    .details(Explained.write(thing, answer.step().intent(), thing.shadows().get(system), CanonicalRecord.EMPTY))
                     .because(failed.passing() ? "tried again by itself" : "set aside until it is retried or edited")
                     .error(failed.message()).causedBy(causeOf.get(thing.syncId())).entry());
         }

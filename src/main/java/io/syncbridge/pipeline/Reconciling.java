@@ -70,6 +70,10 @@ public class Reconciling {
         if (thing == null) {
             return;
         }
+        if (review.kind() == Reviews.Kind.UNDO) {
+            TakingBack.carryOut(batch, thing, review);
+            return;
+        }
         Thing settled = review.field().equals(Thing.RECORD)
                 ? Reconcile.settleRecord(thing, "keep".equals(review.answer()), review.settledBy(), batch.now())
                 : Reconcile.settle(thing, review.field(), review.answer(), review.settledBy(), batch.now());
@@ -104,9 +108,14 @@ public class Reconciling {
     }
 
     private static Planned plan(Batch batch, String syncId) {
-        Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
-        return new Planned(syncId, Reconcile.plan(batch.thing(syncId), policy).stream()
+        return new Planned(syncId, intents(batch, syncId).stream()
                 .filter(intent -> !batch.answers.hasGivenUp(syncId, intent.system())).toList());
+    }
+
+    private static List<Intent> intents(Batch batch, String syncId) {
+        Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
+        return batch.toUndo.containsKey(syncId) ? TakingBack.plan(batch, batch.thing(syncId), batch.toUndo.get(syncId))
+                : Reconcile.plan(batch.thing(syncId), policy);
     }
 
     private static List<Decision> decide(Batch batch) {

@@ -9,6 +9,7 @@ import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Lanes;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
@@ -34,17 +35,19 @@ public class Settling {
     private final Reviews reviews;
     private final SyncLog log;
     private final Tallies tallies;
+    private final Runs runs;
     private final Lanes lanes;
     private final Instance instance;
 
-    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Lanes lanes,
-            Instance instance) {
+    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Runs runs,
+            Lanes lanes, Instance instance) {
         this.inbox = inbox;
         this.things = things;
         this.deliveries = deliveries;
         this.reviews = reviews;
         this.log = log;
         this.tallies = tallies;
+        this.runs = runs;
         this.lanes = lanes;
         this.instance = instance;
     }
@@ -77,7 +80,9 @@ public class Settling {
         deliveries.mapped(batch.sync(), batch.mappedRecords());
         deliveries.save(batch.ledger.unmapped.values());
         storeReviews(batch);
-        log.write(batch.ledger.takeLog());
+        List<SyncLog.Entry> told = batch.ledger.takeLog();
+        log.write(told);
+        RunTally.of(told).forEach(runs::count);
         if (!batch.isNoted()) {
             emptyInbox(batch);
         }

@@ -146,5 +146,6 @@ public class Taking {
         }
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
         due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
+        batch.openForRuns();
     }
 }

@@ -40,6 +40,13 @@ public record Thing(String syncId, Base base, Map<String, Shadow> shadows, Set<S
         return new Thing(syncId, base, changed, inReview);
     }
 
+    /** Returns the thing without its record in the system, as if it had never had one there. */
+    public Thing without(String system) {
+        var left = new LinkedHashMap<>(shadows);
+        left.remove(system);
+        return new Thing(syncId, base, left, inReview);
+    }
+
     Thing inReview(String field) {
         var changed = new LinkedHashSet<>(inReview);
         changed.add(field);

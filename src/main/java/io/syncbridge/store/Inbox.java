@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +24,10 @@ public class Inbox {
     /**
      * A change with its place in the inbox.
      *
+     * @param run the run that took it in; {@code null} for what a system reported by itself
      * @param trace where its trace goes on (W3C traceparent); {@code null} where it is not traced
      */
-    public record Waiting(long id, Change change, Instant receivedAt, String trace) {
+    public record Waiting(long id, Change change, Instant receivedAt, Long run, String trace) {
     }
 
     /** @param more whether others are due as well */
@@ -51,7 +53,7 @@ public class Inbox {
     public int add(String sync, List<Change> changes, String trace, Instant now) {
         return database.jdbi().withHandle(handle -> {
             List<Change> fresh = unseen(handle, sync, changes, now);
-            insert(handle, sync, fresh, trace, now);
+            insert(handle, sync, fresh, null, trace, now);
             return fresh.size();
         });
     }
@@ -61,26 +63,78 @@ public class Inbox {
         return add(sync, changes, null, now);
     }
 
+    /** Stores changes that a run takes in; they are worked on when nothing else is due. */
+    public void add(String sync, List<Change> changes, long run, Instant now) {
+        database.jdbi().useHandle(handle -> insert(handle, sync, changes, run, null, now));
+    }
+
     /**
      * Returns the oldest changes that are due: {@code limit} at most, and no more than fill {@value Rows#BATCH_BYTES} bytes,
-     * but always one where there is one.
+     * but always one where there is one. What runs took in comes last, and waits while its run is paused.
      */
     public Next next(String sync, int limit, Instant now) {
         return database.jdbi().withHandle(handle -> {
-            var found = handle.createQuery("""
-                    SELECT * FROM (
-                        SELECT oldest.*, SUM(size) OVER (ORDER BY id) AS filled FROM (
-                            SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, trace,
-                                COALESCE(OCTET_LENGTH(record), 0) AS size
-                            FROM inbox
-                            WHERE sync = :sync AND due_at <= :now ORDER BY id FETCH FIRST :limit ROWS ONLY) oldest) summed
-                    WHERE filled - size < :bytes ORDER BY id""")
-                    .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).bind("bytes", Rows.BATCH_BYTES)
-                    .map((row, context) -> Map.entry(waiting(row), row.getLong("filled"))).list();
-            boolean more = found.size() == limit
-                    || !found.isEmpty() && found.get(found.size() - 1).getValue() >= Rows.BATCH_BYTES;
-            return new Next(found.stream().map(Map.Entry::getKey).toList(), more);
+            var due = new Filling(limit, Rows.BATCH_BYTES);
+            take(handle, due, "run_id IS NULL", sync, now);
+            take(handle, due, "run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING'))", sync, now);
+            return new Next(due.changes, due.isFull());
         });
+    }
+
+    private static void take(Handle handle, Filling due, String whose, String sync, Instant now) {
+        if (due.isFull()) {
+            return;
+        }
+        handle.createQuery("""
+                SELECT * FROM (
+                    SELECT oldest.*, SUM(size) OVER (ORDER BY id) AS filled FROM (
+                        SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace,
+                            COALESCE(OCTET_LENGTH(record), 0) AS size
+                        FROM inbox
+                        WHERE sync = :sync AND due_at <= :now AND %s ORDER BY id FETCH FIRST :limit ROWS ONLY) oldest) summed
+                WHERE filled - size < :bytes ORDER BY id""".formatted(whose))
+                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", due.limit - due.changes.size())
+                .bind("bytes", due.bytes)
+                .map((row, context) -> new Sized(waiting(row), row.getLong("size"))).forEach(due::add);
+    }
+
+    private record Sized(Waiting change, long bytes) {
+    }
+
+    /** A batch while it is filled: it has room for so many changes, and until it has so many bytes. */
+    private static final class Filling {
+
+        private final List<Waiting> changes = new ArrayList<>();
+        private final int limit;
+        private long bytes;
+
+        private Filling(int limit, long bytes) {
+            this.limit = limit;
+            this.bytes = bytes;
+        }
+
+        private void add(Sized sized) {
+            changes.add(sized.change());
+            bytes -= sized.bytes();
+        }
+
+        private boolean isFull() {
+            return changes.size() == limit || bytes <= 0;
+        }
+    }
+
+    /** Returns how many of the changes that a run took in are still waiting. */
+    public long waiting(long run) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM inbox WHERE run_id = :run")
+                .bind("run", run).mapTo(Long.class).one());
+    }
+
+    /** Returns those of the system's records of which a change is waiting. */
+    public Set<String> waiting(String sync, String system, Collection<String> recordIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT DISTINCT record_id FROM inbox WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray())
+                .mapTo(String.class).set());
     }
 
     public void remove(Collection<Long> ids) {
@@ -173,17 +227,17 @@ public class Inbox {
         return new RecordRef(change.ref().system(), change.eventId());
     }
 
-    private static void insert(Handle handle, String sync, List<Change> changes, String trace, Instant now) {
-        Columns.of(changes).all("sync", sync).all("now", Rows.time(now)).all("trace", trace)
+    private static void insert(Handle handle, String sync, List<Change> changes, Long run, String trace, Instant now) {
+        Columns.of(changes).all("sync", sync).all("now", Rows.time(now)).all("run", run).all("trace", trace)
                 .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
                 .text("operation", change -> change.operation().name()).text("record", change -> StoreJson.write(change.record()))
                 .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
                 .execute(handle, """
                         INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id,
-                            received_at, due_at, trace)
+                            received_at, due_at, run_id, trace)
                         SELECT CAST(:sync AS VARCHAR), system, record_id, operation, record, changed, version, event,
                             CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), CAST(:now AS TIMESTAMP(6) WITH TIME ZONE),
-                            CAST(:trace AS VARCHAR)
+                            CAST(:run AS BIGINT), CAST(:trace AS VARCHAR)
                         FROM <rows>""");
     }
 
@@ -191,6 +245,7 @@ public class Inbox {
         var change = new Change(new RecordRef(row.getString("system"), row.getString("record_id")),
                 Operation.valueOf(row.getString("operation")), StoreJson.readMap(row.getString("record")),
                 Rows.time(row, "changed_at"), row.getString("version"), row.getString("event_id"));
-        return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"), row.getString("trace"));
+        return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"),
+                row.getObject("run_id", Long.class), row.getString("trace"));
     }
 }

@@ -240,6 +240,17 @@ public class Things {
         return found;
     }
 
+    /** Returns the sync ids of those of the records that are linked, by record id. */
+    public Map<String, String> syncIds(String sync, String system, Collection<String> recordIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT record_id, sync_id FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)
+                AND former = FALSE""").bind("sync", sync).bind("system", system)
+                .bindArray("ids", String.class, recordIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
+                    found.put(row.getColumn("record_id", String.class), row.getColumn("sync_id", String.class));
+                    return found;
+                }));
+    }
+
     /** Returns the versions of those of the records that are there and have no change waiting in the inbox. */
     public Map<String, String> versions(String sync, String system, Collection<String> recordIds) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""

@@ -12,12 +12,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
 /** What people and other programs do in the simulated organization, each time with a login of their own. */
-record Org(String url, String client) {
+public record Org(String url, String client) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA = "/services/data/v62.0/";
 
-    Org(String url) {
+    public Org(String url) {
         this(url, "people");
     }
 
@@ -26,11 +26,11 @@ record Org(String url, String client) {
         return new Org(url, name);
     }
 
-    String create(String object, Map<String, ?> values) {
+    public String create(String object, Map<String, ?> values) {
         return ask("POST", DATA + "sobjects/" + object, values).path("id").asText();
     }
 
-    void update(String object, String id, Map<String, ?> values) {
+    public void update(String object, String id, Map<String, ?> values) {
         ask("PATCH", DATA + "sobjects/" + object + "/" + id, values);
     }
 
@@ -51,7 +51,7 @@ record Org(String url, String client) {
     }
 
     /** Returns how many requests of each kind came since the last call. */
-    JsonNode requests() {
+    public JsonNode requests() {
         JsonNode counted = ask("GET", "/requests", null);
         ask("DELETE", "/requests", null);
         return counted.path("kinds");
