@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,14 +23,17 @@ public class Retention {
     private final SyncLog log;
     private final Inbox inbox;
     private final Reviews reviews;
+    private final Runs runs;
     private final Tallies tallies;
     private final BridgeConfig.Retention keep;
     private final Clock clock;
 
-    public Retention(SyncLog log, Inbox inbox, Reviews reviews, Tallies tallies, BridgeConfig config, Clock clock) {
+    public Retention(SyncLog log, Inbox inbox, Reviews reviews, Runs runs, Tallies tallies, BridgeConfig config,
+            Clock clock) {
         this.log = log;
         this.inbox = inbox;
         this.reviews = reviews;
+        this.runs = runs;
         this.tallies = tallies;
         this.keep = config.retention();
         this.clock = clock;
@@ -40,10 +44,11 @@ public class Retention {
         Instant now = clock.instant();
         int rows = log.forget(now.minus(keep.log()));
         int settled = reviews.forget(now.minus(keep.log()));
+        int over = runs.forget(now.minus(keep.log()));
         tallies.forget(now.minus(TALLIES));
         int events = inbox.forgetEvents(now.minus(keep.events()));
-        if (rows + settled + events > 0) {
-            PipelineLog.forgotten(rows, settled, events);
+        if (rows + settled + over + events > 0) {
+            PipelineLog.forgotten(rows, settled, over, events);
         }
     }
 }
