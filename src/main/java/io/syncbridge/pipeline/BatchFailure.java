@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * Ends a batch that failed as a whole. Nothing of it was stored, so that its changes are still in the inbox; they are
@@ -35,9 +36,10 @@ public class BatchFailure {
         if (batch != null) {
             Traces.end(batch.trace(), failure);
         }
-        if (failure instanceof BrakedException braked) {
+        BrakedException braked = ObjectHelper.getException(BrakedException.class, failure);
+        if (braked != null) {
             brake(braked);
-        } else if (failure instanceof LaneLostException) {
+        } else if (ObjectHelper.getException(LaneLostException.class, failure) != null) {
             PipelineLog.laneLost(sync);
             taking.done(sync);
         } else {

@@ -93,6 +93,13 @@ final class BridgeStore {
                 .mapTo(String.class).list()));
     }
 
+    /** Returns why something failed, as {@code system/record: error}. */
+    List<String> errors() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                "select source_system || '/' || source_record_id || ': ' || error from sync_log where status = 'FAILED'")
+                .mapTo(String.class).list());
+    }
+
     /** Returns what the bridge says of the records, oldest first. */
     List<String> log(Set<String> records) {
         var lines = new ArrayList<String>();

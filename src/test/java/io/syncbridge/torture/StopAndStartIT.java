@@ -12,23 +12,31 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bridge is stopped while people go on working, and its store goes away under it: both are somebody's ordinary Tuesday. */
+/**
+ * The bridge is stopped while people go on working, its store goes away under it or chokes on one record, and senders flood it:
+ * all are somebody's ordinary Tuesday.
+ */
 class StopAndStartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final int HEAP = 160;
 
     private static final AtomicInteger number = new AtomicInteger();
     private static World world;
 
     @BeforeAll
     static void prepare() throws Exception {
-        world = new World("stop", 1, Duration.ZERO, 2000, 1, Map.of("bridge.webhooks.\"goods/shop\".unsigned", "true"));
+        world = new World("stop", 1, Duration.ZERO, 2000, 1, Map.of("bridge.webhooks.\"goods/shop\".unsigned", "true"),
+                "-Xmx" + HEAP + "m");
     }
 
     @AfterAll
@@ -90,10 +98,80 @@ class StopAndStartIT {
         assertThat(tell().statusCode()).isBetween(200, 299);
     }
 
+    @Test
+    void whatMakesItsBatchFailIsSetAsideWithItsReasonAndEverythingElseGoesThrough() throws Exception {
+        world.store.jdbi().useHandle(handle -> handle.execute(
+                "alter table thing add constraint no_poison check (base not like '%poison%')"));
+        try {
+            IntStream.range(0, 60).forEach(i -> create());
+            world.table("shop").create(Map.of("code", "P-1", "name", "poison", "city", "x", "amount", "1"));
+            number.incrementAndGet();
+            IntStream.range(0, 60).forEach(i -> create());
+
+            await().alias("all but one").atMost(PATIENCE).until(() -> Stream.of("crm", "erp")
+                    .allMatch(system -> world.systems.get(system).living().size() == number.get() - 1));
+            await().alias("the log says why").atMost(PATIENCE).until(() -> world.store.errors(), errors ->
+                    errors.stream().anyMatch(error -> error.startsWith("shop/") && error.contains("no_poison")));
+            assertThat(world.store.errors()).as("told once").hasSize(1);
+        } finally {
+            world.store.jdbi().useHandle(handle -> {
+                handle.execute("alter table thing drop constraint no_poison");
+                handle.execute("update inbox set due_at = now()");
+            });
+        }
+        awaitInStep();
+    }
+
+    @Test
+    void anAnswerThatMakesItsBatchFailGoesBackAndEverythingElseGoesThrough() throws Exception {
+        create();
+        awaitInStep();
+        world.store.jdbi().useHandle(handle -> {
+            handle.execute("alter table thing add constraint no_poison check (base not like '%poison%')");
+            handle.execute("""
+                    insert into review (sync, sync_id, field, kind, claims, why, opened_at, state, answer, settled_by, settled_at)
+                    select sync, sync_id, 'name', 'EDIT', '[]', 'edited', now(), 'ANSWERED', '["poison"]', 'ann', now()
+                    from thing limit 1""");
+        });
+        try {
+            await().alias("the person is told").atMost(PATIENCE).until(() -> world.store.jdbi().withHandle(handle ->
+                    handle.createQuery("select note from review where state = 'CLOSED'").mapTo(String.class).findOne()),
+                    note -> note.isPresent() && note.get().contains("no_poison"));
+            create();
+            awaitInStep();
+        } finally {
+            world.store.jdbi().useHandle(handle -> handle.execute("alter table thing drop constraint no_poison"));
+        }
+    }
+
+    @Test
+    void aFloodOfWebhooksIsStoredOrRefusedAndNeverFillsTheHeap() throws Exception {
+        create();
+        awaitInStep();
+        String body = "{\"id\": 1, \"padding\": \"" + "x".repeat(900_000) + "\"}";
+        int flood = 2 * HEAP;
+        assertThat((long) flood * body.length()).as("the flood in bytes").isGreaterThan(HEAP * 1024L * 1024);
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, flood).mapToObj(i -> http.sendAsync(
+                webhook(body), HttpResponse.BodyHandlers.ofString())).toList();
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).as(answer.join().body()).isIn(202, 503);
+            if (answer.join().statusCode() == 503) {
+                assertThat(answer.join().headers().firstValue("Retry-After")).isPresent();
+            }
+        }
+        assertThat(bridge().isAlive()).as("the bridge is alive; see %s", bridge().log()).isTrue();
+        awaitInStep();
+    }
+
     private static HttpResponse<String> tell() throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(bridge().at("/webhooks/goods/shop"))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{\"id\": 1}")).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(webhook("{\"id\": 1}"), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest webhook(String body) {
+        return HttpRequest.newBuilder(bridge().at("/webhooks/goods/shop")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }
 
     private static void create() {
