@@ -100,6 +100,11 @@ public interface BridgeConfig {
         /** How long to wait for a connection before the database counts as away. */
         @WithDefault("5s")
         Duration acquireTimeout();
+
+        /** How long the database may be silent while a statement is under way, before its connection counts as lost. */
+        default Duration callTimeout() {
+            return Duration.ofMinutes(5);
+        }
     }
 
     /** The database of a JDBC system. */

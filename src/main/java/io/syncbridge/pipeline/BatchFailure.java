@@ -44,17 +44,27 @@ public class BatchFailure {
             taking.done(sync);
         } else {
             PipelineLog.batchFailed(sync, failure);
-            taking.failed(sync, batch);
+            split(sync, batch, failure);
+        }
+    }
+
+    private void split(String sync, Batch batch, Exception failure) {
+        try {
             if (batch != null && batch.isAlone()) {
                 settingAside.setAside(batch, failure);
             }
+        } finally {
+            taking.failed(sync, batch);
         }
     }
 
     private void brake(BrakedException braked) {
-        if (brakes.stop(braked.sync(), braked.kind(), braked.subject(), braked.getMessage(), clock.instant())) {
-            PipelineLog.braked(braked.sync(), braked.getMessage());
+        try {
+            if (brakes.stop(braked.sync(), braked.kind(), braked.subject(), braked.getMessage(), clock.instant())) {
+                PipelineLog.braked(braked.sync(), braked.getMessage());
+            }
+        } finally {
+            taking.done(braked.sync());
         }
-        taking.done(braked.sync());
     }
 }

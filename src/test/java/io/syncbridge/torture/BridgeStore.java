@@ -40,6 +40,12 @@ final class BridgeStore {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from inbox").mapTo(int.class).one());
     }
 
+    /** Returns the migrations of the store: the version, and {@code done} or {@code failed}. */
+    List<String> migrations() {
+        return jdbi.withHandle(handle -> handle.createQuery("select version || case when success then ' done' else ' failed' end"
+                + " from flyway_schema_history where version is not null").mapTo(String.class).list());
+    }
+
     /** Returns how many lanes and polls somebody still claims. */
     int claims() {
         return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from lane where owner is not null)"

@@ -127,20 +127,20 @@ class StopAndStartIT {
         create();
         awaitInStep();
         world.store.jdbi().useHandle(handle -> {
-            handle.execute("alter table thing add constraint no_poison check (base not like '%poison%')");
+            handle.execute("alter table review add constraint no_settling check (state <> 'SETTLED')");
             handle.execute("""
                     insert into review (sync, sync_id, field, kind, claims, why, opened_at, state, answer, settled_by, settled_at)
-                    select sync, sync_id, 'name', 'EDIT', '[]', 'edited', now(), 'ANSWERED', '["poison"]', 'ann', now()
+                    select sync, sync_id, 'name', 'EDIT', '[]', 'edited', now(), 'ANSWERED', '["another"]', 'ann', now()
                     from thing limit 1""");
         });
         try {
             await().alias("the person is told").atMost(PATIENCE).until(() -> world.store.jdbi().withHandle(handle ->
                     handle.createQuery("select note from review where state = 'CLOSED'").mapTo(String.class).findOne()),
-                    note -> note.isPresent() && note.get().contains("no_poison"));
+                    note -> note.isPresent() && note.get().contains("no_settling"));
             create();
             awaitInStep();
         } finally {
-            world.store.jdbi().useHandle(handle -> handle.execute("alter table thing drop constraint no_poison"));
+            world.store.jdbi().useHandle(handle -> handle.execute("alter table review drop constraint no_settling"));
         }
     }
 
