@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -91,9 +92,11 @@ public class SettingAside {
         log.write(List.of(row.error(reason).entry()));
     }
 
+    /** Of several lines only the first: databases tell the whole row below it. */
     private static String reason(Throwable failure) {
         Throwable root = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce((outer, inner) -> inner).orElseThrow();
         return "The bridge itself failed at this, no system refused it; its own log tells where. "
-                + (root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
+                + Optional.ofNullable(root.getMessage()).flatMap(message -> message.lines().findFirst())
+                        .orElse(root.getClass().getSimpleName());
     }
 }

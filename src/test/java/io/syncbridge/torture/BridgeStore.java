@@ -102,7 +102,7 @@ final class BridgeStore {
     /** Returns why something failed, as {@code system/record: error}. */
     List<String> errors() {
         return jdbi.withHandle(handle -> handle.createQuery(
-                "select source_system || '/' || source_record_id || ': ' || error from sync_log where status = 'FAILED'")
+                "select concat(source_system, '/', source_record_id, ': ', error) from sync_log where status = 'FAILED'")
                 .mapTo(String.class).list());
     }
 
