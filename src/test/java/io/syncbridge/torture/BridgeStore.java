@@ -46,6 +46,11 @@ final class BridgeStore {
                 + " from flyway_schema_history where version is not null").mapTo(String.class).list());
     }
 
+    /** Returns why syncs have stopped at a brake. */
+    List<String> brakes() {
+        return jdbi.withHandle(handle -> handle.createQuery("select why from brake where state = 'OPEN'").mapTo(String.class).list());
+    }
+
     /** Returns how many lanes and polls somebody still claims. */
     int claims() {
         return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from lane where owner is not null)"

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +77,26 @@ class StopAndStartIT {
             List<String> created = journal.stream().filter(Act::creates).map(Act::key).toList();
             assertThat(created).as("created in %s", system).doesNotHaveDuplicates().hasSize(number.get());
         });
+    }
+
+    @Test
+    void aDefinitionThatWasChangedMeanwhileStopsTheSyncBeforeItsFirstWriteUntilTheFileIsPutBack() throws Exception {
+        create();
+        awaitInStep();
+        bridge().stop(GRACE);
+        world.define(text -> text.replace("match: [code]", "match: [name]"));
+        create();
+        bridge().start();
+
+        await().alias("it says why").atMost(PATIENCE).until(() -> world.store.brakes(), why ->
+                why.size() == 1 && why.get(0).contains("`match` was [\"code\"]"));
+        await().alias("what arrives meanwhile is kept").atMost(PATIENCE).until(() -> world.store.waiting() > 0);
+        assertThat(world.erp.size()).as("written").isEqualTo(number.get() - 1);
+        bridge().stop(GRACE);
+        world.define(UnaryOperator.identity());
+        bridge().start();
+        awaitInStep();
+        assertThat(world.store.brakes()).isEmpty();
     }
 
     @Test
