@@ -75,7 +75,7 @@ public interface BridgeConfig {
     /** How long the store keeps what is over. */
     interface Retention {
 
-        /** Rows of the sync log, and reviews that are settled. */
+        /** Rows of the sync log, reviews that are settled, and runs that are over. */
         @WithDefault("400d")
         Duration log();
 
