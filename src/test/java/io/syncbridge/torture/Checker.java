@@ -159,7 +159,8 @@ final class Checker {
 
     private void overwritten(String key, String field, String value, Act by) {
         boolean explained = lostValues.contains(value)
-                || lostValues.stream().anyMatch(lost -> knownTo(key, field, lost).contains(value))
+                || lostValues.stream().filter(lost -> edits(key, field, lost).findAny().isPresent())
+                        .anyMatch(lost -> knownTo(key, field, lost).contains(value))
                 || (by.after() == null ? deletersKnew(key, field, value) : knownTo(key, field, by.after().get(field)).contains(value));
         if (!explained) {
             breach("no edit is overwritten without a conflict row", key, field + " " + value + " was overwritten: " + by);
