@@ -82,7 +82,7 @@ public interface BridgeConfig {
     /** How long the store keeps what is over. */
     interface Retention {
 
-        /** Rows of the sync log, and reviews that are settled. */
+        /** Rows of the sync log, reviews that are settled, and runs that are over. */
         @WithDefault("400d")
         Duration log();
 
@@ -107,6 +107,11 @@ public interface BridgeConfig {
         /** How long to wait for a connection before the database counts as away. */
         @WithDefault("5s")
         Duration acquireTimeout();
+
+        /** How long the database may be silent while a statement is under way, before its connection counts as lost. */
+        default Duration callTimeout() {
+            return Duration.ofMinutes(5);
+        }
     }
 
     /** The database of a JDBC system. */

@@ -49,7 +49,7 @@ public class RoutedSystems implements Systems {
     @Override
     public boolean knows(String sync, String system, SyncAction action) {
         SyncConsumer route = component.route(sync, system);
-        return route != null && route.getEndpoint().knows(action);
+        return route == null ? !component.isComplete() : route.getEndpoint().knows(action);
     }
 
     @Override

@@ -22,6 +22,7 @@ public class SyncComponent extends DefaultComponent {
     private final Map<String, SyncConsumer> routes = new ConcurrentHashMap<>();
     private final Definitions definitions;
     private final Intake intake;
+    private volatile boolean complete;
 
     public SyncComponent(Definitions definitions, Intake intake) {
         this.definitions = definitions;
@@ -52,6 +53,16 @@ public class SyncComponent extends DefaultComponent {
 
     SyncConsumer route(String sync, String system) {
         return routes.get(sync + "/" + system);
+    }
+
+    /** To be called when every route has been started that will be. */
+    public void complete() {
+        complete = true;
+    }
+
+    /** Says whether a route that is not running never will be: not so while routes are started, and while they are stopped. */
+    boolean isComplete() {
+        return complete && getCamelContext().getStatus().isStarted();
     }
 
     void register(SyncConsumer consumer) {

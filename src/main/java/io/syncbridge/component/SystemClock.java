@@ -23,8 +23,18 @@ final class SystemClock {
 
     private static final int REMEMBERED = 32;
 
+    /** What the bounds of one answer leave open anyway. */
+    private static final Duration NEWS = Duration.ofSeconds(1);
+
     private final Deque<Bounds> last = new ArrayDeque<>();
-    private volatile Duration offset = Duration.ZERO;
+    private volatile Duration offset;
+    private volatile Duration remembered;
+
+    /** @param remembered the offset until the first showing */
+    SystemClock(Duration remembered) {
+        this.offset = remembered;
+        this.remembered = remembered;
+    }
 
     /**
      * Takes in one showing of the clock.
@@ -47,5 +57,14 @@ final class SystemClock {
 
     Duration offset() {
         return offset;
+    }
+
+    /** Returns whether others should learn of the offset, who know what was {@linkplain #remembered remembered} only. */
+    boolean isNews() {
+        return offset.minus(remembered).abs().compareTo(NEWS) >= 0;
+    }
+
+    void remembered(Duration told) {
+        remembered = told;
     }
 }

@@ -40,12 +40,14 @@ public class SystemGuards {
     private final Definitions definitions;
     private final BridgeConfig config;
     private final Event<SystemBack> back;
+    private final ClockMemory memory;
     private final Clock clock;
 
-    public SystemGuards(Definitions definitions, BridgeConfig config, Event<SystemBack> back, Clock clock) {
+    public SystemGuards(Definitions definitions, BridgeConfig config, Event<SystemBack> back, ClockMemory memory, Clock clock) {
         this.definitions = definitions;
         this.config = config;
         this.back = back;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -55,10 +57,16 @@ public class SystemGuards {
                 .distinct().map(this::state).toList();
     }
 
-    /** Returns how far the system's clock is ahead of the bridge's; zero where they agree as far as can be told. */
+    /**
+     * Returns how far the system's clock is ahead of the bridge's; zero where they agree as far as can be told. As long as this
+     * instance has not measured it, what was measured last by any counts.
+     */
     public Duration clockOffset(String system) {
-        SystemClock measured = clocks.get(system);
-        return measured == null ? Duration.ZERO : measured.offset();
+        return clock(system).offset();
+    }
+
+    private SystemClock clock(String system) {
+        return clocks.computeIfAbsent(system, name -> new SystemClock(memory.recall(name)));
     }
 
     SystemGuard of(String system) {
@@ -68,12 +76,26 @@ public class SystemGuards {
 
     /** Takes in that a system showed its clock in an answer. */
     void clockShown(String system, Instant shown, Duration precision, Instant called) {
-        SystemClock measured = clocks.computeIfAbsent(system, name -> new SystemClock());
+        SystemClock measured = clock(system);
         Duration before = measured.offset();
         measured.shows(shown, precision, called, clock.instant());
         if (before.isZero() && !measured.offset().isZero()) {
             LOG.warnf("The clock of system %s is %s seconds ahead of the bridge's; its times are corrected by that.", system,
                     measured.offset().toMillis() / 1000.0);
+        }
+        if (measured.isNews()) {
+            remember(system, measured);
+        }
+    }
+
+    /** What cannot be remembered now stays news. */
+    private void remember(String system, SystemClock measured) {
+        Duration offset = measured.offset();
+        try {
+            memory.remember(system, offset);
+            measured.remembered(offset);
+        } catch (RuntimeException e) {
+            LOG.debugf("The clock offset of system %s cannot be stored now: %s", system, e.getMessage());
         }
     }
 

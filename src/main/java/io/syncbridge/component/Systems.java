@@ -15,7 +15,10 @@ public interface Systems {
     /** Returns how far the system's clock is ahead of the bridge's; zero where they agree as far as can be told. */
     Duration clockOffset(String system);
 
-    /** Says whether the system's route is there and knows the action. */
+    /**
+     * Says whether the system's route is there and knows the action. While routes are started or stopped a route that is not
+     * there counts as one that knows everything: what asks it then fails and is tried again, rather than to go on without asking.
+     */
     boolean knows(String sync, String system, SyncAction action);
 
     /**

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -112,6 +113,8 @@ public final class Pools {
                     database.password().ifPresent(password -> factory.credential(new SimplePassword(password)));
                     return factory;
                 });
-        return AgroalDataSource.from(configuration);
+        AgroalDataSource pool = AgroalDataSource.from(configuration);
+        pool.setPoolInterceptors(List.of(new Patience(database.callTimeout())));
+        return pool;
     }
 }

@@ -1,8 +1,10 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.reconcile.OrphanPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and checks the {@code match} rules. */
 final class MatchReader {
@@ -21,11 +23,22 @@ final class MatchReader {
         if (file.get("match").orElse(null) instanceof Node.Items items) {
             items.items().forEach(rule -> rules.add(rule(rule, fields)));
         }
+        protectedFromDoubles();
         rules.removeIf(List::isEmpty);
         if (!rules.isEmpty()) {
             scope.systems().forEach(system -> reachable(system, rules, fields));
         }
         return List.copyOf(rules);
+    }
+
+    /** Refuses a sync that creates records and could not find them again after a crash, unless that is what it wants. */
+    private void protectedFromDoubles() {
+        boolean unprotected = file.get("match").orElse(null) instanceof Node.Items items && items.items().isEmpty();
+        if (unprotected && PolicyReader.orphans(file) != OrphanPolicy.WARN && !file.text("doubles").equals(Optional.of("accepted"))) {
+            scope.problems().report("doubles-possible", file.placeOf("match"),
+                    "Without a match rule a record that was created just before a crash is not recognised, and may be created twice.",
+                    "Name fields in `match` that tell records apart, or say `doubles: accepted`.");
+        }
     }
 
     private List<String> rule(Node node, Map<String, Field> fields) {

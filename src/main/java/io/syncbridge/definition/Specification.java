@@ -69,6 +69,10 @@ final class Specification {
                         "How records are paired at first sight: rules, tried in order. A rule is a field or a list of "
                                 + "fields that must all be equal and not blank. `[]`: never paired.",
                         "match: [accountNumber, [lastName, birthDate]]"),
+                optional("doubles", words("refused", "accepted"), "refused",
+                        "With `match: []` nothing tells a record again that was created just before a crash, so that it may be "
+                                + "created twice; `accepted` says that this is known.",
+                        "doubles: accepted"),
                 required("fields", Shape.MapOf.named("field", fieldLine, 1), "The fields, one line for each.",
                         "fields: {accountNumber: {crm: AccountNumber, erp: acc_no}}"),
                 optional("conflicts", CONFLICTS, "last-write-wins",

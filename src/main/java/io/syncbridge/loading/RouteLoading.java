@@ -1,6 +1,7 @@
 package io.syncbridge.loading;
 
 import io.syncbridge.BridgeConfig;
+import io.syncbridge.component.SyncComponent;
 import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,12 +33,15 @@ public class RouteLoading {
     private final BridgeConfig config;
     private final LoadedFiles loaded;
     private final KameletFiles kamelets;
+    private final SyncComponent component;
 
-    public RouteLoading(CamelContext camel, BridgeConfig config, LoadedFiles loaded, KameletFiles kamelets) {
+    public RouteLoading(CamelContext camel, BridgeConfig config, LoadedFiles loaded, KameletFiles kamelets,
+            SyncComponent component) {
         this.camel = camel;
         this.config = config;
         this.loaded = loaded;
         this.kamelets = kamelets;
+        this.component = component;
     }
 
     void load(@Observes CamelContextStartedEvent started) throws IOException {
@@ -49,6 +53,7 @@ public class RouteLoading {
         for (Path file : files(config.routes())) {
             load(file, check);
         }
+        component.complete();
     }
 
     private void load(Path file, RouteFileCheck check) throws IOException {

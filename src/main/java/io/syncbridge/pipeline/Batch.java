@@ -79,6 +79,7 @@ public final class Batch {
     private final Set<String> joining = new LinkedHashSet<>();
     private final Set<String> joiningSystems = new HashSet<>();
     private boolean settling;
+    private boolean moreIsWaiting;
     private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
@@ -157,12 +158,21 @@ public final class Batch {
 
     /** Whether there may be more where this batch came from. */
     public boolean isFull() {
-        return waiting.size() >= limit || due.size() >= limit;
+        return moreIsWaiting || due.size() >= limit;
     }
 
-    /** Whether it was taken alone because a larger batch failed as a whole. */
-    boolean isCareful() {
-        return limit == 1;
+    void moreIsWaiting() {
+        moreIsWaiting = true;
+    }
+
+    /** Whether it holds a single item after a larger batch failed, so that nothing else can have made it fail. */
+    boolean isAlone() {
+        return limit == 1 && waiting.size() + due.size() + answered.size() == 1;
+    }
+
+    /** Returns how many items of one kind it holds. */
+    int size() {
+        return Math.max(waiting.size(), Math.max(due.size(), answered.size()));
     }
 
     /** Whether there are things that still have to be planned and delivered. */
@@ -423,6 +433,11 @@ public final class Batch {
     /** Returns the records whose newest report could be mapped, so that older ones that could not are done with. */
     List<RecordRef> mappedRecords() {
         return causes.keySet().stream().filter(ref -> !ledger.unmapped.containsKey(ref) && !postponed.containsKey(ref)).toList();
+    }
+
+    /** Returns the records whose changes leave the inbox with this batch. */
+    List<RecordRef> takenRecords() {
+        return waitingOf.keySet().stream().filter(ref -> !postponed.containsKey(ref)).toList();
     }
 
     /** Leaves a record's changes waiting in the inbox until {@code until}; nothing of them counts in this batch. */

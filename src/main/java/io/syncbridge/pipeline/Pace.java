@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How many changes of a sync are worked on together: more while full batches are quick, since each batch costs the same
- * statements, and fewer where a system is slow, so that what is done is settled, and seen, every few seconds.
+ * statements, and fewer where a system is slow, so that what is done is settled, and seen, every few seconds. What makes
+ * a batch fail as a whole is found by halves.
  */
 final class Pace {
 
@@ -22,6 +23,11 @@ final class Pace {
         return Math.min(most, sizes.getOrDefault(sync, FIRST));
     }
 
+    /** Says whether the search for what makes batches fail has come to a single item. */
+    boolean isDownToOne(String sync) {
+        return sizes.getOrDefault(sync, FIRST) == 1;
+    }
+
     /**
      * Learns from a batch that was settled.
      *
@@ -29,10 +35,21 @@ final class Pace {
      * @param full whether it held so many
      */
     void settled(String sync, int size, boolean full, Duration took) {
-        if (took.compareTo(SLOW) > 0) {
+        if (size < LEAST) {
+            sizes.put(sync, size * 2);
+        } else if (took.compareTo(SLOW) > 0) {
             sizes.put(sync, Math.max(LEAST, size / 2));
         } else if (full && took.compareTo(QUICK) < 0) {
             sizes.put(sync, size * 2);
         }
+    }
+
+    /**
+     * Learns from a batch that failed as a whole.
+     *
+     * @param held how many items it held
+     */
+    void failed(String sync, int held) {
+        sizes.put(sync, Math.max(1, held / 2));
     }
 }

@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.SyncLog;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ final class PipelineLog {
 
     static void batchFailed(String sync, Throwable e) {
         about(sync, null, null, () -> LOG.errorf(e, "Sync %s: a batch failed as a whole and nothing of it was stored; its"
-                + " changes stay in the inbox and are tried again one by one.", sync));
+                + " changes stay in the inbox and are tried again in smaller batches.", sync));
     }
 
     static void notBegun(String sync, String system) {
@@ -38,9 +39,11 @@ final class PipelineLog {
                 sync, system);
     }
 
-    static void setAside(String sync, RecordRef ref, Instant until) {
+    static void setAside(String sync, Delivery delivery) {
+        String what = delivery.targetSystem() == null ? delivery.sourceSystem() + "/" + delivery.sourceRecordId()
+                : "what " + delivery.targetSystem() + " is to get of " + delivery.syncId();
         LOG.errorf("Sync %s: %s makes every batch fail that it is in; it waits until %s, and the others go on. See the error"
-                + " before this one.", sync, ref, until);
+                + " before this one.", sync, what, delivery.dueAt());
     }
 
     static void laneLost(String sync) {
@@ -55,9 +58,9 @@ final class PipelineLog {
         LOG.warnf("The %s failed and is tried again at its next time: %s", task, e.getMessage());
     }
 
-    static void forgotten(int rows, int reviews, int events) {
-        LOG.infof("Forgot what is older than bridge.retention says: %d rows of the sync log, %d settled reviews, %d event ids.",
-                rows, reviews, events);
+    static void forgotten(int rows, int reviews, int runs, int events) {
+        LOG.infof("Forgot what is older than bridge.retention says: %d rows of the sync log, %d settled reviews, %d runs, "
+                + "%d event ids.", rows, reviews, runs, events);
     }
 
     static void pollFailed(String sync, String system, SystemCallException e) {

@@ -40,9 +40,16 @@ public class PipelineRoutes extends RouteBuilder {
     }
 
     private void pipeline() {
+        // what fails in a route below counts as handled there for onException, which is not asked then; doCatch is
         from("direct:pipeline").routeId("pipeline")
-                .onException(Exception.class).handled(true).bean("batchFailed").end()
                 .setProperty("sync", body())
+                .doTry()
+                    .to("direct:batch")
+                .doCatch(Exception.class)
+                    .bean("batchFailed")
+                .end();
+
+        from("direct:batch").routeId("batch")
                 .bean("inbox")
                 .setProperty("batch", body())
                 .filter(simple("${body.isEmpty} == false"))

@@ -23,18 +23,18 @@ public class Retention {
     private final SyncLog log;
     private final Inbox inbox;
     private final Reviews reviews;
-    private final Tallies tallies;
     private final Runs runs;
+    private final Tallies tallies;
     private final BridgeConfig.Retention keep;
     private final Clock clock;
 
-    public Retention(SyncLog log, Inbox inbox, Reviews reviews, Tallies tallies, Runs runs, BridgeConfig config,
+    public Retention(SyncLog log, Inbox inbox, Reviews reviews, Runs runs, Tallies tallies, BridgeConfig config,
             Clock clock) {
         this.log = log;
         this.inbox = inbox;
         this.reviews = reviews;
-        this.tallies = tallies;
         this.runs = runs;
+        this.tallies = tallies;
         this.keep = config.retention();
         this.clock = clock;
     }
@@ -44,11 +44,11 @@ public class Retention {
         Instant now = clock.instant();
         int rows = log.forget(now.minus(keep.log()));
         int settled = reviews.forget(now.minus(keep.log()));
+        int over = runs.forget(now.minus(keep.log()));
         tallies.forget(now.minus(TALLIES));
-        runs.forget(now.minus(keep.log()));
         int events = inbox.forgetEvents(now.minus(keep.events()));
-        if (rows + settled + events > 0) {
-            PipelineLog.forgotten(rows, settled, events);
+        if (rows + settled + over + events > 0) {
+            PipelineLog.forgotten(rows, settled, over, events);
         }
     }
 }

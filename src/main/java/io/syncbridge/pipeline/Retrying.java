@@ -5,6 +5,7 @@ import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Inbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -14,21 +15,24 @@ import java.util.List;
 public class Retrying {
 
     private final Deliveries deliveries;
+    private final Inbox inbox;
     private final IntakeGateway intake;
     private final WorkSignal signal;
     private final Clock clock;
 
-    public Retrying(Deliveries deliveries, IntakeGateway intake, WorkSignal signal, Clock clock) {
+    public Retrying(Deliveries deliveries, Inbox inbox, IntakeGateway intake, WorkSignal signal, Clock clock) {
         this.deliveries = deliveries;
+        this.inbox = inbox;
         this.intake = intake;
         this.signal = signal;
         this.clock = clock;
     }
 
-    /** A failed delivery is planned anew with the newest values; a record that could not be mapped is read again. */
+    /** A failed delivery is planned anew with the newest values; a record that could not be mapped, or was set aside, is read again. */
     public void retry(Delivery failure) {
         if (failure.targetSystem() == null) {
             var record = new RecordRef(failure.sourceSystem(), failure.sourceRecordId());
+            inbox.postpone(failure.sync(), record, clock.instant());
             intake.take(failure.sync(), failure.sourceSystem(),
                     List.of(new Change(record, Operation.UPDATE, null, null, null, null)));
         } else {

@@ -74,7 +74,7 @@ public class Settling {
         lanes.confirm(batch.sync(), instance.name());
         things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), batch.now());
         batch.stored();
-        deliveries.mapped(batch.sync(), batch.mappedRecords());
+        deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());
         deliveries.save(batch.ledger.unmapped.values());
         storeReviews(batch);
         List<SyncLog.Entry> told = batch.ledger.takeLog();

@@ -8,6 +8,7 @@ import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Things;
@@ -42,7 +43,6 @@ public class Taking {
     private final Traces traces;
     private final Clock clock;
     private final Pace pace = new Pace();
-    private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
@@ -85,14 +85,19 @@ public class Taking {
 
     private Batch next(SyncDefinition definition, Instant now) {
         String sync = definition.name();
-        int limit = careful.contains(sync) ? 1 : pace.size(sync, definition.batch().size());
-        List<Waiting> waiting = inbox.next(sync, limit, now);
+        int limit = pace.size(sync, definition.batch().size());
+        boolean alone = pace.isDownToOne(sync);
+        List<ReviewItem> answered = reviews.answered(sync, limit);
+        List<Delivery> due = deliveries.due(sync, now, alone ? limit - answered.size() : limit);
+        Inbox.Next next = inbox.next(sync, alone ? limit - answered.size() - due.size() : limit, now);
+        List<Waiting> waiting = next.changes();
         if (isToBeHeardOut(definition, waiting, now)) {
             return nothing(definition, now);
         }
-        List<Delivery> due = deliveries.due(sync, now, limit);
-        var batch = new Batch(definition, Knowledge.of(things, sync), now, limit, waiting, due,
-                reviews.answered(sync, limit));
+        var batch = new Batch(definition, Knowledge.of(things, sync), now, limit, waiting, due, answered);
+        if (next.more()) {
+            batch.moreIsWaiting();
+        }
         if (!batch.isEmpty()) {
             batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
             loading.load(batch);
@@ -110,23 +115,20 @@ public class Taking {
                 && cursors.isReading(definition.name(), now);
     }
 
-    /** After a batch failed as a whole its changes are taken one by one, until one goes through. */
-    void carefully(String sync) {
-        careful.add(sync);
-        busy.remove(sync);
+    /** Lets the sync's next batch be taken, a smaller one; {@code batch} is {@code null} where none could be taken. */
+    void failed(String sync, Batch batch) {
+        pace.failed(sync, batch == null ? 0 : batch.size());
+        done(sync);
     }
 
     /** Lets the sync's next batch be taken, after this one is settled. */
     void settled(Batch batch) {
-        if (!batch.isCareful()) {
-            pace.settled(batch.sync(), batch.limit(), batch.isFull(), Duration.between(batch.now(), clock.instant()));
-        }
+        pace.settled(batch.sync(), batch.limit(), batch.isFull(), Duration.between(batch.now(), clock.instant()));
         done(batch.sync());
     }
 
     /** Lets the sync's next batch be taken. */
     void done(String sync) {
-        careful.remove(sync);
         busy.remove(sync);
     }
 }

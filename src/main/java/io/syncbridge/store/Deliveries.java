@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -34,7 +36,8 @@ public class Deliveries {
 
     /**
      * @param syncId {@code null} for a report of a record that belongs to no thing yet
-     * @param targetSystem {@code null} for a report that could not be mapped
+     * @param targetSystem {@code null} for a report that could not be mapped, or, while {@code WAITING}, whose changes are set
+     *     aside in the inbox
      * @param attempts how often it was tried
      * @param since when it failed first
      * @param error the system's words
@@ -44,10 +47,10 @@ public class Deliveries {
             String sourceSystem, String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt,
             Instant since, Instant lastAt, String error, Map<String, Object> payload) {
 
-        /** Returns the same, tried again at that time. */
-        public Delivery dueAt(Instant due) {
+        /** Returns the same after one more try, at {@code now}; to be tried again at {@code due}. */
+        public Delivery triedAgain(Instant now, Instant due, String error) {
             return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
-                    attempts, due, since, lastAt, error, payload);
+                    attempts + 1, due, since, now, error, payload);
         }
     }
 
@@ -104,22 +107,51 @@ public class Deliveries {
                 .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray()).execute()));
     }
 
-    /** Removes reports that could not be mapped, of records that could be mapped since. */
-    public void mapped(String sync, Collection<RecordRef> records) {
-        Map<String, List<String>> bySystem = records.stream().collect(
-                Collectors.groupingBy(RecordRef::system, Collectors.mapping(RecordRef::recordId, Collectors.toList())));
-        database.jdbi().useHandle(handle -> bySystem.forEach((system, ids) -> handle.createUpdate("""
+    /**
+     * Removes what was noted of records' reports.
+     *
+     * @param mapped records that could be mapped, whatever was noted of them
+     * @param taken records whose changes are set aside no longer
+     */
+    public void reported(String sync, Collection<RecordRef> mapped, Collection<RecordRef> taken) {
+        Map<String, List<String>> mappedIds = idsBySystem(mapped);
+        Map<String, List<String>> takenIds = idsBySystem(taken);
+        Set<String> systems = new HashSet<>(mappedIds.keySet());
+        systems.addAll(takenIds.keySet());
+        database.jdbi().useHandle(handle -> systems.forEach(system -> handle.createUpdate("""
                 DELETE FROM delivery WHERE sync = :sync AND target_system IS NULL AND source_system = :system
-                AND source_record_id = ANY(:ids)""")
-                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray()).execute()));
+                AND (source_record_id = ANY(:mapped) OR source_record_id = ANY(:taken) AND state = 'WAITING')""")
+                .bind("sync", sync).bind("system", system)
+                .bindArray("mapped", String.class, mappedIds.getOrDefault(system, List.of()).toArray())
+                .bindArray("taken", String.class, takenIds.getOrDefault(system, List.of()).toArray()).execute()));
     }
 
-    /** Returns deliveries that are to be tried again now. */
+    private static Map<String, List<String>> idsBySystem(Collection<RecordRef> records) {
+        return records.stream().collect(
+                Collectors.groupingBy(RecordRef::system, Collectors.mapping(RecordRef::recordId, Collectors.toList())));
+    }
+
+    /** Returns what stands for the record's changes while they are set aside. */
+    public Optional<Delivery> setAside(String sync, RecordRef record) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT * FROM delivery WHERE sync = :sync AND target_system IS NULL AND source_system = :system
+                AND source_record_id = :record AND state = 'WAITING'""")
+                .bind("sync", sync).bind("system", record.system()).bind("record", record.recordId())
+                .map((row, context) -> delivery(row)).findOne());
+    }
+
+    /** Returns deliveries that are to be tried again now; fewer than {@code limit} where their things are large. */
     public List<Delivery> due(String sync, Instant now, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT * FROM delivery WHERE sync = :sync AND state = 'WAITING' AND due_at <= :now AND target_system IS NOT NULL
-                ORDER BY due_at FETCH FIRST :limit ROWS ONLY""")
-                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).map((row, context) -> delivery(row)).list());
+                SELECT * FROM (
+                    SELECT due.*, SUM(size) OVER (ORDER BY due_at, id) AS filled FROM (
+                        SELECT delivery.*, COALESCE((SELECT OCTET_LENGTH(base) FROM thing WHERE thing.sync = delivery.sync
+                            AND thing.sync_id = delivery.sync_id), 0) AS size
+                        FROM delivery
+                        WHERE sync = :sync AND state = 'WAITING' AND due_at <= :now AND target_system IS NOT NULL
+                        ORDER BY due_at, id FETCH FIRST :limit ROWS ONLY) due) summed
+                WHERE filled - size < :bytes ORDER BY due_at, id""")
+                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).bind("bytes", Rows.BATCH_BYTES).map((row, context) -> delivery(row)).list());
     }
 
     /** Returns what could not be delivered of the things, by sync id. */

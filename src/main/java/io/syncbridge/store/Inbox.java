@@ -30,6 +30,10 @@ public class Inbox {
     public record Waiting(long id, Change change, Instant receivedAt, Long run, String trace) {
     }
 
+    /** @param more whether others are due as well */
+    public record Next(List<Waiting> changes, boolean more) {
+    }
+
     /** @param oldest when the change came that has been waiting longest */
     public record Backlog(long waiting, Instant oldest) {
     }
@@ -64,25 +68,59 @@ public class Inbox {
         database.jdbi().useHandle(handle -> insert(handle, sync, changes, run, null, now));
     }
 
-    /** Returns the oldest changes that are due; what runs took in comes last, and waits while its run is paused. */
-    public List<Waiting> next(String sync, int limit, Instant now) {
+    /**
+     * Returns the oldest changes that are due: {@code limit} at most, and no more than fill {@value Rows#BATCH_BYTES} bytes,
+     * but always one where there is one. What runs took in comes last, and waits while its run is paused.
+     */
+    public Next next(String sync, int limit, Instant now) {
         return database.jdbi().withHandle(handle -> {
-            var due = new ArrayList<>(next(handle, "run_id IS NULL", sync, limit, now));
-            if (due.size() < limit) {
-                due.addAll(next(handle, "run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING'))", sync,
-                        limit - due.size(), now));
-            }
-            return due;
+            var due = new Filling(limit, Rows.BATCH_BYTES);
+            take(handle, due, "run_id IS NULL", sync, now);
+            take(handle, due, "run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING'))", sync, now);
+            return new Next(due.changes, due.isFull());
         });
     }
 
-    private static List<Waiting> next(Handle handle, String whose, String sync, int limit, Instant now) {
-        return handle.createQuery("""
-                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
-                FROM inbox
-                WHERE sync = :sync AND due_at <= :now AND\s""" + whose + " ORDER BY id FETCH FIRST :limit ROWS ONLY")
-                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit)
-                .map((row, context) -> waiting(row)).list();
+    private static void take(Handle handle, Filling due, String whose, String sync, Instant now) {
+        if (due.isFull()) {
+            return;
+        }
+        handle.createQuery("""
+                SELECT * FROM (
+                    SELECT oldest.*, SUM(size) OVER (ORDER BY id) AS filled FROM (
+                        SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace,
+                            COALESCE(OCTET_LENGTH(record), 0) AS size
+                        FROM inbox
+                        WHERE sync = :sync AND due_at <= :now AND %s ORDER BY id FETCH FIRST :limit ROWS ONLY) oldest) summed
+                WHERE filled - size < :bytes ORDER BY id""".formatted(whose))
+                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", due.limit - due.changes.size())
+                .bind("bytes", due.bytes)
+                .map((row, context) -> new Sized(waiting(row), row.getLong("size"))).forEach(due::add);
+    }
+
+    private record Sized(Waiting change, long bytes) {
+    }
+
+    /** A batch while it is filled: it has room for so many changes, and until it has so many bytes. */
+    private static final class Filling {
+
+        private final List<Waiting> changes = new ArrayList<>();
+        private final int limit;
+        private long bytes;
+
+        private Filling(int limit, long bytes) {
+            this.limit = limit;
+            this.bytes = bytes;
+        }
+
+        private void add(Sized sized) {
+            changes.add(sized.change());
+            bytes -= sized.bytes();
+        }
+
+        private boolean isFull() {
+            return changes.size() == limit || bytes <= 0;
+        }
     }
 
     /** Returns how many of the changes that a run took in are still waiting. */

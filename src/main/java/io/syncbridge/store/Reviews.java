@@ -175,6 +175,22 @@ public class Reviews {
         }
     }
 
+    /**
+     * Gives an answer back that could not be carried out: the question is open again; what nobody asked is closed.
+     *
+     * @return whether it was still to be carried out
+     */
+    public boolean giveBack(long id, String note, Instant now) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("""
+                UPDATE review SET state = 'OPEN', answer = NULL, settled_by = NULL, settled_at = NULL, note = :note
+                WHERE id = :id AND state = 'ANSWERED' AND kind NOT IN ('EDIT', 'UNDO')""")
+                .bind("note", Rows.words(note)).bind("id", id).execute()
+                + handle.createUpdate("""
+                UPDATE review SET state = 'CLOSED', note = :note, settled_at = :now
+                WHERE id = :id AND state = 'ANSWERED' AND kind IN ('EDIT', 'UNDO')""")
+                .bind("note", Rows.words(note)).bind("now", Rows.time(now)).bind("id", id).execute() == 1);
+    }
+
     /** Forgets reviews that were over before {@code before}; returns how many. */
     public int forget(Instant before) {
         return database.jdbi().withHandle(handle -> handle.createUpdate(

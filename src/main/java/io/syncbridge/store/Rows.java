@@ -11,6 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 /** What goes in and out of columns: times, of which the store keeps microseconds, and texts. */
 final class Rows {
 
+    /** How much of what is as large as its sender pleases is taken into memory together. */
+    static final int BATCH_BYTES = 8_000_000;
+
     private static final int PART = 10_000;
 
     private Rows() {

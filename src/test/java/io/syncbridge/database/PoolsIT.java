@@ -33,6 +33,19 @@ class PoolsIT {
         }
     }
 
+    @Test
+    void aServerThatFallsSilentIsGivenUpAndTheConnectionWithIt() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                AgroalDataSource pool = Pools.open(database(server), TransactionIntegration.none())) {
+            try (Connection silent = pool.getConnection(); var statement = silent.createStatement()) {
+                assertThatThrownBy(() -> statement.execute("select pg_sleep(600)")).isInstanceOf(SQLException.class);
+            }
+            try (Connection next = pool.getConnection()) {
+                select(next);
+            }
+        }
+    }
+
     private static void select(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("select 1");
@@ -64,6 +77,11 @@ class PoolsIT {
             @Override
             public Duration acquireTimeout() {
                 return Duration.ofSeconds(5);
+            }
+
+            @Override
+            public Duration callTimeout() {
+                return Duration.ofSeconds(1);
             }
         };
     }

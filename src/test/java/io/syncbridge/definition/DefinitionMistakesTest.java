@@ -124,6 +124,20 @@ class DefinitionMistakesTest {
     }
 
     @Test
+    void withoutMatchRulesDoublesAreAcceptedInSoManyWordsOrNothingIsCreated() {
+        String unmatched = Samples.ACCOUNTS.replace("match: [number, [name, city]]", "match: []");
+        String creating = unmatched.replace("orphans: warn", "orphans: create");
+
+        assertThat(Samples.reader().read(Samples.FILE, creating).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("doubles-possible");
+            assertThat(problem.where()).isEqualTo(place(creating, "match: []"));
+            assertThat(problem.cure()).contains("doubles: accepted");
+        });
+        assertThat(Samples.reader().read(Samples.FILE, unmatched).problems()).isEmpty();
+        assertThat(Samples.reader().read(Samples.FILE, creating + "doubles: accepted\n").problems()).isEmpty();
+    }
+
+    @Test
     void anEmptyFileAndAListAreRefused() {
         assertThat(Samples.reader().read("x", "# nothing\n").problems()).extracting(Problem::code).containsExactly("empty-file");
         assertThat(Samples.reader().read("x", "- sync: a\n").problems()).extracting(Problem::code).containsExactly("wrong-shape");

@@ -26,6 +26,7 @@ class DefinitionReaderTest {
             sync: contacts
             systems: {a: , b: {}, c: {id: key}}
             match: []
+            doubles: accepted
             fields:
               name: {a: n, b: n, c: n}
               mail: {a: m, b: m}

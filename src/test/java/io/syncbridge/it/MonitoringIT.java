@@ -86,6 +86,10 @@ class MonitoringIT {
                     merge.getLong("waiting") + merge.getLong("retrying") > 0);
             given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
             given().get("/q/health/live").then().statusCode(200);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                given().get("/q/health/well").then().statusCode(503).body("checks.data.right", hasItem(containsString("away")));
+                given().get("/q/metrics").then().body(containsString("syncbridge_system_up{system=\"right\"} 0.0"));
+            });
         } finally {
             systems.get("merge-right").away(false);
         }

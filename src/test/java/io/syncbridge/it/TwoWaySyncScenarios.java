@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.Retention;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import io.syncbridge.store.SyncLog.Status;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
@@ -40,6 +46,12 @@ abstract class TwoWaySyncScenarios {
 
     @Inject
     Deliveries deliveries;
+
+    @Inject
+    Runs runs;
+
+    @Inject
+    Retention retention;
 
     @BeforeAll
     static void login() {
@@ -240,6 +252,55 @@ abstract class TwoWaySyncScenarios {
         RestAssured.post("/api/failures/" + id + "/retry").then().statusCode(200);
         await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Bad"));
         await().untilAsserted(() -> assertThat(failures("truth")).isEmpty());
+    }
+
+    @Test
+    void aLaterChangeTakesThePlaceOfOneThatFailedAndNothingOlderIsWrittenAfterIt() {
+        Pair pair = pair("truth");
+        int before = pair.right().writes();
+        pair.right().refuse("last: must not be Bad");
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Bad", "Phone", "(415) 555-0199"), 100);
+        report("truth", "left", pair.leftId());
+        await().untilAsserted(() -> assertThat(failures("truth")).hasSize(1));
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Worse"), 110);
+        report("truth", "left", pair.leftId());
+        await().untilAsserted(() -> assertThat(failures("truth")).singleElement()
+                .satisfies(failure -> assertThat(failure.payload()).containsEntry("last", "Worse")));
+
+        pair.right().refuse(null);
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Good"), 120);
+        report("truth", "left", pair.leftId());
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Good"));
+        await().untilAsserted(() -> assertThat(failures("truth")).isEmpty());
+        assertThat(pair.right().get(pair.rightId()).toString()).as("what failed with it").contains("0199");
+        assertThat(pair.right().writes()).as("one write for all three").isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatIsOverIsForgottenInTimeAndWhatIsNewStays() {
+        Instant now = Instant.now();
+        for (Instant time : List.of(now.minus(Duration.ofDays(401)), now)) {
+            log.write(List.of(new SyncLog.Entry(0, time, "over", "t1", "crm", "1", "erp", "2", Operation.UPDATE, Status.SUCCESS,
+                    List.of(), Map.of(), null, null, null)));
+            reviews.open(List.of(new Reviews.ReviewItem(0, "over", "t" + time, "name", Reviews.Kind.CONFLICT, null, List.of(),
+                    "why", time, Reviews.State.OPEN, null, null, null, null)));
+            reviews.close("over", "t" + time, "name", "void", time);
+            runs.cancel(runs.add("over", Runs.Kind.BACKFILL, Map.of(), "ann", time), time);
+            inbox.add("over", List.of(event(time.toString())), time);
+        }
+
+        retention.forget();
+
+        assertThat(log.find(new LogFilter("over", null, null, null, null, null, null), null, 10).items()).hasSize(1);
+        assertThat(reviews.list("over", null, null, 10).items()).hasSize(1);
+        assertThat(runs.list("over", null, null, 10).items()).hasSize(1);
+        assertThat(inbox.add("over", List.of(event(now.minus(Duration.ofDays(401)).toString()), event(now.toString())), now))
+                .as("event ids that are forgotten").isEqualTo(1);
+        inbox.remove(inbox.next("over", 10, now).changes().stream().map(Inbox.Waiting::id).toList());
+    }
+
+    private static Change event(String id) {
+        return new Change(new RecordRef("crm", "1"), Operation.UPDATE, null, null, null, id);
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class TestSync {
             sync: contacts
             systems: {crm: {id: id}, erp: {id: no}}
             match: []
+            doubles: accepted
             fields:
               phone:  {crm: phone, erp: contact.phone, type: phone, region: US, format: {crm: national, erp: e164}}
               salary: {crm: salary, erp: pay.salary, type: number, private: true}

@@ -35,6 +35,22 @@ class PaceTest {
     }
 
     @Test
+    void whatMakesBatchesFailIsFoundByHalvesAndForgottenOnceOthersGoThrough() {
+        pace.failed("sync", 100);
+        assertThat(pace.size("sync", 2000)).isEqualTo(50);
+        pace.failed("sync", 3);
+        assertThat(pace.isDownToOne("sync")).isTrue();
+        pace.failed("sync", 0);
+        assertThat(pace.size("sync", 2000)).isEqualTo(1);
+
+        for (int i = 0; i < 5; i++) {
+            pace.settled("sync", pace.size("sync", 2000), false, SLOWLY);
+            assertThat(pace.isDownToOne("sync")).isFalse();
+        }
+        assertThat(pace.size("sync", 2000)).isGreaterThanOrEqualTo(Pace.LEAST);
+    }
+
+    @Test
     void batchThatWasNotFullTellsNothingOfWhatMoreWouldTake() {
         pace.settled("sync", Pace.FIRST, false, QUICKLY);
 

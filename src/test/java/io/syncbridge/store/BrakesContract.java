@@ -49,7 +49,7 @@ interface BrakesContract extends OnStore {
         brakes().decide(brakes().open(sync).orElseThrow().id(), State.RELEASED, "ann", NOW);
         inbox.add(sync, List.of(hint("3")), NOW);
 
-        List<Inbox.Waiting> waiting = inbox.next(sync, 10, NOW);
+        List<Inbox.Waiting> waiting = inbox.next(sync, 10, NOW).changes();
         Brake decision = brakes().decisions(sync).get(0);
         assertThat(waiting).extracting(item -> decision.covers(item.id())).containsExactly(true, true, false);
 

@@ -14,9 +14,11 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 interface InboxContract extends OnStore {
@@ -30,7 +32,7 @@ interface InboxContract extends OnStore {
     }
 
     private List<RecordRef> waiting(String sync) {
-        return inbox().next(sync, 100, NOW).stream().map(waiting -> waiting.change().ref()).toList();
+        return inbox().next(sync, 100, NOW).changes().stream().map(waiting -> waiting.change().ref()).toList();
     }
 
     @Test
@@ -48,7 +50,7 @@ interface InboxContract extends OnStore {
 
         assertThat(inbox().add(sync, List.of(full, bare), NOW)).isEqualTo(2);
 
-        List<Inbox.Waiting> waiting = inbox().next(sync, 10, NOW);
+        List<Inbox.Waiting> waiting = inbox().next(sync, 10, NOW).changes();
         assertThat(waiting).extracting(Inbox.Waiting::change).containsExactly(full, bare);
         assertThat(waiting).extracting(Inbox.Waiting::receivedAt).containsOnly(NOW);
     }
@@ -60,7 +62,7 @@ interface InboxContract extends OnStore {
         inbox().add(sync, List.of(change(crm("c"), null), change(crm("b"), null)), NOW.minusSeconds(60));
 
         assertThat(waiting(sync)).containsExactly(crm("b"), shop("a"), crm("c"), crm("b"));
-        assertThat(inbox().next(sync, 2, NOW)).hasSize(2).first().extracting(one -> one.change().ref()).isEqualTo(crm("b"));
+        assertThat(inbox().next(sync, 2, NOW).changes()).hasSize(2).first().extracting(one -> one.change().ref()).isEqualTo(crm("b"));
     }
 
     @Test
@@ -76,7 +78,7 @@ interface InboxContract extends OnStore {
     default void repeatedEventIsDroppedAfterTheFirstOneIsSettled() {
         String sync = newSync();
         inbox().add(sync, List.of(change(crm("1"), "e1")), NOW);
-        inbox().remove(inbox().next(sync, 1, NOW).stream().map(Inbox.Waiting::id).toList());
+        inbox().remove(inbox().next(sync, 1, NOW).changes().stream().map(Inbox.Waiting::id).toList());
 
         assertThat(inbox().add(sync, List.of(change(crm("1"), "e1")), NOW)).isZero();
         assertThat(waiting(sync)).isEmpty();
@@ -132,8 +134,33 @@ interface InboxContract extends OnStore {
         inbox().postpone(sync, crm("1"), NOW.plusSeconds(30));
 
         assertThat(waiting(sync)).containsExactly(shop("1"), crm("2"));
-        assertThat(inbox().next(sync, 100, NOW.plusSeconds(30))).extracting(one -> one.change().ref())
+        assertThat(inbox().next(sync, 100, NOW.plusSeconds(30)).changes()).extracting(one -> one.change().ref())
                 .containsExactly(crm("1"), shop("1"), crm("2"), crm("1"));
+    }
+
+    @Test
+    default void largeChangesComeInSmallBatches() {
+        String sync = newSync();
+        Map<String, Object> large = Map.of("text", "x".repeat(Rows.BATCH_BYTES / 2));
+        List<Change> changes = IntStream.range(0, 5).mapToObj(i ->
+                new Change(crm("l" + i), Operation.UPDATE, large, null, null, null)).toList();
+        inbox().add(sync, changes, NOW);
+
+        for (int taken : List.of(2, 2, 1)) {
+            Inbox.Next next = inbox().next(sync, 100, NOW);
+            assertThat(next.changes()).hasSize(taken);
+            assertThat(next.more()).isEqualTo(taken == 2);
+            inbox().remove(next.changes().stream().map(Inbox.Waiting::id).toList());
+        }
+    }
+
+    @Test
+    default void aChangeLargerThanABatchComesAlone() {
+        String sync = newSync();
+        var huge = new Change(crm("1"), Operation.UPDATE, Map.of("text", "x".repeat(Rows.BATCH_BYTES)), null, null, null);
+        inbox().add(sync, List.of(huge, change(crm("2"), null)), NOW);
+
+        assertThat(inbox().next(sync, 100, NOW).changes()).extracting(Inbox.Waiting::change).containsExactly(huge);
     }
 
     @Test

@@ -38,6 +38,17 @@ interface OperatingContract extends OnStore {
     }
 
     @Test
+    default void aClockIsAsItWasMeasuredLast() {
+        var clocks = new ClockOffsets(database());
+        String system = newSync();
+        assertThat(clocks.find(system)).isEmpty();
+        clocks.save(system, Duration.ofSeconds(240), NOW);
+        clocks.save(system, Duration.ofMillis(-1500), NOW.plusSeconds(1));
+
+        assertThat(clocks.find(system)).contains(Duration.ofMillis(-1500));
+    }
+
+    @Test
     default void theAuditLogKeepsWhoDidWhatNewestFirst() {
         var audit = new Audit(database());
         audit.write(new Audit.Entry(0, NOW, "anna", "pause", "contacts", "sync contacts", Map.of()));

@@ -8,6 +8,7 @@ import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Reviews.State;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 interface ReviewsContract extends OnStore {
@@ -80,6 +81,26 @@ interface ReviewsContract extends OnStore {
         reviews().settled(List.of());
         assertThat(reviews().answered(sync, 10)).isEmpty();
         assertThat(again(item).state()).isEqualTo(State.SETTLED);
+    }
+
+    @Test
+    default void anAnswerThatCannotBeCarriedOutGoesBackToPeopleAndCanBeGivenAnew() {
+        String sync = newSync();
+        ReviewItem asked = opened(sync, "t1", "total");
+        assertThat(reviews().giveBack(asked.id(), "not answered", NOW)).isFalse();
+        reviews().answer(asked.id(), 1, "ann", NOW);
+        reviews().give(sync, "t2", Map.of("total", 2), "bob", "edited", NOW);
+        long unasked = reviews().answered(sync, 10).get(1).id();
+
+        assertThat(reviews().giveBack(asked.id(), "too large", NOW)).isTrue();
+        assertThat(reviews().giveBack(unasked, "too large", NOW)).isTrue();
+
+        assertThat(reviews().answered(sync, 10)).isEmpty();
+        assertThat(again(asked).state()).isEqualTo(State.OPEN);
+        assertThat(again(asked).settledBy()).isNull();
+        assertThat(again(asked).note()).isEqualTo("too large");
+        assertThat(reviews().find(unasked)).hasValueSatisfying(closed -> assertThat(closed.state()).isEqualTo(State.CLOSED));
+        assertThat(reviews().answer(asked.id(), 3, "ann", NOW)).isTrue();
     }
 
     @Test

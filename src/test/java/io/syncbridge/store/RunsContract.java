@@ -96,15 +96,15 @@ interface RunsContract extends OnStore {
         long id = runs().add(sync, Kind.BACKFILL, Map.of(), "ann", NOW);
         inbox.add(sync, List.of(hint("old")), id, NOW);
         inbox.add(sync, List.of(hint("live")), NOW);
-        assertThat(inbox.next(sync, 10, NOW)).extracting(item -> item.change().ref().recordId()).containsExactly("live", "old");
-        assertThat(inbox.next(sync, 10, NOW)).extracting(Inbox.Waiting::run).containsExactly(null, id);
-        assertThat(inbox.next(sync, 1, NOW)).hasSize(1);
+        assertThat(inbox.next(sync, 10, NOW).changes()).extracting(item -> item.change().ref().recordId()).containsExactly("live", "old");
+        assertThat(inbox.next(sync, 10, NOW).changes()).extracting(Inbox.Waiting::run).containsExactly(null, id);
+        assertThat(inbox.next(sync, 1, NOW).changes()).hasSize(1);
 
         runs().pause(id);
-        assertThat(inbox.next(sync, 10, NOW)).hasSize(1);
+        assertThat(inbox.next(sync, 10, NOW).changes()).hasSize(1);
         runs().cancel(id, NOW);
         assertThat(inbox.waiting(id)).isZero();
-        assertThat(inbox.next(sync, 10, NOW)).hasSize(1);
+        assertThat(inbox.next(sync, 10, NOW).changes()).hasSize(1);
     }
 
     @Test

@@ -36,7 +36,7 @@ interface TransactionContract extends OnStore {
         var things = new Things(database());
         return List.of(!things.load(sync, List.of(crm("1")), List.of("t1")).things().isEmpty(),
                 !things.findByKey(sync, List.of(KEY)).isEmpty(),
-                !new Inbox(database()).next(sync, 1, NOW).isEmpty(),
+                !new Inbox(database()).next(sync, 1, NOW).changes().isEmpty(),
                 new Cursors(database()).read(sync, "crm").isPresent(),
                 new Streams(database()).position(sync, "crm", "events").isPresent(),
                 !new Deliveries(database()).due(sync, NOW, 1).isEmpty(),

@@ -6,9 +6,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The packaged application as a process of its own, in a folder of its own, with the production profile. */
@@ -56,6 +58,12 @@ final class BridgeProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** SIGTERM; returns once the process is gone, or {@code false} if it still runs after {@code grace}. */
+    boolean stop(Duration grace) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     synchronized boolean isAlive() {

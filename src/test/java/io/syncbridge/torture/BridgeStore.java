@@ -40,6 +40,23 @@ final class BridgeStore {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from inbox").mapTo(int.class).one());
     }
 
+    /** Returns the migrations of the store: the version, and {@code done} or {@code failed}. */
+    List<String> migrations() {
+        return jdbi.withHandle(handle -> handle.createQuery("select version || case when success then ' done' else ' failed' end"
+                + " from flyway_schema_history where version is not null").mapTo(String.class).list());
+    }
+
+    /** Returns why syncs have stopped at a brake. */
+    List<String> brakes() {
+        return jdbi.withHandle(handle -> handle.createQuery("select why from brake where state = 'OPEN'").mapTo(String.class).list());
+    }
+
+    /** Returns how many lanes and polls somebody still claims. */
+    int claims() {
+        return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from lane where owner is not null)"
+                + " + (select count(*) from poll where owner is not null)").mapTo(int.class).one());
+    }
+
     /** Lets the claims of instances that are gone run out now, as they do by themselves after a while. */
     void expireClaims() {
         jdbi.useHandle(handle -> {
@@ -85,6 +102,13 @@ final class BridgeStore {
                     (select sync_id from review where state = 'OPEN' union select sync_id from delivery where state = 'FAILED')
                 union select source_system || '/' || source_record_id from delivery where state = 'FAILED'""")
                 .mapTo(String.class).list()));
+    }
+
+    /** Returns why something failed, as {@code system/record: error}. */
+    List<String> errors() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                "select concat(source_system, '/', source_record_id, ': ', error) from sync_log where status = 'FAILED'")
+                .mapTo(String.class).list());
     }
 
     /** Returns what the bridge says of the records, oldest first. */

@@ -133,7 +133,10 @@ final class Checker {
                 .anyMatch(conflict -> conflict.records().stream().anyMatch(record -> key.equals(keyOf.get(record))));
     }
 
-    /** Whatever the bridge writes over a person's edit must come from somebody who knew that edit, or the log has it. */
+    /**
+     * Whatever the bridge writes over a person's edit must come from somebody who knew that edit, or the log has it; or it has
+     * what somebody put in its place who knew it.
+     */
     private void overwritten(String key, String field) {
         acts.get(key).forEach((system, journal) -> {
             var standing = new HashMap<String, Act>();
@@ -156,6 +159,8 @@ final class Checker {
 
     private void overwritten(String key, String field, String value, Act by) {
         boolean explained = lostValues.contains(value)
+                || lostValues.stream().filter(lost -> edits(key, field, lost).findAny().isPresent())
+                        .anyMatch(lost -> knownTo(key, field, lost).contains(value))
                 || (by.after() == null ? deletersKnew(key, field, value) : knownTo(key, field, by.after().get(field)).contains(value));
         if (!explained) {
             breach("no edit is overwritten without a conflict row", key, field + " " + value + " was overwritten: " + by);

@@ -42,6 +42,17 @@ final class DatabaseServer implements AutoCloseable {
                 .mapTo(int.class).one());
     }
 
+    /** Lets nobody in any more, and puts out who is there. */
+    void close(String database) {
+        as("postgres").useHandle(handle -> handle.execute("alter database " + database + " allow_connections false"));
+        cut(database);
+    }
+
+    /** Lets everybody in again. */
+    void reopen(String database) {
+        as("postgres").useHandle(handle -> handle.execute("alter database " + database + " allow_connections true"));
+    }
+
     /** Terminates the bridge's connections to a database; returns how many there were. */
     int cut(String database) {
         return as("postgres").withHandle(handle -> handle.createQuery(

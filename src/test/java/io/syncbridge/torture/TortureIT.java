@@ -34,6 +34,9 @@ class TortureIT {
             var actors = new Actors(world);
             actors.play(Script.beginning(RECORDS, SEED).stream().map(step -> new Step(0, step.deed())).toList());
             world.startAll();
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> world.instances.stream().allMatch(BridgeProcess::isReady));
+            assertThat(world.store.migrations()).as("what instances that start at once do to an empty store")
+                    .isNotEmpty().doesNotHaveDuplicates().allMatch(migration -> migration.endsWith("done"));
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> world.systems.values().stream()
                     .allMatch(system -> system.living().size() == RECORDS));
             actors.play(Script.of(SEED, RECORDS, millis, INSTANCES));

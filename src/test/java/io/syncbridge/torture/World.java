@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Three systems with the same goods, the bridge's store, and instances of the packaged bridge between them. */
 final class World implements AutoCloseable {
@@ -78,6 +79,7 @@ final class World implements AutoCloseable {
                           requestTimeout: 4s
             """;
 
+    private final Path definition;
     final DatabaseServer server;
     final SimulatedErp erp;
     final ErpWebhooks webhooks;
@@ -99,7 +101,8 @@ final class World implements AutoCloseable {
             throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target"), name + "-");
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(routes.resolve("goods.sync.yaml"), DEFINITION);
+        definition = routes.resolve("goods.sync.yaml");
+        define(UnaryOperator.identity());
         Files.writeString(routes.resolve("goods.camel.yaml"), ROUTES);
         server = new DatabaseServer();
         server.create(STORE);
@@ -138,6 +141,11 @@ final class World implements AutoCloseable {
 
     private List<URI> webhookAddresses() {
         return instances.stream().filter(BridgeProcess::isAlive).map(instance -> instance.at("/webhooks/goods/erp")).toList();
+    }
+
+    /** Writes the definition file, changed; instances read it when they start. */
+    void define(UnaryOperator<String> change) throws IOException {
+        Files.writeString(definition, change.apply(DEFINITION));
     }
 
     void startAll() throws IOException {
