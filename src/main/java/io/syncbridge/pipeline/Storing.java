@@ -1,11 +1,15 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Inbox.Holding;
 import io.syncbridge.store.Streams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import org.apache.camel.Handler;
 
 /** Intake: stores changes and how far they reach: a poll's cursor, a stream's position. Runs in one transaction. */
@@ -13,13 +17,15 @@ import org.apache.camel.Handler;
 @Named("intake")
 public class Storing {
 
+    private final Definitions definitions;
     private final Inbox inbox;
     private final Cursors cursors;
     private final Streams streams;
     private final Traces traces;
     private final Clock clock;
 
-    public Storing(Inbox inbox, Cursors cursors, Streams streams, Traces traces, Clock clock) {
+    public Storing(Definitions definitions, Inbox inbox, Cursors cursors, Streams streams, Traces traces, Clock clock) {
+        this.definitions = definitions;
         this.inbox = inbox;
         this.cursors = cursors;
         this.streams = streams;
@@ -31,7 +37,7 @@ public class Storing {
     @Handler
     public int store(IntakeBatch intake) {
         int stored = intake.changes().isEmpty() ? 0
-                : inbox.add(intake.sync(), intake.changes(), traces.current(), clock.instant());
+                : inbox.add(intake.sync(), intake.changes(), holding(intake.sync()), traces.current(), clock.instant());
         if (intake.cursor() != null) {
             cursors.move(intake.sync(), intake.system(), intake.cursor(), clock.instant());
         }
@@ -39,5 +45,21 @@ public class Storing {
             streams.move(intake.sync(), intake.system(), intake.reached().stream(), intake.reached().position(), clock.instant());
         }
         return stored;
+    }
+
+    private Holding holding(String sync) {
+        SyncDefinition.Batch batch = definitions.find(sync).orElseThrow().batch();
+        return new Holding() {
+
+            @Override
+            public boolean isProlonged(String system) {
+                return batch.rests().containsKey(system);
+            }
+
+            @Override
+            public Instant until(String system, Instant since, Instant now) {
+                return batch.heldUntil(system, since, now);
+            }
+        };
     }
 }

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
@@ -41,16 +43,19 @@ public class Taking {
     private final Cursors cursors;
     private final Brakes brakes;
     private final Permits permits;
+    private final Windows windows;
     private final Systems systems;
     private final Claims claims;
     private final Traces traces;
     private final Clock clock;
     private final Pace pace = new Pace();
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
+    private final Set<String> looked = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Cursors cursors, Brakes brakes, Permits permits, Systems systems, Claims claims, Traces traces, Clock clock) {
+            Cursors cursors, Brakes brakes, Permits permits, Windows windows, Systems systems, Claims claims, Traces traces,
+            Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
@@ -59,6 +64,7 @@ public class Taking {
         this.cursors = cursors;
         this.brakes = brakes;
         this.permits = permits;
+        this.windows = windows;
         this.systems = systems;
         this.claims = claims;
         this.traces = traces;
@@ -74,7 +80,8 @@ public class Taking {
         }
         Batch batch = null;
         try {
-            batch = permits.mayRun(definition) && claims.lane(sync) ? next(definition, now) : nothing(definition, now);
+            batch = permits.mayRun(definition) && windows.quietUntil(definition).isEmpty() && claims.lane(sync)
+                    ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
             if (batch == null || batch.isEmpty()) {
@@ -90,17 +97,46 @@ public class Taking {
     private Batch next(SyncDefinition definition, Instant now) {
         String sync = definition.name();
         int limit = careful.contains(sync) ? 1 : pace.size(sync, definition.batch().size());
-        List<Waiting> waiting = inbox.next(sync, limit, now);
+        List<Waiting> waiting = waiting(definition, limit, now);
         if (isToBeHeardOut(definition, waiting, now)) {
             return nothing(definition, now);
         }
         List<Delivery> due = deliveries.due(sync, now, limit);
         var batch = new Batch(definition, now, limit, waiting, due, reviews.answered(sync, limit));
-        if (!batch.isEmpty()) {
+        if (batch.isEmpty()) {
+            windows.sent(definition);
+        } else {
             batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
             load(batch);
         }
         return batch;
+    }
+
+    /** Returns what is due; where changes are collected all that is due of a record comes together, so that it is sent once. */
+    private List<Waiting> waiting(SyncDefinition definition, int limit, Instant now) {
+        String sync = definition.name();
+        release(definition, now);
+        List<Waiting> waiting = inbox.next(sync, limit, now);
+        if (!definition.batch().isCollecting() || waiting.size() < limit || limit == 1) {
+            return waiting;
+        }
+        var together = new TreeMap<Long, Waiting>();
+        waiting.forEach(item -> together.put(item.id(), item));
+        Set<RecordRef> records = waiting.stream().map(item -> item.change().ref()).collect(Collectors.toSet());
+        inbox.of(sync, records, now).forEach(item -> together.put(item.id(), item));
+        return List.copyOf(together.values());
+    }
+
+    /** What was held by another definition, before the bridge was started anew, waits no longer than what comes now. */
+    private void release(SyncDefinition definition, Instant now) {
+        String sync = definition.name();
+        boolean first = looked.add(sync);
+        if (first) {
+            inbox.holdAtMostUntil(sync, definition.batch().latest(now));
+        }
+        if (first || definition.batch().isCollecting()) {
+            inbox.release(sync, now);
+        }
     }
 
     /** Deletes wait until a poll is through, so that the brakes know of how many before the first is carried out. */

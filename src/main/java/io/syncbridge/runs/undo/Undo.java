@@ -119,7 +119,7 @@ public class Undo implements RunKind {
             return RunStep.to(run.progress(), run.done(), run.done()).asLast();
         }
         if (fed || waiting >= MOST_WAITING) {
-            return RunStep.waiting(run, A_MOMENT, held.why(sync.name()));
+            return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
         long after = run.progress().get(AFTER) instanceof Number number ? number.longValue() : 0;
         Page<Finding> page = findings.list(plan, null, after, AT_ONCE);
