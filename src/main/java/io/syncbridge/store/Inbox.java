@@ -66,6 +66,9 @@ public class Inbox {
         }
     };
 
+    /** Held until long ago: not held. */
+    private static final Instant FREE = Instant.EPOCH;
+
     private final StoreDatabase database;
 
     public Inbox(StoreDatabase database) {
@@ -112,9 +115,9 @@ public class Inbox {
         return handle.createQuery("""
                 SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
                 FROM inbox
-                WHERE sync = :sync AND held_until IS NULL AND due_at <= :now AND\s""" + whose
+                WHERE sync = :sync AND held_until = :free AND due_at <= :now AND\s""" + whose
                 + " ORDER BY id FETCH FIRST :limit ROWS ONLY")
-                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit)
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now)).bind("limit", limit)
                 .map((row, context) -> waiting(row)).list();
     }
 
@@ -124,8 +127,8 @@ public class Inbox {
                 SELECT id, inbox.system, inbox.record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
                 FROM inbox JOIN UNNEST(CAST(:systems AS VARCHAR ARRAY), CAST(:ids AS VARCHAR ARRAY)) AS given (system, record_id)
                 ON inbox.system = given.system AND inbox.record_id = given.record_id
-                WHERE sync = :sync AND held_until IS NULL AND due_at <= :now AND run_id IS NULL ORDER BY id""")
-                .bind("sync", sync).bind("now", Rows.time(now))
+                WHERE sync = :sync AND held_until = :free AND due_at <= :now AND run_id IS NULL ORDER BY id""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now))
                 .bindArray("systems", String.class, records.stream().map(RecordRef::system).toArray())
                 .bindArray("ids", String.class, records.stream().map(RecordRef::recordId).toArray())
                 .map((row, context) -> waiting(row)).list());
@@ -134,23 +137,22 @@ public class Inbox {
     /** Releases the held changes whose time has come. */
     public void release(String sync, Instant now) {
         database.jdbi().useHandle(handle -> handle.createUpdate("""
-                UPDATE inbox SET ready_at = held_until, held_until = NULL
-                WHERE run_id IS NULL AND sync = :sync AND held_until <= :now""")
-                .bind("sync", sync).bind("now", Rows.time(now)).execute());
+                UPDATE inbox SET ready_at = held_until, held_until = :free
+                WHERE sync = :sync AND held_until > :free AND held_until <= :now""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now)).execute());
     }
 
     /** Releases all held changes; returns how many. */
     public int releaseAll(String sync, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createUpdate("""
-                UPDATE inbox SET ready_at = :now, held_until = NULL
-                WHERE run_id IS NULL AND sync = :sync AND held_until IS NOT NULL""")
-                .bind("sync", sync).bind("now", Rows.time(now)).execute());
+                UPDATE inbox SET ready_at = :now, held_until = :free WHERE sync = :sync AND held_until > :free""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now)).execute());
     }
 
     /** Lets no change be held beyond {@code latest}. */
     public void holdAtMostUntil(String sync, Instant latest) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
-                UPDATE inbox SET held_until = :latest WHERE run_id IS NULL AND sync = :sync AND held_until > :latest""")
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE inbox SET held_until = :latest WHERE sync = :sync AND held_until > :latest")
                 .bind("sync", sync).bind("latest", Rows.time(latest)).execute());
     }
 
@@ -200,9 +202,10 @@ public class Inbox {
     /** Returns how much is waiting, by sync; a sync with nothing waiting is not among them. */
     public Map<String, Backlog> backlog() {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT sync, COUNT(*) AS waiting, MIN(ready_at) FILTER (WHERE held_until IS NULL) AS since,
-                    COUNT(held_until) AS held, MIN(held_until) AS held_until
+                SELECT sync, COUNT(*) AS waiting, MIN(ready_at) FILTER (WHERE held_until = :free) AS since,
+                    COUNT(*) FILTER (WHERE held_until > :free) AS held, MIN(held_until) FILTER (WHERE held_until > :free) AS held_until
                 FROM inbox GROUP BY sync""")
+                .bind("free", Rows.time(FREE))
                 .map((row, context) -> Map.entry(row.getString("sync"), new Backlog(row.getLong("waiting"), Rows.time(row, "since"),
                         row.getLong("held"), Rows.time(row, "held_until"))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -305,7 +308,7 @@ public class Inbox {
                 .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
                 .text("operation", change -> change.operation().name()).text("record", change -> StoreJson.write(change.record()))
                 .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
-                .time("held", change -> held.get(change.ref()))
+                .time("held", change -> held.getOrDefault(change.ref(), FREE))
                 .execute(handle, """
                         INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id,
                             received_at, due_at, ready_at, held_until, run_id, trace)

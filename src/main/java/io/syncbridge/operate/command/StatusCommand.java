@@ -52,7 +52,7 @@ public class StatusCommand implements Callable<Integer> {
         }
         for (JsonNode sync : overview.path("syncs")) {
             if (sync.hasNonNull("heldUntil")) {
-                out.printf("%s: %s; the first of %d go out at %s%n", sync.path("sync").asText(),
+                out.printf("%s: %s: %d held, the first until %s%n", sync.path("sync").asText(),
                         sync.path("quiet").asBoolean() ? "quiet hours" : "collecting", sync.path("held").asLong(),
                         sync.path("heldUntil").asText());
             }
