@@ -68,6 +68,8 @@ public class Inbox {
 
     /** Held until long ago: not held. */
     private static final Instant FREE = Instant.EPOCH;
+    /** What is held is held until this time or a later one. */
+    private static final Instant HELD = FREE.plusSeconds(1);
 
     private final StoreDatabase database;
 
@@ -111,12 +113,13 @@ public class Inbox {
         });
     }
 
+    /** Sorted by all columns of the index, so that H2 too takes the rows out of it in their order and stops at the limit. */
     private static List<Waiting> next(Handle handle, String whose, String sync, int limit, Instant now) {
         return handle.createQuery("""
                 SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
                 FROM inbox
                 WHERE sync = :sync AND held_until = :free AND due_at <= :now AND\s""" + whose
-                + " ORDER BY id FETCH FIRST :limit ROWS ONLY")
+                + " ORDER BY sync, held_until, id FETCH FIRST :limit ROWS ONLY")
                 .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now)).bind("limit", limit)
                 .map((row, context) -> waiting(row)).list();
     }
@@ -138,15 +141,15 @@ public class Inbox {
     public void release(String sync, Instant now) {
         database.jdbi().useHandle(handle -> handle.createUpdate("""
                 UPDATE inbox SET ready_at = held_until, held_until = :free
-                WHERE sync = :sync AND held_until > :free AND held_until <= :now""")
-                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now)).execute());
+                WHERE sync = :sync AND held_until BETWEEN :held AND :now""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("held", Rows.time(HELD)).bind("now", Rows.time(now)).execute());
     }
 
     /** Releases all held changes; returns how many. */
     public int releaseAll(String sync, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createUpdate("""
-                UPDATE inbox SET ready_at = :now, held_until = :free WHERE sync = :sync AND held_until > :free""")
-                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now)).execute());
+                UPDATE inbox SET ready_at = :now, held_until = :free WHERE sync = :sync AND held_until >= :held""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("held", Rows.time(HELD)).bind("now", Rows.time(now)).execute());
     }
 
     /** Lets no change be held beyond {@code latest}. */
