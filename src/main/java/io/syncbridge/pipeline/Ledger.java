@@ -173,6 +173,14 @@ final class Ledger {
                 .causedBy(ref).entry());
     }
 
+    /** The question is asked again. */
+    void notLinked(Thing thing, ReviewItem answered, String obstacle) {
+        String error = "It was not linked with " + answered.answer() + ", as " + answered.settledBy() + " chose. " + obstacle;
+        log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).from(batch.recordsOf(thing).get(0))
+                .because(Linking.by(answered.settledBy())).error(error).entry());
+        reviews.add(review(thing.syncId(), Thing.RECORD, Kind.MATCH, null, answered.claims(), answered.why() + ". " + error));
+    }
+
     // ---- findings of reconciling
 
     void found(Thing thing, RecordRef cause, List<Finding> findings) {

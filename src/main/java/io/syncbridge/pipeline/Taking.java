@@ -168,11 +168,12 @@ public class Taking {
 
     private void load(Batch batch) {
         batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
-        List<RecordRef> refs = List.copyOf(batch.reports.keySet());
+        List<RecordRef> refs = Stream.concat(batch.reports.keySet().stream(), Linking.records(batch).stream()).distinct().toList();
         List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
                 batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
         Things.Loaded loaded = things.load(batch.sync(), refs, due);
         batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
+        Linking.prepare(batch);
         if (!batch.waiting().isEmpty()) {
             batch.load(brakes.decisions(batch.sync()));
         }

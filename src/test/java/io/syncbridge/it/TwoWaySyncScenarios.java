@@ -12,6 +12,7 @@ import io.syncbridge.store.SyncLog.LogFilter;
 import io.syncbridge.store.SyncLog.Status;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
@@ -224,6 +225,68 @@ abstract class TwoWaySyncScenarios {
         await().untilAsserted(() -> assertThat(open("merge")).anySatisfy(review -> assertThat(review.why()).contains(leftId)));
         settled("merge");
         assertThat(withMail(right, "email", mail)).hasSize(2);
+    }
+
+    @Test
+    void anAmbiguousRecordIsLinkedWithTheOneThatAPersonChooses() {
+        MemorySystem left = systems.get("merge-left");
+        MemorySystem right = systems.get("merge-right");
+        String one = right.put(Map.of("email", mail, "first", "Ann", "last", "One"), 10);
+        String two = right.put(Map.of("email", mail, "first", "Ann", "last", "Two"), 10);
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "(415) 555-2671"), 20);
+        report("merge", "left", leftId);
+        Reviews.ReviewItem review = matchOf("merge", leftId);
+
+        RestAssured.given().contentType("application/json").body(Map.of("link", "right/" + right.put(Map.of("email", "other"), 1)))
+                .post("/api/reviews/" + review.id() + "/settle").then().statusCode(400);
+        assertThat(RestAssured.get("/console/reviews/" + review.id()).asString()).contains("link:right/" + two, "It is none of them");
+        RestAssured.given().contentType("application/json").body(Map.of("link", "right/" + two))
+                .post("/api/reviews/" + review.id() + "/settle").then().statusCode(202);
+
+        await().untilAsserted(() -> assertThat(right.get(two)).containsEntry("last", "Lee")
+                .containsEntry("contact", Map.of("phone", "+14155552671")));
+        settled("merge");
+        assertThat(right.get(one)).containsEntry("last", "One");
+        assertThat(withMail(right, "email", mail)).hasSize(2);
+        assertThat(rows("merge", two)).anySatisfy(row -> assertThat(row.rule()).isEqualTo("paired: linked by " + TestPeople.OPERATOR));
+
+        right.edit(two, Map.of("last", "Smith"), 30);
+        report("merge", "right", two);
+        await().untilAsserted(() -> assertThat(left.get(leftId)).containsEntry("Name", "Ann Smith"));
+    }
+
+    @Test
+    void aRecordThatResemblesOneThatIsLinkedMeanwhileJoinsItsThingOrTheQuestionIsAskedAgain() {
+        MemorySystem left = systems.get("merge-left");
+        MemorySystem right = systems.get("merge-right");
+        String one = right.put(Map.of("email", mail, "first", "Ann", "last", "One"), 10);
+        right.put(Map.of("email", mail, "first", "Ann", "last", "Two"), 10);
+        String first = left.put(Map.of("Mail", mail, "Name", "Ann First"), 20);
+        report("merge", "left", first);
+        Reviews.ReviewItem review = matchOf("merge", first);
+        String second = left.put(Map.of("Mail", mail, "Name", "Ann Second"), 20);
+        report("merge", "left", second);
+        Reviews.ReviewItem other = matchOf("merge", second);
+
+        reviews.answer(review.id(), "right/" + one, "ann", Instant.now());
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("last", "First"));
+        settled("merge");
+        assertThat(other.claims()).extracting(Reviews.Claimed::recordId).contains(first);
+        assertThat(RestAssured.given().contentType("application/json").body(Map.of("link", "left/" + first))
+                .post("/api/reviews/" + other.id() + "/settle").then().statusCode(400).extract().asString())
+                .contains("one record in each system");
+        reviews.answer(other.id(), "left/" + first, "ben", Instant.now());
+
+        await().untilAsserted(() -> assertThat(matchOf("merge", second).why()).contains("It was not linked with left/" + first));
+        assertThat(left.get(second)).containsEntry("Name", "Ann Second");
+        RestAssured.given().contentType("application/json").body(Map.of("value", "keep"))
+                .post("/api/reviews/" + matchOf("merge", second).id() + "/settle").then().statusCode(202);
+        await().untilAsserted(() -> assertThat(withMail(right, "email", mail)).hasSize(3));
+    }
+
+    private Reviews.ReviewItem matchOf(String sync, String id) {
+        await().untilAsserted(() -> assertThat(open(sync)).anySatisfy(review -> assertThat(review.why()).contains("/" + id + " may be")));
+        return open(sync).stream().filter(review -> review.why().contains("/" + id + " may be")).findFirst().orElseThrow();
     }
 
     @Test
