@@ -84,7 +84,7 @@ final class Linking {
 
     private static Optional<String> taken(Batch batch, Thing thing, Stream<RecordRef> joining) {
         return joining.map(RecordRef::system).filter(system -> !batch.isFree(thing, system)).findFirst()
-                .map(system -> "The other one has a record in " + system + " already.");
+                .map(system -> "One of the two has a record in " + system + " already that is another one.");
     }
 
     /** The chosen record belonged to no thing, and joins the one that was held. */

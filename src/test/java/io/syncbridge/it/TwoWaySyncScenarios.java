@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import io.syncbridge.store.SyncLog.Status;
+import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,9 @@ abstract class TwoWaySyncScenarios {
 
     @Inject
     Reviews reviews;
+
+    @Inject
+    Things things;
 
     @Inject
     Deliveries deliveries;
@@ -282,6 +287,35 @@ abstract class TwoWaySyncScenarios {
         RestAssured.given().contentType("application/json").body(Map.of("value", "keep"))
                 .post("/api/reviews/" + matchOf("merge", second).id() + "/settle").then().statusCode(202);
         await().untilAsserted(() -> assertThat(withMail(right, "email", mail)).hasSize(3));
+    }
+
+    @Test
+    void anAmbiguousRecordJoinsTheThingThatAPersonChooses() {
+        MemorySystem left = systems.get("apart-left");
+        MemorySystem right = systems.get("apart-right");
+        String one = right.put(Map.of("email", mail, "name", "Ann One"), 10);
+        report("apart", "right", one);
+        String two = right.put(Map.of("email", mail, "name", "Ann Two", "phone", "2"), 10);
+        report("apart", "right", two);
+        settled("apart");
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Left"), 20);
+        report("apart", "left", leftId);
+        Reviews.ReviewItem review = matchOf("apart", leftId);
+        assertThat(review.claims()).extracting(Reviews.Claimed::recordId).containsExactlyInAnyOrder(one, two);
+
+        RestAssured.given().contentType("application/json").body(Map.of("ids", List.of(review.id()), "link", "right/" + one))
+                .post("/api/reviews/settle").then().statusCode(200).body("settled", org.hamcrest.Matchers.equalTo(1));
+
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("name", "Ann Left"));
+        settled("apart");
+        assertThat(right.get(two)).containsEntry("name", "Ann Two");
+        assertThat(things.load("apart", List.of(new RecordRef("left", leftId)), List.of()).syncIds())
+                .isEqualTo(things.load("apart", List.of(new RecordRef("right", one)), List.of()).syncIds())
+                .doesNotContainValue(review.syncId());
+        assertThat(open("apart")).noneMatch(open -> open.syncId().equals(review.syncId()));
+        left.edit(leftId, Map.of("Name", "Ann Later"), 30);
+        report("apart", "left", leftId);
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("name", "Ann Later"));
     }
 
     private Reviews.ReviewItem matchOf(String sync, String id) {
