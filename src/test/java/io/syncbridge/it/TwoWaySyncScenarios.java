@@ -340,6 +340,30 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void whatASystemSaysOfAPrivateValueIsKeptWithoutTheValue() {
+        MemorySystem left = systems.get("apart-left");
+        MemorySystem right = systems.get("apart-right");
+        String rightId = right.put(Map.of("email", mail, "name", "Ann Lee", "phone", "555-0100"), 10);
+        report("apart", "right", rightId);
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "555-0100"), 10);
+        report("apart", "left", leftId);
+        settled("apart");
+        right.refuse("555-0199 cannot take the place of 555-0100: the name Ann Lee has no contract");
+        left.edit(leftId, Map.of("Phone", "555-0199"), 20);
+        report("apart", "left", leftId);
+
+        String told = "(private) cannot take the place of (private): the name Ann Lee has no contract";
+        await().untilAsserted(() -> assertThat(failures("apart")).anySatisfy(failure -> assertThat(failure.error()).isEqualTo(told)));
+        right.refuse(null);
+        assertThat(rows("apart", rightId)).anySatisfy(row -> assertThat(row.error()).isEqualTo(told));
+        assertThat(RestAssured.get("/console/log?record=" + rightId).asString()).contains("(private) cannot take").doesNotContain("555-01");
+        assertThat(RestAssured.get("/console/failures").asString()).contains("(private) cannot take").doesNotContain("555-01");
+        assertThat(RestAssured.get("/api/log?record=" + rightId).asString()).contains("(private) cannot take").doesNotContain("555-01");
+        RestAssured.post("/api/failures/" + failures("apart").get(0).id() + "/retry").then().statusCode(200);
+        await().untilAsserted(() -> assertThat(failures("apart")).isEmpty());
+    }
+
+    @Test
     void aSystemThatIsAwayGetsItsChangesWhenItIsBack() {
         Pair pair = pair("newest");
         pair.right().away(true);
