@@ -4,16 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
-/** Reads {@code batch} and {@code limits}; what has the wrong shape is passed over here. */
+/** Reads {@code limits}, and the values that settings have in common; what has the wrong shape is passed over here. */
 final class SettingsReader {
 
     private SettingsReader() {
-    }
-
-    static SyncDefinition.Batch batch(Node.Entries file) {
-        Node.Entries batch = file.section("batch");
-        Duration every = batch.text("every").flatMap(SettingsReader::duration).orElse(Duration.ZERO);
-        return new SyncDefinition.Batch(every, number(batch, "size").map(Number::intValue).orElse(Specification.BATCH_SIZE));
     }
 
     static SyncDefinition.Limits limits(Node.Entries file) {
@@ -30,7 +24,7 @@ final class SettingsReader {
                 number(section, "count").map(Number::intValue).orElse(Specification.LIMIT_COUNT));
     }
 
-    private static Optional<Duration> duration(String text) {
+    static Optional<Duration> duration(String text) {
         Matcher parts = Specification.DURATION.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
@@ -49,7 +43,7 @@ final class SettingsReader {
         return parts.matches() ? Optional.of(Double.valueOf(parts.group(1))) : Optional.empty();
     }
 
-    private static Optional<Number> number(Node.Entries section, String key) {
+    static Optional<Number> number(Node.Entries section, String key) {
         return section.get(key).map(Node::plain).filter(Number.class::isInstance).map(Number.class::cast);
     }
 }

@@ -24,6 +24,9 @@ final class Specification {
     static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2}(?:\\.\\d+)?)%");
     static final Pattern DIRECTION = Pattern.compile("both|\\s*\\[?([^\\[\\]>]+?)\\]?\\s*->\\s*\\[?([^\\[\\]>]+?)\\]?\\s*");
 
+    static final Pattern SPAN = Pattern.compile("((?:[01]\\d|2[0-3]):[0-5]\\d)\\s*-\\s*((?:[01]\\d|2[0-3]):[0-5]\\d)");
+
+    static final int LONGEST_SETTLES = 10;
     static final int LIMIT_COUNT = 20;
     static final double LIMIT_PERCENT = 10;
     static final int BATCH_SIZE = 2000;
@@ -34,6 +37,7 @@ final class Specification {
     private static final Shape SYSTEM = new Shape.Reference(Names.Kind.SYSTEM);
     private static final Shape FIELD = new Shape.Reference(Names.Kind.FIELD);
     private static final Shape BLANKS = words("overwrite", "keep");
+    private static final Shape QUIET = new Shape.Text("times of day such as `22:00-06:00`", SPAN);
     private static final Shape CONFLICTS = Shape.OneOf.of(words("last-write-wins", "field-merge", "review"),
             section(required("source-of-truth", SYSTEM, "The system that is always right.",
                     "conflicts: {source-of-truth: crm}")));
@@ -98,11 +102,26 @@ final class Specification {
                 optional("orphans", words("create", "warn", "review"), "create",
                         "What is done about a record that another system lacks.", "orphans: warn"),
                 optional("batch", section(
-                                optional("every", duration(), "0s", "How long changes are collected; `0s` means at once.",
+                                optional("every", duration(), "0s",
+                                        "What is collected goes out at whole multiples of this time, counted from midnight UTC: `15m` at "
+                                                + "00, 15, 30 and 45 past; several edits of one record go out as one. `0s` means at once.",
                                         "batch: {every: 5m}"),
                                 optional("size", new Shape.Number(true, 1, 100_000), String.valueOf(BATCH_SIZE),
-                                        "The most changes worked on together; fewer while a system is slow.", "batch: {size: 200}")),
-                        "", "How changes are collected.", "batch: {every: 5m, size: 200}"),
+                                        "The most changes worked on together; fewer while a system is slow.", "batch: {size: 200}"),
+                                optional("settle", new Shape.BySystem(duration()), "0s",
+                                        "How long a record must not have changed before its changes go out, so that one still being typed "
+                                                + "is not sent. Give it for the systems in which people type.",
+                                        "batch: {settle: {crm: 30s}}"),
+                                optional("longest", duration(), LONGEST_SETTLES + " times `settle`",
+                                        "How long a record's first change waits at most, however often it is followed by another.",
+                                        "batch: {settle: 30s, longest: 5m}"),
+                                optional("quiet", Shape.OneOf.of(QUIET, new Shape.ListOf(QUIET)), "",
+                                        "Times of day in which nothing is delivered. What comes meanwhile is kept and goes out afterwards.",
+                                        "batch: {quiet: [\"12:00-13:00\", \"22:00-06:00\"], zone: Europe/Berlin}"),
+                                optional("zone", new Shape.Text("a time zone such as `Europe/Berlin` or `UTC`", null), "",
+                                        "Whose times of day `quiet` means; needed with it. Daylight saving is followed.",
+                                        "batch: {quiet: \"22:00-06:00\", zone: Europe/Berlin}")),
+                        "", "How changes are collected, and when they are kept back.", "batch: {every: 5m, size: 200}"),
                 optional("limits", section(
                                 limit("deletes", "The most records that may be deleted within an hour; more stop the sync for a person."),
                                 limit("blanks", "The most records that may lose the value of one field within an hour.")),
@@ -251,7 +270,7 @@ final class Specification {
         return new Shape.Word(List.of(words));
     }
 
-    private static Shape duration() {
+    static Shape duration() {
         return new Shape.Text("a duration such as `500ms`, `30s`, `5m` or `1h`", DURATION);
     }
 

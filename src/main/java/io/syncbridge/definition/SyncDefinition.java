@@ -4,8 +4,11 @@ import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.Mapping;
 import io.syncbridge.reconcile.Policy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -32,10 +35,60 @@ public record SyncDefinition(String name, String file, Map<String, String> ident
         List<FieldMapping> lines, Set<String> privateFields) {
 
     /**
-     * @param every how long changes are collected before they are worked on; zero for at once
+     * How changes are collected before they are worked on.
+     *
+     * @param every what is collected goes out at whole multiples of this time, counted from midnight UTC of 1970; zero for at once
      * @param size the most changes worked on together
+     * @param rests the systems whose records are left to rest before a change of them goes out
+     * @param quiet when nothing is delivered
      */
-    public record Batch(Duration every, int size) {
+    public record Batch(Duration every, int size, Map<String, Rest> rests, QuietHours quiet) {
+
+        /** Whether a change may have to wait before it is worked on. */
+        public boolean isCollecting() {
+            return !every.isZero() || !rests.isEmpty();
+        }
+
+        /**
+         * Returns until when a change is held that comes {@code now}, together with the others of its record that are held
+         * still; {@code null} if it may go out at once. Quiet hours are not looked at.
+         *
+         * @param since when the first of these changes came; {@code now} if there is no other
+         */
+        public Instant heldUntil(String system, Instant since, Instant now) {
+            Rest rest = rests.get(system);
+            Instant until = next(rest == null ? now : rest.over(since, now));
+            return until.isAfter(now) ? until : null;
+        }
+
+        /** Returns the latest time until which a change is held that comes {@code now}; {@code now} if none is held. */
+        public Instant latest(Instant now) {
+            return rests.keySet().stream().map(system -> heldUntil(system, now, now)).filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder()).orElse(next(now));
+        }
+
+        private Instant next(Instant from) {
+            if (every.isZero()) {
+                return from;
+            }
+            long round = Math.floorDiv(from.minusNanos(1).toEpochMilli(), every.toMillis()) + 1;
+            return Instant.ofEpochMilli(round * every.toMillis());
+        }
+    }
+
+    /**
+     * How long a record rests before a change of it goes out.
+     *
+     * @param settle how long it must not have changed
+     * @param longest how long its first change waits at most, however often it is followed by another
+     */
+    public record Rest(Duration settle, Duration longest) {
+
+        private Instant over(Instant since, Instant now) {
+            Instant rested = now.plus(settle);
+            Instant latest = since.plus(longest);
+            return rested.isBefore(latest) ? rested : latest;
+        }
     }
 
     /**

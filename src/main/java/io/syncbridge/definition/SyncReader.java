@@ -41,7 +41,7 @@ final class SyncReader {
         return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
                 new SystemReader(file, scope).read(), new MatchReader(file, scope).read(fields),
                 new RecordMapping(fields.values().stream().map(Field::mapping).toList()), policy(file, fields, scope),
-                SettingsReader.batch(file), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
+                new BatchReader(file, scope).read(), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
                 fields.values().stream().map(Field::mapping).toList(), privateFields(fields));
     }
 

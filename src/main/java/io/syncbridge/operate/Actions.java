@@ -3,6 +3,7 @@ package io.syncbridge.operate;
 import io.syncbridge.component.Intake;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.pipeline.Retrying;
+import io.syncbridge.pipeline.Windows;
 import io.syncbridge.pipeline.WorkSignal;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.Brakes;
@@ -33,10 +34,11 @@ public class Actions {
     private final Retrying retrying;
     private final Intake intake;
     private final WorkSignal signal;
+    private final Windows windows;
     private final Clock clock;
 
     public Actions(Audit audit, Brakes brakes, Pauses pauses, Reviews reviews, Deliveries deliveries, SyncLog log, Retrying retrying,
-            Intake intake, WorkSignal signal, Clock clock) {
+            Intake intake, WorkSignal signal, Windows windows, Clock clock) {
         this.audit = audit;
         this.brakes = brakes;
         this.pauses = pauses;
@@ -46,6 +48,7 @@ public class Actions {
         this.retrying = retrying;
         this.intake = intake;
         this.signal = signal;
+        this.windows = windows;
         this.clock = clock;
     }
 
@@ -68,6 +71,12 @@ public class Actions {
     public void poll(String sync, Collection<String> systems, String person) {
         note(person, "poll", sync, String.join(", ", systems), Map.of());
         systems.forEach(system -> intake.poll(sync, system));
+    }
+
+    /** Sends what is waiting now, without waiting for its batch window, for records to rest or for the end of quiet hours. */
+    public void send(SyncDefinition sync, String person) {
+        note(person, "send", sync.name(), "sync " + sync.name(), Map.of());
+        windows.sendNow(sync, person);
     }
 
     /**

@@ -3,8 +3,10 @@ package io.syncbridge.operate;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Reviews.Claimed;
+import io.syncbridge.store.Reviews.Kind;
 import io.syncbridge.store.Reviews.ReviewItem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ public sealed interface Choice {
     }
 
     /**
-     * Returns the answer to the review: a canonical value, or {@code keep} or {@code delete} for a whole record.
+     * Returns the answer to the review: a canonical value, or {@code keep}, {@code delete} or another record for a whole one.
      *
      * @throws BadChoiceException if this is no answer to it
      */
@@ -74,6 +76,20 @@ public sealed interface Choice {
             List<Object> samples = Stream.concat(review.claims().stream().map(Claimed::value),
                     Stream.ofNullable(review.lastAgreed())).filter(Objects::nonNull).toList();
             return canonical(sync, review.field(), typed(value, samples));
+        }
+    }
+
+    /** The record, as {@code system/id}, that an ambiguous one is the same as. */
+    record Link(String record) implements Choice {
+
+        @Override
+        public Object answer(ReviewItem review, SyncDefinition sync) {
+            if (review.kind() != Kind.MATCH) {
+                throw new BadChoiceException("Review " + review.id() + " does not ask which record another one is the same as.");
+            }
+            return review.candidate(record).map(RecordRef::toString).orElseThrow(() -> new BadChoiceException(
+                    "Review " + review.id() + " does not ask about " + record + "; it asks about " + review.claims().stream()
+                            .map(claim -> claim.system() + "/" + claim.recordId()).collect(Collectors.joining(", ")) + "."));
         }
     }
 

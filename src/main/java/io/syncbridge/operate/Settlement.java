@@ -19,10 +19,12 @@ public class Settlement {
 
     private final Definitions definitions;
     private final Actions actions;
+    private final Candidates candidates;
 
-    public Settlement(Definitions definitions, Actions actions) {
+    public Settlement(Definitions definitions, Actions actions, Candidates candidates) {
         this.definitions = definitions;
         this.actions = actions;
+        this.candidates = candidates;
     }
 
     /**
@@ -32,7 +34,16 @@ public class Settlement {
     public boolean settle(ReviewItem review, Choice choice, String person) {
         SyncDefinition sync = definitions.find(review.sync()).orElseThrow(() -> new BadChoiceException(
                 "Sync " + review.sync() + " is not running, so nothing can be settled in it; its file has a mistake or is gone."));
-        return actions.settle(review, choice.answer(review, sync), person);
+        Object answer = choice.answer(review, sync);
+        refuseTaken(review, answer);
+        return actions.settle(review, answer, person);
+    }
+
+    private void refuseTaken(ReviewItem review, Object answer) {
+        candidates.of(review).stream().filter(candidate -> candidate.records().contains(answer) && candidate.obstacle() != null)
+                .findFirst().ifPresent(candidate -> {
+                    throw new BadChoiceException(answer + " cannot be linked with. " + candidate.obstacle());
+                });
     }
 
     /** Settles those that the choice is an answer to. */

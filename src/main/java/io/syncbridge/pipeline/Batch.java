@@ -62,6 +62,8 @@ public final class Batch {
     final Set<RecordRef> toRead = new LinkedHashSet<>();
     final Set<RecordRef> read = new HashSet<>();
     final Map<RecordRef, Instant> postponed = new LinkedHashMap<>();
+    /** Answers of people that could not be carried out yet, by the reviews' numbers. */
+    final Set<Long> unanswered = new HashSet<>();
     final Map<RecordRef, Change> causes = new HashMap<>();
     final Set<String> touched = new LinkedHashSet<>();
     final Set<String> open = new LinkedHashSet<>();
@@ -145,6 +147,11 @@ public final class Batch {
     /** Reviews that a person has answered. */
     List<ReviewItem> answered() {
         return answered;
+    }
+
+    /** Reviews whose answers are carried out with this batch. */
+    List<ReviewItem> carriedOut() {
+        return answered.stream().filter(review -> !unanswered.contains(review.id())).toList();
     }
 
     public boolean isEmpty() {

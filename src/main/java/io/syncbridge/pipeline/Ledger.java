@@ -136,10 +136,11 @@ final class Ledger {
         RecordRef ref = report.ref();
         Thing thing = batch.thingOf(ref);
         String syncId = thing == null ? null : thing.syncId();
+        String error = PrivateValues.hide(describe(problems), batch.definition(), ref.system(), report.record());
         unmapped.put(ref, new Delivery(0, batch.sync(), syncId, null, null, ref.system(), ref.recordId(), report.operation(),
-                State.FAILED, 1, batch.now(), batch.now(), batch.now(), describe(problems), report.record()));
+                State.FAILED, 1, batch.now(), batch.now(), batch.now(), error, report.record()));
         log.add(new LogRow(batch, syncId, Status.FAILED).from(ref).operation(report.operation()).because("mapping")
-                .error(describe(problems)).causedBy(ref).entry());
+                .error(error).causedBy(ref).entry());
     }
 
     /** The record's changes stay in the inbox until its system can be asked. */
@@ -171,6 +172,14 @@ final class Ledger {
         reviews.add(review(thing.syncId(), Thing.RECORD, Kind.MATCH, null, claims, error));
         log.add(new LogRow(batch, thing.syncId(), Status.CONFLICT).from(ref).because("ambiguous " + why).error(error)
                 .causedBy(ref).entry());
+    }
+
+    /** The question is asked again. */
+    void notLinked(Thing thing, ReviewItem answered, String obstacle) {
+        String error = "It was not linked with " + answered.answer() + ", as " + answered.settledBy() + " chose. " + obstacle;
+        log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).from(batch.recordsOf(thing).get(0))
+                .because(Linking.by(answered.settledBy())).error(error).entry());
+        reviews.add(review(thing.syncId(), Thing.RECORD, Kind.MATCH, null, answered.claims(), answered.why() + ". " + error));
     }
 
     // ---- findings of reconciling
@@ -247,18 +256,21 @@ final class Ledger {
         String system = answer.system();
         batch.answers.giveUp(thing.syncId(), system);
         RecordRef source = source(thing, system);
+        Shadow held = thing.shadows().get(system);
+        String error = PrivateValues.hide(failed.message(), batch.definition(), system, answer.write().values(), thing.base().values(),
+                held == null ? CanonicalRecord.EMPTY : held.values());
         int attempts = batch.attemptsOf(thing.syncId(), system) + 1;
         undelivered.put(new Target(thing.syncId(), system), new Delivery(0, batch.sync(), thing.syncId(), system,
                 answer.recordId(), source == null ? null : source.system(), source == null ? null : source.recordId(),
                 answer.write().operation(), failed.passing() ? State.WAITING : State.FAILED, attempts,
                 batch.now().plus(Backoff.after(attempts, failed.retryAfter())), batch.firstFailed(thing.syncId(), system),
-                batch.now(), failed.message(), answer.write().values()));
+                batch.now(), error, answer.write().values()));
         if (attempts == 1 || !failed.passing()) {
             log.add(new LogRow(batch, thing.syncId(), Status.FAILED).from(source).to(system, answer.recordId())
                     .operation(answer.write().operation())
-                    .details(Explained.write(thing, answer.step().intent(), thing.shadows().get(system), CanonicalRecord.EMPTY))
+                    .details(Explained.write(thing, answer.step().intent(), held, CanonicalRecord.EMPTY))
                     .because(failed.passing() ? "tried again by itself" : "set aside until it is retried or edited")
-                    .error(failed.message()).causedBy(causeOf.get(thing.syncId())).entry());
+                    .error(error).causedBy(causeOf.get(thing.syncId())).entry());
         }
     }
 

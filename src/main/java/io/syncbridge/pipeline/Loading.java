@@ -24,11 +24,12 @@ class Loading {
 
     void load(Batch batch) {
         batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
-        List<RecordRef> refs = List.copyOf(batch.reports.keySet());
+        List<RecordRef> refs = Stream.concat(batch.reports.keySet().stream(), Linking.records(batch).stream()).distinct().toList();
         List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
                 batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
         Things.Loaded loaded = batch.knowledge().load(refs, due);
         batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
+        Linking.prepare(batch);
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
         due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
         batch.openForRuns();

@@ -41,10 +41,12 @@ public class Matching {
 
     @Handler
     public void match(Batch batch) {
+        List<Thing> released = Linking.carryOut(batch);
         var strangers = batch.observations.keySet().stream().filter(ref -> batch.thingOf(ref) == null).toList();
         if (!strangers.isEmpty()) {
             matchStrangers(batch, strangers);
         }
+        counterparts.find(batch, released);
         counterparts.findCreated(batch);
     }
 

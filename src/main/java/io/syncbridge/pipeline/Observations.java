@@ -33,6 +33,12 @@ public final class Observations {
                 report.version(), report.time()), mapped.problems());
     }
 
+    /** What is known of a record, as if it were seen now. */
+    static Observation known(Batch batch, Shadow shadow) {
+        return new Observation(shadow.ref(), shadow.presence(), shadow.values(), ourTime(batch, shadow.ref(), shadow.time()),
+                shadow.version(), shadow.time());
+    }
+
     /** Notes that a record is gone, since {@code systemTime} as far as that is known. */
     static Observation gone(Batch batch, RecordRef ref, Instant systemTime) {
         return new Observation(ref, Presence.GONE, CanonicalRecord.EMPTY, ourTime(batch, ref, systemTime), null,

@@ -109,7 +109,7 @@ public class PipelineRoutes extends RouteBuilder {
         from(work).routeId("work-" + sync)
                 .setBody(constant(sync))
                 .to("direct:pipeline");
-        from("timer:work-" + sync + "?period=" + period(definition)).routeId("tick-" + sync).to(work);
+        from("timer:work-" + sync + "?period=1000").routeId("tick-" + sync).to(work);
     }
 
     private void upkeep() {
@@ -122,9 +122,5 @@ public class PipelineRoutes extends RouteBuilder {
         from("timer:" + task + "?" + times).routeId(task)
                 .onException(Exception.class).handled(true).bean("upkeepFailed").end()
                 .bean(task);
-    }
-
-    private static long period(SyncDefinition definition) {
-        return definition.batch().every().isZero() ? 1000 : definition.batch().every().toMillis();
     }
 }

@@ -67,7 +67,7 @@ public class Reconciling {
     /** Carries out what a person decided; a missing record that is to be kept is created where it is missing. */
     private static void settle(Batch batch, ReviewItem review) {
         Thing thing = batch.thing(review.syncId());
-        if (thing == null) {
+        if (thing == null || review.linked().isPresent()) {
             return;
         }
         if (review.kind() == Reviews.Kind.UNDO) {

@@ -87,7 +87,7 @@ public class Settling {
 
     private void storeReviews(Batch batch) {
         reviews.open(batch.ledger.takeReviews());
-        reviews.settled(batch.answered().stream().map(ReviewItem::id).toList());
+        reviews.settled(batch.carriedOut().stream().map(ReviewItem::id).toList());
         batch.claimsInReview().forEach((question, claims) ->
                 reviews.update(batch.sync(), question.syncId(), question.field(), claims));
         batch.ledger.takeClosed().forEach(over -> reviews.close(batch.sync(), over.syncId(), over.field(), over.note(), batch.now()));

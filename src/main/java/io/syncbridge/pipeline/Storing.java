@@ -1,12 +1,16 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Inbox.Holding;
 import io.syncbridge.store.Streams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Handler;
 
@@ -15,13 +19,15 @@ import org.apache.camel.Handler;
 @Named("intake")
 public class Storing {
 
+    private final Definitions definitions;
     private final Inbox inbox;
     private final Cursors cursors;
     private final Streams streams;
     private final Traces traces;
     private final Clock clock;
 
-    public Storing(Inbox inbox, Cursors cursors, Streams streams, Traces traces, Clock clock) {
+    public Storing(Definitions definitions, Inbox inbox, Cursors cursors, Streams streams, Traces traces, Clock clock) {
+        this.definitions = definitions;
         this.inbox = inbox;
         this.cursors = cursors;
         this.streams = streams;
@@ -33,7 +39,7 @@ public class Storing {
     @Handler
     public List<Change> store(IntakeBatch intake) {
         List<Change> stored = intake.changes().isEmpty() ? List.of()
-                : inbox.add(intake.sync(), intake.changes(), traces.current(), clock.instant());
+                : inbox.add(intake.sync(), intake.changes(), holding(intake.sync()), traces.current(), clock.instant());
         if (intake.cursor() != null) {
             cursors.move(intake.sync(), intake.system(), intake.cursor(), clock.instant());
         }
@@ -41,5 +47,21 @@ public class Storing {
             streams.move(intake.sync(), intake.system(), intake.reached().stream(), intake.reached().position(), clock.instant());
         }
         return stored;
+    }
+
+    private Holding holding(String sync) {
+        SyncDefinition.Batch batch = definitions.find(sync).orElseThrow().batch();
+        return new Holding() {
+
+            @Override
+            public boolean isProlonged(String system) {
+                return batch.rests().containsKey(system);
+            }
+
+            @Override
+            public Instant until(String system, Instant since, Instant now) {
+                return batch.heldUntil(system, since, now);
+            }
+        };
     }
 }

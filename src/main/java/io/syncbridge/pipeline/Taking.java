@@ -3,14 +3,15 @@ package io.syncbridge.pipeline;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
-import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 
 /**
@@ -38,15 +41,17 @@ public class Taking {
     private final Cursors cursors;
     private final Brakes brakes;
     private final Permits permits;
+    private final Windows windows;
     private final Loading loading;
     private final Claims claims;
     private final Traces traces;
     private final Clock clock;
     private final Pace pace = new Pace();
+    private final Set<String> looked = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
-    public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews,
-            Cursors cursors, Brakes brakes, Permits permits, Loading loading, Claims claims, Traces traces, Clock clock) {
+    public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews, Cursors cursors,
+            Brakes brakes, Permits permits, Windows windows, Loading loading, Claims claims, Traces traces, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
@@ -55,6 +60,7 @@ public class Taking {
         this.cursors = cursors;
         this.brakes = brakes;
         this.permits = permits;
+        this.windows = windows;
         this.loading = loading;
         this.claims = claims;
         this.traces = traces;
@@ -70,7 +76,8 @@ public class Taking {
         }
         Batch batch = null;
         try {
-            batch = permits.mayRun(definition) && claims.lane(sync) ? next(definition, now) : nothing(definition, now);
+            batch = permits.mayRun(definition) && windows.quietUntil(definition).isEmpty() && claims.lane(sync)
+                    ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
             if (batch == null || batch.isEmpty()) {
@@ -89,8 +96,10 @@ public class Taking {
         boolean alone = pace.isDownToOne(sync);
         List<ReviewItem> answered = reviews.answered(sync, limit);
         List<Delivery> due = deliveries.due(sync, now, alone ? limit - answered.size() : limit);
+        release(definition, now);
         Inbox.Next next = inbox.next(sync, alone ? limit - answered.size() - due.size() : limit, now);
-        List<Waiting> waiting = next.changes();
+        List<Waiting> waiting = definition.batch().isCollecting() && next.more() && !alone
+                ? together(sync, next.changes(), now) : next.changes();
         if (isToBeHeardOut(definition, waiting, now)) {
             return nothing(definition, now);
         }
@@ -98,7 +107,9 @@ public class Taking {
         if (next.more()) {
             batch.moreIsWaiting();
         }
-        if (!batch.isEmpty()) {
+        if (batch.isEmpty()) {
+            windows.sent(definition);
+        } else {
             batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
             loading.load(batch);
             if (!waiting.isEmpty()) {
@@ -106,6 +117,27 @@ public class Taking {
             }
         }
         return batch;
+    }
+
+    /** Returns all that is due of these changes' records, so that what is collected of a record is sent once. */
+    private List<Waiting> together(String sync, List<Waiting> waiting, Instant now) {
+        var together = new TreeMap<Long, Waiting>();
+        waiting.forEach(item -> together.put(item.id(), item));
+        Set<RecordRef> records = waiting.stream().map(item -> item.change().ref()).collect(Collectors.toSet());
+        inbox.of(sync, records, now).forEach(item -> together.put(item.id(), item));
+        return List.copyOf(together.values());
+    }
+
+    /** What was held by another definition, before the bridge was started anew, waits no longer than what comes now. */
+    private void release(SyncDefinition definition, Instant now) {
+        String sync = definition.name();
+        boolean first = looked.add(sync);
+        if (first) {
+            inbox.holdAtMostUntil(sync, definition.batch().latest(now));
+        }
+        if (first || definition.batch().isCollecting()) {
+            inbox.release(sync, now);
+        }
     }
 
     /** Deletes wait until a poll is through, so that the brakes know of how many before the first is carried out. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The reconciliation rules. Pure: no clock, no I/O; the same input gives the same answer on every node and replay.
@@ -79,6 +80,16 @@ public final class Reconcile {
     /** Leaves a field ({@link Thing#RECORD} for all of them) alone on all sides until a person settles it. */
     public static Thing hold(Thing thing, String field) {
         return thing.inReview(field);
+    }
+
+    /** Lets a thing that was held as a whole go on. */
+    public static Thing release(Thing thing) {
+        return thing.outOfReview(Thing.RECORD);
+    }
+
+    /** Leaves nothing of a thing whose records belong to another one; {@code person} decided that. */
+    public static Thing dissolved(Thing thing, String person, Instant now) {
+        return new Thing(thing.syncId(), thing.base().with(new Base.Deletion(now, person)), Map.of(), Set.of());
     }
 
     /**

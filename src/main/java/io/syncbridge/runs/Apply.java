@@ -76,7 +76,7 @@ public class Apply implements RunKind {
         long plan = ((Number) run.parameters().get(PLAN)).longValue();
         long after = run.progress().get("after") instanceof Number number ? number.longValue() : 0;
         if (!takenIn.isSettled(run)) {
-            return RunStep.waiting(run, A_MOMENT, held.why(sync.name()));
+            return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
         List<Finding> lines = whole(findings.list(plan, null, after, PAGE).items());
         if (lines.isEmpty()) {

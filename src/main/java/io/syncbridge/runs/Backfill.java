@@ -56,10 +56,10 @@ public class Backfill implements RunKind {
         long waiting = takenIn.waiting(run);
         if (at.isThrough(parameters)) {
             RunStep step = RunStep.to(run.progress(), at.read() - waiting, at.read());
-            return takenIn.isSettled(run) ? step.asLast() : step.resting(A_MOMENT).saying(held.why(sync.name()));
+            return takenIn.isSettled(run) ? step.asLast() : step.resting(A_MOMENT).saying(held.why(sync));
         }
         if (waiting >= MOST_WAITING) {
-            return RunStep.to(run.progress(), at.read() - waiting, run.total()).resting(A_MOMENT).saying(held.why(sync.name()));
+            return RunStep.to(run.progress(), at.read() - waiting, run.total()).resting(A_MOMENT).saying(held.why(sync));
         }
         return takeIn(run, sync, parameters, at, waiting);
     }

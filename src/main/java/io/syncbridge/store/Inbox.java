@@ -34,9 +34,46 @@ public class Inbox {
     public record Next(List<Waiting> changes, boolean more) {
     }
 
-    /** @param oldest when the change came that has been waiting longest */
-    public record Backlog(long waiting, Instant oldest) {
+    /**
+     * @param waiting all that waits
+     * @param since since when the longest waiting of those that are not held may be worked on; {@code null} where all are held
+     * @param held how many are held
+     * @param heldUntil when the first of those is released; {@code null} for none
+     */
+    public record Backlog(long waiting, Instant since, long held, Instant heldUntil) {
     }
+
+    /** Says how long changes are held that a system reports. */
+    public interface Holding {
+
+        /** Whether a change may be held longer because another one of its record follows. */
+        boolean isProlonged(String system);
+
+        /**
+         * Returns until when a change is held, and the others of its record that are held still; {@code null} for not at all.
+         *
+         * @param since when the first of these changes came; {@code now} if there is no other
+         */
+        Instant until(String system, Instant since, Instant now);
+    }
+
+    private static final Holding NOTHING = new Holding() {
+
+        @Override
+        public boolean isProlonged(String system) {
+            return false;
+        }
+
+        @Override
+        public Instant until(String system, Instant since, Instant now) {
+            return null;
+        }
+    };
+
+    /** Held until long ago: not held. */
+    private static final Instant FREE = Instant.EPOCH;
+    /** What is held is held until this time or a later one. */
+    private static final Instant HELD = FREE.plusSeconds(1);
 
     private final StoreDatabase database;
 
@@ -50,22 +87,22 @@ public class Inbox {
      * @param trace as {@link Waiting#trace}
      * @return those that were stored
      */
-    public List<Change> add(String sync, List<Change> changes, String trace, Instant now) {
+    public List<Change> add(String sync, List<Change> changes, Holding holding, String trace, Instant now) {
         return database.jdbi().withHandle(handle -> {
             List<Change> fresh = unseen(handle, sync, changes, now);
-            insert(handle, sync, fresh, null, trace, now);
+            insert(handle, sync, fresh, hold(handle, sync, fresh, holding, now), null, trace, now);
             return fresh;
         });
     }
 
-    /** Stores changes that nobody traces; returns how many were stored. */
+    /** Stores changes that nobody traces and nothing holds; returns how many were stored. */
     public int add(String sync, List<Change> changes, Instant now) {
-        return add(sync, changes, null, now).size();
+        return add(sync, changes, NOTHING, null, now).size();
     }
 
     /** Stores changes that a run takes in; they are worked on when nothing else is due. */
     public void add(String sync, List<Change> changes, long run, Instant now) {
-        database.jdbi().useHandle(handle -> insert(handle, sync, changes, run, null, now));
+        database.jdbi().useHandle(handle -> insert(handle, sync, changes, Map.of(), run, null, now));
     }
 
     /**
@@ -81,6 +118,7 @@ public class Inbox {
         });
     }
 
+    /** Sorted by all columns of the index, so that H2 too takes the rows out of it in their order and stops at the limit. */
     private static void take(Handle handle, Filling due, String whose, String sync, Instant now) {
         if (due.isFull()) {
             return;
@@ -91,9 +129,10 @@ public class Inbox {
                         SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace,
                             COALESCE(OCTET_LENGTH(record), 0) AS size
                         FROM inbox
-                        WHERE sync = :sync AND due_at <= :now AND %s ORDER BY id FETCH FIRST :limit ROWS ONLY) oldest) summed
+                        WHERE sync = :sync AND held_until = :free AND due_at <= :now AND %s
+                        ORDER BY sync, held_until, id FETCH FIRST :limit ROWS ONLY) oldest) summed
                 WHERE filled - size < :bytes ORDER BY id""".formatted(whose))
-                .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", due.limit - due.changes.size())
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now)).bind("limit", due.limit - due.changes.size())
                 .bind("bytes", due.bytes)
                 .map((row, context) -> new Sized(waiting(row), row.getLong("size"))).forEach(due::add);
     }
@@ -121,6 +160,41 @@ public class Inbox {
         private boolean isFull() {
             return changes.size() == limit || bytes <= 0;
         }
+    }
+
+    /** Returns the changes of the records that are due and that systems reported by themselves, oldest first. */
+    public List<Waiting> of(String sync, Collection<RecordRef> records, Instant now) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT id, inbox.system, inbox.record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
+                FROM inbox JOIN UNNEST(CAST(:systems AS VARCHAR ARRAY), CAST(:ids AS VARCHAR ARRAY)) AS given (system, record_id)
+                ON inbox.system = given.system AND inbox.record_id = given.record_id
+                WHERE sync = :sync AND held_until = :free AND due_at <= :now AND run_id IS NULL ORDER BY id""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("now", Rows.time(now))
+                .bindArray("systems", String.class, records.stream().map(RecordRef::system).toArray())
+                .bindArray("ids", String.class, records.stream().map(RecordRef::recordId).toArray())
+                .map((row, context) -> waiting(row)).list());
+    }
+
+    /** Releases the held changes whose time has come. */
+    public void release(String sync, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                UPDATE inbox SET ready_at = held_until, held_until = :free
+                WHERE sync = :sync AND held_until BETWEEN :held AND :now""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("held", Rows.time(HELD)).bind("now", Rows.time(now)).execute());
+    }
+
+    /** Releases all held changes; returns how many. */
+    public int releaseAll(String sync, Instant now) {
+        return database.jdbi().withHandle(handle -> handle.createUpdate("""
+                UPDATE inbox SET ready_at = :now, held_until = :free WHERE sync = :sync AND held_until >= :held""")
+                .bind("sync", sync).bind("free", Rows.time(FREE)).bind("held", Rows.time(HELD)).bind("now", Rows.time(now)).execute());
+    }
+
+    /** Lets no change be held beyond {@code latest}. */
+    public void holdAtMostUntil(String sync, Instant latest) {
+        database.jdbi().useHandle(handle -> handle.createUpdate(
+                "UPDATE inbox SET held_until = :latest WHERE sync = :sync AND held_until > :latest")
+                .bind("sync", sync).bind("latest", Rows.time(latest)).execute());
     }
 
     /** Returns how many of the changes that a run took in are still waiting. */
@@ -168,13 +242,14 @@ public class Inbox {
 
     /** Returns how much is waiting, by sync; a sync with nothing waiting is not among them. */
     public Map<String, Backlog> backlog() {
-        return database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT sync, COUNT(*) AS waiting, MIN(received_at) AS oldest FROM inbox GROUP BY sync")
-                .reduceRows(new HashMap<>(), (found, row) -> {
-                    found.put(row.getColumn("sync", String.class), new Backlog(row.getColumn("waiting", Long.class),
-                            row.getColumn("oldest", java.time.OffsetDateTime.class).toInstant()));
-                    return found;
-                }));
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sync, COUNT(*) AS waiting, MIN(ready_at) FILTER (WHERE held_until = :free) AS since,
+                    COUNT(*) FILTER (WHERE held_until > :free) AS held, MIN(held_until) FILTER (WHERE held_until > :free) AS held_until
+                FROM inbox GROUP BY sync""")
+                .bind("free", Rows.time(FREE))
+                .map((row, context) -> Map.entry(row.getString("sync"), new Backlog(row.getLong("waiting"), Rows.time(row, "since"),
+                        row.getLong("held"), Rows.time(row, "held_until"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Says whether more than {@code number} changes of the sync are waiting, without counting on. */
@@ -227,17 +302,60 @@ public class Inbox {
         return new RecordRef(change.ref().system(), change.eventId());
     }
 
-    private static void insert(Handle handle, String sync, List<Change> changes, Long run, String trace, Instant now) {
+    /** Returns until when each record's changes are held, and prolongs those that are held already; the others are absent. */
+    private static Map<RecordRef, Instant> hold(Handle handle, String sync, List<Change> changes, Holding holding, Instant now) {
+        Set<RecordRef> records = changes.stream().map(Change::ref).collect(Collectors.toSet());
+        Map<RecordRef, Instant> since = heldSince(handle, sync,
+                records.stream().filter(ref -> holding.isProlonged(ref.system())).toList(), now);
+        var held = new HashMap<RecordRef, Instant>();
+        for (RecordRef ref : records) {
+            Instant until = holding.until(ref.system(), since.getOrDefault(ref, now), now);
+            if (until != null) {
+                held.put(ref, until);
+            }
+        }
+        prolong(handle, sync, since.keySet(), held, now);
+        return held;
+    }
+
+    /** Returns when the first change of each record came that is held still. */
+    private static Map<RecordRef, Instant> heldSince(Handle handle, String sync, List<RecordRef> records, Instant now) {
+        return records.isEmpty() ? Map.of() : handle.createQuery("""
+                SELECT inbox.system, inbox.record_id, MIN(received_at) AS since
+                FROM inbox JOIN UNNEST(CAST(:systems AS VARCHAR ARRAY), CAST(:ids AS VARCHAR ARRAY)) AS given (system, record_id)
+                ON inbox.system = given.system AND inbox.record_id = given.record_id
+                WHERE sync = :sync AND held_until > :now GROUP BY inbox.system, inbox.record_id""")
+                .bind("sync", sync).bind("now", Rows.time(now))
+                .bindArray("systems", String.class, records.stream().map(RecordRef::system).toArray())
+                .bindArray("ids", String.class, records.stream().map(RecordRef::recordId).toArray())
+                .map((row, context) -> Map.entry(new RecordRef(row.getString("system"), row.getString("record_id")),
+                        Rows.time(row, "since")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static void prolong(Handle handle, String sync, Set<RecordRef> records, Map<RecordRef, Instant> held, Instant now) {
+        records.stream().filter(held::containsKey).collect(Collectors.groupingBy(ref -> Map.entry(ref.system(), held.get(ref))))
+                .forEach((same, together) -> handle.createUpdate("""
+                        UPDATE inbox SET held_until = :until
+                        WHERE sync = :sync AND system = :system AND record_id = ANY(:ids) AND held_until > :now""")
+                        .bind("until", Rows.time(same.getValue())).bind("sync", sync).bind("system", same.getKey())
+                        .bindArray("ids", String.class, together.stream().map(RecordRef::recordId).toArray())
+                        .bind("now", Rows.time(now)).execute());
+    }
+
+    private static void insert(Handle handle, String sync, List<Change> changes, Map<RecordRef, Instant> held, Long run,
+            String trace, Instant now) {
         Columns.of(changes).all("sync", sync).all("now", Rows.time(now)).all("run", run).all("trace", trace)
                 .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
                 .text("operation", change -> change.operation().name()).text("record", change -> StoreJson.write(change.record()))
                 .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
+                .time("held", change -> held.getOrDefault(change.ref(), FREE))
                 .execute(handle, """
                         INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id,
-                            received_at, due_at, run_id, trace)
+                            received_at, due_at, ready_at, held_until, run_id, trace)
                         SELECT CAST(:sync AS VARCHAR), system, record_id, operation, record, changed, version, event,
                             CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), CAST(:now AS TIMESTAMP(6) WITH TIME ZONE),
-                            CAST(:run AS BIGINT), CAST(:trace AS VARCHAR)
+                            CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), held, CAST(:run AS BIGINT), CAST(:trace AS VARCHAR)
                         FROM <rows>""");
     }
 

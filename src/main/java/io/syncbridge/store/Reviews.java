@@ -1,5 +1,6 @@
 package io.syncbridge.store;
 
+import io.syncbridge.model.RecordRef;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,8 +48,8 @@ public class Reviews {
     /**
      * @param field the canonical field; {@link io.syncbridge.reconcile.Thing#RECORD} for the record as a whole
      * @param lastAgreed the value before the systems parted
-     * @param answer what the person said: the value, or for a record {@code keep} or {@code delete}, or of an undo
-     *     {@link #REMOVE} or {@link #RESTORE}
+     * @param answer what the person said: the value, or for a record {@code keep} or {@code delete}, or for a match the
+     *     record that it is linked with, as {@code system/id}, or of an undo {@link #REMOVE} or {@link #RESTORE}
      * @param run the run that it belongs to; {@code null} for none
      */
     public record ReviewItem(long id, String sync, String syncId, String field, Kind kind, Object lastAgreed,
@@ -59,6 +60,17 @@ public class Reviews {
         public ReviewItem(long id, String sync, String syncId, String field, Kind kind, Object lastAgreed, List<Claimed> claims,
                 String why, Instant openedAt, State state, Object answer, String settledBy, Instant settledAt, String note) {
             this(id, sync, syncId, field, kind, lastAgreed, claims, why, openedAt, state, answer, settledBy, settledAt, note, null);
+        }
+
+        /** Returns the record that the person chose to link with. */
+        public Optional<RecordRef> linked() {
+            return kind == Kind.MATCH ? candidate(answer) : Optional.empty();
+        }
+
+        /** Returns the record of a claim that is written as {@code system/id}. */
+        public Optional<RecordRef> candidate(Object written) {
+            return claims.stream().map(claim -> new RecordRef(claim.system(), claim.recordId()))
+                    .filter(ref -> ref.toString().equals(written)).findFirst();
         }
     }
 

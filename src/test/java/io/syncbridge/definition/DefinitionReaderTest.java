@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,9 @@ class DefinitionReaderTest {
         assertThat(sync.system("erp")).isEqualTo(new SystemDefinition("erp", "no", null, null, Map.of("inactive", true),
                 Map.of("inactive", false)));
         assertThat(sync.match()).containsExactly(List.of("number"), List.of("name", "city"));
-        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ofMinutes(5), 200));
+        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ofMinutes(5), 200,
+                Map.of("crm", new SyncDefinition.Rest(Duration.ofSeconds(30), Duration.ofMinutes(5))),
+                new QuietHours(List.of(new QuietHours.Span(LocalTime.of(22, 0), LocalTime.of(6, 0))), ZoneId.of("Europe/Berlin"))));
         assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(new SyncDefinition.Limit(5.0, 50), new SyncDefinition.Limit(10.0, 20)));
         assertThat(sync.policy().systems()).containsExactly("crm", "erp");
         assertThat(sync.policy().sources()).containsExactlyInAnyOrder("crm", "erp");
@@ -87,7 +91,7 @@ class DefinitionReaderTest {
         SyncDefinition sync = Samples.read(SMALLEST);
 
         assertThat(sync.system("a")).isEqualTo(new SystemDefinition("a", "id", null, null, Map.of(), Map.of()));
-        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 2000));
+        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 2000, Map.of(), QuietHours.NONE));
         assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(new SyncDefinition.Limit(10.0, 20), new SyncDefinition.Limit(10.0, 20)));
         assertThat(sync.policy().conflicts()).isEqualTo(new LastWriteWins());
         assertThat(sync.policy().fields().get("name").firstContact()).isEqualTo(new LastWriteWins());

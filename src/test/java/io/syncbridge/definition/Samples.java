@@ -40,7 +40,7 @@ final class Samples {
             blanks: keep
             deletes: {crm: ignore, erp: {soft: {inactive: true}}}
             orphans: warn
-            batch: {every: 5m, size: 200}
+            batch: {every: 5m, size: 200, settle: {crm: 30s}, longest: 5m, quiet: "22:00-06:00", zone: Europe/Berlin}
             limits: {deletes: {percent: 5, count: 50}}
             examples:
               - crm: {Number: A-1, First: Ann, Last: Lee, address: {city: Bern}, Status: New}

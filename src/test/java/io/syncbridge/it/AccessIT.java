@@ -81,7 +81,7 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"vera,/api/syncs/newest/pause", "vera,/api/syncs/newest/resume", "vera,/api/syncs/newest/poll",
+    @CsvSource({"vera,/api/syncs/newest/pause", "vera,/api/syncs/newest/resume", "vera,/api/syncs/newest/poll", "vera,/api/syncs/newest/send",
         "vera,/api/reviews/1/settle", "vera,/api/reviews/settle", "vera,/api/failures/1/retry", "vera,/api/failures/1/edit",
         "vera,/api/failures/1/discard", "vera,/api/failures/retry", "vera,/api/failures/discard",
         "otto,/api/brakes/1/release", "otto,/api/brakes/1/reject", "otto,/console/brakes/1/release",

@@ -15,6 +15,7 @@ import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import io.syncbridge.store.SyncLog.Status;
+import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,9 @@ abstract class TwoWaySyncScenarios {
 
     @Inject
     Reviews reviews;
+
+    @Inject
+    Things things;
 
     @Inject
     Deliveries deliveries;
@@ -239,6 +243,97 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void anAmbiguousRecordIsLinkedWithTheOneThatAPersonChooses() {
+        MemorySystem left = systems.get("merge-left");
+        MemorySystem right = systems.get("merge-right");
+        String one = right.put(Map.of("email", mail, "first", "Ann", "last", "One"), 10);
+        String two = right.put(Map.of("email", mail, "first", "Ann", "last", "Two"), 10);
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "(415) 555-2671"), 20);
+        report("merge", "left", leftId);
+        Reviews.ReviewItem review = matchOf("merge", leftId);
+
+        RestAssured.given().contentType("application/json").body(Map.of("link", "right/" + right.put(Map.of("email", "other"), 1)))
+                .post("/api/reviews/" + review.id() + "/settle").then().statusCode(400);
+        assertThat(RestAssured.get("/console/reviews/" + review.id()).asString()).contains("link:right/" + two, "It is none of them");
+        RestAssured.given().contentType("application/json").body(Map.of("link", "right/" + two))
+                .post("/api/reviews/" + review.id() + "/settle").then().statusCode(202);
+
+        await().untilAsserted(() -> assertThat(right.get(two)).containsEntry("last", "Lee")
+                .containsEntry("contact", Map.of("phone", "+14155552671")));
+        settled("merge");
+        assertThat(right.get(one)).containsEntry("last", "One");
+        assertThat(withMail(right, "email", mail)).hasSize(2);
+        assertThat(rows("merge", two)).anySatisfy(row -> assertThat(row.rule()).isEqualTo("paired: linked by " + TestPeople.OPERATOR));
+
+        right.edit(two, Map.of("last", "Smith"), 30);
+        report("merge", "right", two);
+        await().untilAsserted(() -> assertThat(left.get(leftId)).containsEntry("Name", "Ann Smith"));
+    }
+
+    @Test
+    void aRecordThatResemblesOneThatIsLinkedMeanwhileJoinsItsThingOrTheQuestionIsAskedAgain() {
+        MemorySystem left = systems.get("merge-left");
+        MemorySystem right = systems.get("merge-right");
+        String one = right.put(Map.of("email", mail, "first", "Ann", "last", "One"), 10);
+        right.put(Map.of("email", mail, "first", "Ann", "last", "Two"), 10);
+        String first = left.put(Map.of("Mail", mail, "Name", "Ann First"), 20);
+        report("merge", "left", first);
+        Reviews.ReviewItem review = matchOf("merge", first);
+        String second = left.put(Map.of("Mail", mail, "Name", "Ann Second"), 20);
+        report("merge", "left", second);
+        Reviews.ReviewItem other = matchOf("merge", second);
+
+        reviews.answer(review.id(), "right/" + one, "ann", Instant.now());
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("last", "First"));
+        settled("merge");
+        assertThat(other.claims()).extracting(Reviews.Claimed::recordId).contains(first);
+        assertThat(RestAssured.given().contentType("application/json").body(Map.of("link", "left/" + first))
+                .post("/api/reviews/" + other.id() + "/settle").then().statusCode(400).extract().asString())
+                .contains("one record in each system");
+        reviews.answer(other.id(), "left/" + first, "ben", Instant.now());
+
+        await().untilAsserted(() -> assertThat(matchOf("merge", second).why()).contains("It was not linked with left/" + first));
+        assertThat(left.get(second)).containsEntry("Name", "Ann Second");
+        RestAssured.given().contentType("application/json").body(Map.of("value", "keep"))
+                .post("/api/reviews/" + matchOf("merge", second).id() + "/settle").then().statusCode(202);
+        await().untilAsserted(() -> assertThat(withMail(right, "email", mail)).hasSize(3));
+    }
+
+    @Test
+    void anAmbiguousRecordJoinsTheThingThatAPersonChooses() {
+        MemorySystem left = systems.get("apart-left");
+        MemorySystem right = systems.get("apart-right");
+        String one = right.put(Map.of("email", mail, "name", "Ann One"), 10);
+        report("apart", "right", one);
+        String two = right.put(Map.of("email", mail, "name", "Ann Two", "phone", "2"), 10);
+        report("apart", "right", two);
+        settled("apart");
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Left"), 20);
+        report("apart", "left", leftId);
+        Reviews.ReviewItem review = matchOf("apart", leftId);
+        assertThat(review.claims()).extracting(Reviews.Claimed::recordId).containsExactlyInAnyOrder(one, two);
+
+        RestAssured.given().contentType("application/json").body(Map.of("ids", List.of(review.id()), "link", "right/" + one))
+                .post("/api/reviews/settle").then().statusCode(200).body("settled", org.hamcrest.Matchers.equalTo(1));
+
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("name", "Ann Left"));
+        settled("apart");
+        assertThat(right.get(two)).containsEntry("name", "Ann Two");
+        assertThat(things.load("apart", List.of(new RecordRef("left", leftId)), List.of()).syncIds())
+                .isEqualTo(things.load("apart", List.of(new RecordRef("right", one)), List.of()).syncIds())
+                .doesNotContainValue(review.syncId());
+        assertThat(open("apart")).noneMatch(open -> open.syncId().equals(review.syncId()));
+        left.edit(leftId, Map.of("Name", "Ann Later"), 30);
+        report("apart", "left", leftId);
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("name", "Ann Later"));
+    }
+
+    private Reviews.ReviewItem matchOf(String sync, String id) {
+        await().untilAsserted(() -> assertThat(open(sync)).anySatisfy(review -> assertThat(review.why()).contains("/" + id + " may be")));
+        return open(sync).stream().filter(review -> review.why().contains("/" + id + " may be")).findFirst().orElseThrow();
+    }
+
+    @Test
     void aRefusedWriteIsKeptWithItsReasonAndCanBeRetried() {
         Pair pair = pair("truth");
         pair.right().refuse("last: must not be Bad");
@@ -301,6 +396,30 @@ abstract class TwoWaySyncScenarios {
 
     private static Change event(String id) {
         return new Change(new RecordRef("crm", "1"), Operation.UPDATE, null, null, null, id);
+    }
+
+    @Test
+    void whatASystemSaysOfAPrivateValueIsKeptWithoutTheValue() {
+        MemorySystem left = systems.get("apart-left");
+        MemorySystem right = systems.get("apart-right");
+        String rightId = right.put(Map.of("email", mail, "name", "Ann Lee", "phone", "555-0100"), 10);
+        report("apart", "right", rightId);
+        String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "555-0100"), 10);
+        report("apart", "left", leftId);
+        settled("apart");
+        right.refuse("555-0199 cannot take the place of 555-0100: the name Ann Lee has no contract");
+        left.edit(leftId, Map.of("Phone", "555-0199"), 20);
+        report("apart", "left", leftId);
+
+        String told = "(private) cannot take the place of (private): the name Ann Lee has no contract";
+        await().untilAsserted(() -> assertThat(failures("apart")).anySatisfy(failure -> assertThat(failure.error()).isEqualTo(told)));
+        right.refuse(null);
+        assertThat(rows("apart", rightId)).anySatisfy(row -> assertThat(row.error()).isEqualTo(told));
+        assertThat(RestAssured.get("/console/log?record=" + rightId).asString()).contains("(private) cannot take").doesNotContain("555-01");
+        assertThat(RestAssured.get("/console/failures").asString()).contains("(private) cannot take").doesNotContain("555-01");
+        assertThat(RestAssured.get("/api/log?record=" + rightId).asString()).contains("(private) cannot take").doesNotContain("555-01");
+        RestAssured.post("/api/failures/" + failures("apart").get(0).id() + "/retry").then().statusCode(200);
+        await().untilAsserted(() -> assertThat(failures("apart")).isEmpty());
     }
 
     @Test

@@ -65,6 +65,18 @@ class ChoiceTest {
         assertThatThrownBy(() -> new Choice.Restore().answer(record(), SYNC)).isInstanceOf(BadChoiceException.class);
     }
 
+    @Test
+    void anAmbiguousRecordIsLinkedWithOneOfThoseItResembles() {
+        ReviewItem match = new ReviewItem(1, "contacts", "t1", Thing.RECORD, Kind.MATCH, null,
+                List.of(new Claimed("erp", "a/1", null, null), new Claimed("erp", "2", null, null)), "why", Instant.EPOCH, State.OPEN,
+                null, null, null, null);
+
+        assertThat(new Choice.Link("erp/a/1").answer(match, SYNC)).isEqualTo("erp/a/1");
+        assertThatThrownBy(() -> new Choice.Link("erp/3").answer(match, SYNC)).isInstanceOf(BadChoiceException.class)
+                .hasMessageContaining("erp/a/1, erp/2");
+        assertThatThrownBy(() -> new Choice.Link("crm/1").answer(record(), SYNC)).isInstanceOf(BadChoiceException.class);
+    }
+
     private static ReviewItem phone() {
         return new ReviewItem(1, "contacts", "t1", "phone", Kind.CONFLICT, "+14155552671",
                 List.of(new Claimed("crm", "1", "+14155550100", null), new Claimed("erp", "2", "+14155550199", null)), "why",

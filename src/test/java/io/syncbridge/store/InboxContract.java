@@ -11,6 +11,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,6 +139,128 @@ interface InboxContract extends OnStore {
                 .containsExactly(crm("1"), shop("1"), crm("2"), crm("1"));
     }
 
+    /** Records of the CRM rest for ten seconds, but wait for a minute at most. */
+    Inbox.Holding RESTING = new Inbox.Holding() {
+
+        @Override
+        public boolean isProlonged(String system) {
+            return system.equals("crm");
+        }
+
+        @Override
+        public Instant until(String system, Instant since, Instant now) {
+            Instant rested = now.plusSeconds(10);
+            Instant latest = since.plusSeconds(60);
+            return !system.equals("crm") ? null : rested.isBefore(latest) ? rested : latest;
+        }
+    };
+
+    private void report(String sync, Instant now, RecordRef... refs) {
+        inbox().add(sync, Arrays.stream(refs).map(ref -> change(ref, null)).toList(), RESTING, null, now);
+    }
+
+    private List<RecordRef> released(String sync, Instant now) {
+        inbox().release(sync, now);
+        return inbox().next(sync, 100, now).stream().map(waiting -> waiting.change().ref()).toList();
+    }
+
+    @Test
+    default void heldChangeIsTakenWhenItsTimeHasComeAndTheOthersAtOnce() {
+        String sync = newSync();
+        report(sync, NOW, crm("1"), shop("1"));
+
+        assertThat(released(sync, NOW.plusSeconds(9))).containsExactly(shop("1"));
+        assertThat(released(sync, NOW.plusSeconds(10))).containsExactly(crm("1"), shop("1"));
+    }
+
+    @Test
+    default void editThatFollowsProlongsTheRestOfItsRecordOnly() {
+        String sync = newSync();
+        report(sync, NOW, crm("1"), crm("2"));
+        report(sync, NOW.plusSeconds(5), crm("1"));
+
+        assertThat(released(sync, NOW.plusSeconds(10))).containsExactly(crm("2"));
+        assertThat(released(sync, NOW.plusSeconds(15))).containsExactly(crm("1"), crm("2"), crm("1"));
+    }
+
+    @Test
+    default void recordThatNeverRestsGoesOutAfterTheLongestWait() {
+        String sync = newSync();
+        for (int second = 0; second < 60; second += 5) {
+            report(sync, NOW.plusSeconds(second), crm("1"));
+            assertThat(released(sync, NOW.plusSeconds(second))).isEmpty();
+        }
+
+        assertThat(released(sync, NOW.plusSeconds(60))).hasSize(12);
+    }
+
+    @Test
+    default void repeatedEventDoesNotProlongARest() {
+        String sync = newSync();
+        inbox().add(sync, List.of(change(crm("1"), "e")), RESTING, null, NOW);
+        assertThat(inbox().add(sync, List.of(change(crm("1"), "e")), RESTING, null, NOW.plusSeconds(5))).isZero();
+
+        assertThat(released(sync, NOW.plusSeconds(10))).containsExactly(crm("1"));
+    }
+
+    @Test
+    default void heldChangesAreReleasedAltogether() {
+        String sync = newSync();
+        String other = newSync();
+        report(sync, NOW, crm("1"), crm("2"));
+        report(other, NOW, crm("1"));
+
+        assertThat(inbox().releaseAll(sync, NOW.plusSeconds(1))).isEqualTo(2);
+
+        assertThat(released(sync, NOW.plusSeconds(1))).hasSize(2);
+        assertThat(released(other, NOW.plusSeconds(1))).isEmpty();
+        assertThat(inbox().backlog()).containsEntry(sync, new Inbox.Backlog(2, NOW.plusSeconds(1), 0, null));
+    }
+
+    @Test
+    default void whatWasHeldForLongIsHeldNoLongerThanTheDefinitionSaysNow() {
+        String sync = newSync();
+        report(sync, NOW, crm("1"));
+        inbox().holdAtMostUntil(sync, NOW.plusSeconds(3));
+        report(sync, NOW.plusSeconds(2), crm("2"));
+        inbox().holdAtMostUntil(sync, NOW.plusSeconds(12));
+
+        assertThat(released(sync, NOW.plusSeconds(3))).containsExactly(crm("1"));
+    }
+
+    @Test
+    default void wakingASystemDoesNotReleaseWhatIsHeld() {
+        String sync = newSync();
+        report(sync, NOW, crm("1"));
+
+        inbox().wake("crm", NOW.plusSeconds(1));
+
+        assertThat(released(sync, NOW.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    default void allThatIsDueOfARecordIsFoundTogether() {
+        String sync = newSync();
+        inbox().add(sync, List.of(change(crm("1"), null), change(crm("2"), null), change(shop("1"), null), change(crm("1"), null)), NOW);
+        inbox().add(newSync(), List.of(change(crm("1"), null)), NOW);
+        inbox().add(sync, List.of(change(crm("1"), null)), 99, NOW);
+
+        assertThat(inbox().of(sync, List.of(crm("1")), NOW)).extracting(one -> one.change().ref()).containsExactly(crm("1"), crm("1"));
+    }
+
+    @Test
+    default void backlogTellsWhatIsHeldFromWhatIsReady() {
+        String sync = newSync();
+        report(sync, NOW, crm("1"), crm("2"));
+        assertThat(inbox().backlog()).containsEntry(sync, new Inbox.Backlog(2, null, 2, NOW.plusSeconds(10)));
+
+        report(sync, NOW.plusSeconds(4), crm("2"), shop("1"));
+        assertThat(inbox().backlog()).containsEntry(sync, new Inbox.Backlog(4, NOW.plusSeconds(4), 3, NOW.plusSeconds(10)));
+
+        inbox().release(sync, NOW.plusSeconds(10));
+        assertThat(inbox().backlog()).containsEntry(sync, new Inbox.Backlog(4, NOW.plusSeconds(4), 2, NOW.plusSeconds(14)));
+    }
+
     @Test
     default void largeChangesComeInSmallBatches() {
         String sync = newSync();
@@ -170,6 +293,6 @@ interface InboxContract extends OnStore {
         inbox().add(sync, List.of(change(crm("1"), null)), NOW);
         inbox().add(sync, List.of(change(crm("2"), null)), NOW.plusSeconds(1));
 
-        assertThat(inbox().backlog()).containsEntry(sync, new Inbox.Backlog(2, NOW));
+        assertThat(inbox().backlog()).containsEntry(sync, new Inbox.Backlog(2, NOW, 0, null));
     }
 }

@@ -70,7 +70,7 @@ public class ReviewsResource {
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Settles a review",
             description = "Send {\"take\": system} or {\"value\": the field's value}; for a whole record the value is \"keep\" or"
-                    + " \"delete\". The answer goes through the pipeline like any other change, and the log names the person.")
+                    + " \"delete\", or {\"link\": \"system/id\"} where a match is ambiguous. The answer goes through the pipeline like any other change, and the log names the person.")
     public Response settle(@PathParam("id") long id, Map<String, Object> answer) {
         ReviewItem review = review(id);
         if (!settlement.settle(review, choice(answer), person.getPrincipal().getName())) {
@@ -107,8 +107,11 @@ public class ReviewsResource {
         if (answer != null && answer.get("take") instanceof String system) {
             return new Choice.Take(system);
         }
+        if (answer != null && answer.get("link") instanceof String record) {
+            return new Choice.Link(record);
+        }
         if (answer == null || !answer.containsKey("value")) {
-            throw ApiProblem.badRequest("Send {\"take\": system} or {\"value\": ...}.");
+            throw ApiProblem.badRequest("Send {\"take\": system}, {\"value\": ...} or {\"link\": \"system/id\"}.");
         }
         return new Choice.Value(answer.get("value"));
     }

@@ -87,6 +87,15 @@ public class SyncsResource {
         return Map.of("polled", systems);
     }
 
+    @POST
+    @Path("{sync}/send")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(summary = "Sends what is waiting now, whatever batch window, resting record or quiet hour holds it")
+    public SyncState send(@PathParam("sync") String sync) {
+        actions.send(definition(sync), person.getPrincipal().getName());
+        return sync(sync);
+    }
+
     private SyncDefinition definition(String sync) {
         return definitions.find(sync)
                 .orElseThrow(() -> ApiProblem.notFound("No sync is called '" + sync + "'. There are: " + definitions.names() + "."));

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "reviews", mixinStandardHelpOptions = true, description = "Lists and settles conflicts that wait for a person.",
         subcommands = {ReviewsCommand.ListCommand.class, ReviewsCommand.SettleCommand.class},
         footer = {"", "  bridge reviews list --sync contacts", "  bridge reviews settle 17 18 --take crm",
-                "  bridge reviews settle 19 --value '+1 415 555 0100'"})
+                "  bridge reviews settle 19 --value '+1 415 555 0100'", "  bridge reviews settle 20 --link erp/4711"})
 public class ReviewsCommand implements Runnable {
 
     @Spec
@@ -99,6 +99,9 @@ public class ReviewsCommand implements Runnable {
             @Option(names = "--take", paramLabel = "SYSTEM", description = "Use this system's value.")
             String take;
 
+            @Option(names = "--link", paramLabel = "SYSTEM/ID", description = "It is the same as this record: of an ambiguous match.")
+            String link;
+
             @Option(names = "--value", paramLabel = "VALUE",
                     description = "Use this value; for a whole record keep or delete.")
             String value;
@@ -106,8 +109,8 @@ public class ReviewsCommand implements Runnable {
 
         @Override
         public Integer call() throws RefusedException {
-            JsonNode result = bridge.post("/api/reviews/settle", how.take != null
-                    ? Map.of("ids", ids, "take", how.take) : Map.of("ids", ids, "value", how.value));
+            JsonNode result = bridge.post("/api/reviews/settle", how.take != null ? Map.of("ids", ids, "take", how.take)
+                    : how.link != null ? Map.of("ids", ids, "link", how.link) : Map.of("ids", ids, "value", how.value));
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(result.toPrettyString());

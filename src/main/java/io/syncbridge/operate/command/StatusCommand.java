@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
 public class StatusCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s%n";
+    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s %9s%n";
 
     @Spec
     CommandSpec spec;
@@ -44,11 +44,18 @@ public class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode overview) {
-        out.printf(ROW, "sync", "state", "waiting", "lag", "retrying", "reviews", "failed");
+        out.printf(ROW, "sync", "state", "waiting", "held", "lag", "retrying", "reviews", "failed");
         for (JsonNode sync : overview.path("syncs")) {
             out.printf(ROW, sync.path("sync").asText(), sync.path("state").asText().toLowerCase(Locale.ROOT),
-                    sync.path("waiting").asLong(), sync.path("lagSeconds").asLong() + " s", sync.path("retrying").asLong(),
-                    sync.path("reviews").asLong(), sync.path("failed").asLong());
+                    sync.path("waiting").asLong(), sync.path("held").asLong(), sync.path("lagSeconds").asLong() + " s",
+                    sync.path("retrying").asLong(), sync.path("reviews").asLong(), sync.path("failed").asLong());
+        }
+        for (JsonNode sync : overview.path("syncs")) {
+            if (sync.hasNonNull("heldUntil")) {
+                out.printf("%s: %s: %d held, the first until %s%n", sync.path("sync").asText(),
+                        sync.path("quiet").asBoolean() ? "quiet hours" : "collecting", sync.path("held").asLong(),
+                        sync.path("heldUntil").asText());
+            }
         }
         for (JsonNode problem : overview.path("problems")) {
             out.println(problem.path("where").asText() + ": " + problem.path("message").asText() + " "

@@ -13,6 +13,7 @@ enum Notice {
     RELEASED("Released. The sync goes on with what stopped it."),
     REJECTED("Rejected. The sync goes on, and what stopped it is turned back."),
     POLLED("Asked for changes."),
+    SENT("What is waiting goes out now."),
     RUN_ASKED("Asked for. It begins within a second."),
     RUN_PAUSED("The run is paused. What it has done stays, and what it has taken in waits."),
     RUN_RESUMED("The run goes on from where it was."),

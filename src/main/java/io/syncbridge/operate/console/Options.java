@@ -3,6 +3,7 @@ package io.syncbridge.operate.console;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.operate.Candidates.Candidate;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.Kind;
@@ -29,8 +30,9 @@ final class Options {
     private Options() {
     }
 
-    static List<Option> of(ReviewItem review, SyncDefinition sync) {
-        return review.field().equals(Thing.RECORD) ? forRecord(review, sync) : forField(review, sync);
+    /** @param candidates what a record may be linked with */
+    static List<Option> of(ReviewItem review, SyncDefinition sync, List<Candidate> candidates) {
+        return review.field().equals(Thing.RECORD) ? forRecord(review, sync, candidates) : forField(review, sync);
     }
 
     private static List<Option> forField(ReviewItem review, SyncDefinition sync) {
@@ -68,7 +70,17 @@ final class Options {
                 : one.getKey() + " = " + Shown.shown(one.getValue())).collect(Collectors.joining(", "));
     }
 
-    private static List<Option> forRecord(ReviewItem review, SyncDefinition sync) {
+    private static List<Option> forRecord(ReviewItem review, SyncDefinition sync, List<Candidate> candidates) {
+        var options = new ArrayList<Option>();
+        candidates.stream().filter(candidate -> candidate.obstacle() == null).forEach(candidate -> options.add(new Option(
+                "link:" + candidate.record(), "It is " + String.join(", ", candidate.records()), false, null,
+                List.of("They become one thing. Where they differ, the sync's rule for first contact decides, or a person."))));
+        options.addAll(whole(review, sync));
+        return options;
+    }
+
+    /** What can be done with a record as a whole. */
+    private static List<Option> whole(ReviewItem review, SyncDefinition sync) {
         String claimed = review.claims().stream().map(Claimed::system).distinct().collect(Collectors.joining(", "));
         String others = sync.systems().keySet().stream()
                 .filter(system -> review.claims().stream().noneMatch(claim -> claim.system().equals(system)))
@@ -76,8 +88,9 @@ final class Options {
         String keep = review.kind() == Kind.ORPHAN ? "It is created in " + others + "."
                 : review.kind() == Kind.MATCH ? "It is a thing of its own, and is created where it is missing."
                 : "It stays, and is created again where it was deleted.";
-        return List.of(new Option("keep", review.kind() == Kind.ORPHAN ? "Create it where it is missing" : "Keep it", false, null,
-                        List.of(keep)),
+        String label = review.kind() == Kind.ORPHAN ? "Create it where it is missing"
+                : review.kind() == Kind.MATCH ? "It is none of them" : "Keep it";
+        return List.of(new Option("keep", label, false, null, List.of(keep)),
                 new Option("delete", "Delete it", false, null, List.of(review.kind() == Kind.MATCH
                         ? "The record in question is deleted; the ones it resembles stay."
                         : "It is deleted in every system that still has it" + (claimed.isEmpty() ? "." : " (" + claimed + ")."))));

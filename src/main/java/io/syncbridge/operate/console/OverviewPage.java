@@ -38,10 +38,10 @@ public class OverviewPage {
     public record Card(SyncState sync, List<SystemState> systems, Chart chart) {
     }
 
-    public record Total(long waiting, long lagSeconds, long retrying, long failed, long reviews, long stopped) {
+    public record Total(long waiting, long held, long lagSeconds, long retrying, long failed, long reviews, long stopped) {
 
         static Total of(List<SyncState> syncs) {
-            return new Total(sum(syncs, SyncState::waiting), syncs.stream().mapToLong(SyncState::lagSeconds).max().orElse(0),
+            return new Total(sum(syncs, SyncState::waiting), sum(syncs, SyncState::held), syncs.stream().mapToLong(SyncState::lagSeconds).max().orElse(0),
                     sum(syncs, SyncState::retrying), sum(syncs, SyncState::failed), sum(syncs, SyncState::reviews),
                     syncs.stream().filter(sync -> sync.state() == SyncsView.State.STOPPED).count());
         }
@@ -54,9 +54,9 @@ public class OverviewPage {
             return failed + reviews > 0;
         }
 
-        /** Whether the systems agree, as far as the bridge knows. */
+        /** Whether the systems agree, as far as the bridge knows, but for what is meant to wait. */
         public boolean isCalm() {
-            return waiting + retrying + failed + reviews == 0;
+            return waiting - held + retrying + failed + reviews == 0;
         }
     }
 
@@ -101,7 +101,7 @@ public class OverviewPage {
     }
 
     @POST
-    @Path("console/syncs/{sync}/{action:pause|resume|poll}")
+    @Path("console/syncs/{sync}/{action:pause|resume|poll|send}")
     @RolesAllowed(Roles.OPERATOR)
     @Operation(hidden = true)
     public Response act(@PathParam("sync") String sync, @PathParam("action") String action) {
@@ -114,6 +114,10 @@ public class OverviewPage {
             case "resume" -> {
                 actions.resume(sync, pages.name());
                 yield Notice.RESUMED;
+            }
+            case "send" -> {
+                actions.send(definition, pages.name());
+                yield Notice.SENT;
             }
             default -> {
                 actions.poll(sync, definition.systems().keySet(), pages.name());

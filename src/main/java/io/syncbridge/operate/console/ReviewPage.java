@@ -2,6 +2,8 @@ package io.syncbridge.operate.console;
 
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.operate.Candidates;
+import io.syncbridge.operate.Candidates.Candidate;
 import io.syncbridge.operate.Choice;
 import io.syncbridge.operate.Settlement;
 import io.syncbridge.operate.access.Roles;
@@ -39,21 +41,25 @@ public class ReviewPage {
      * @param open whether it still waits for an answer
      * @param others what else is open about the same thing
      * @param systems that every field in question has a value of
+     * @param candidates what an ambiguous record may be the same as
      */
     public record Question(ReviewItem review, boolean record, boolean open, List<Option> options, List<ReviewItem> others,
-            List<String> systems) {
+            List<String> systems, List<Candidate> candidates) {
     }
 
     private final Reviews reviews;
     private final Definitions definitions;
     private final Settlement settlement;
+    private final Candidates candidates;
     private final Privacy privacy;
     private final Pages pages;
 
-    public ReviewPage(Reviews reviews, Definitions definitions, Settlement settlement, Privacy privacy, Pages pages) {
+    public ReviewPage(Reviews reviews, Definitions definitions, Settlement settlement, Candidates candidates, Privacy privacy,
+            Pages pages) {
         this.reviews = reviews;
         this.definitions = definitions;
         this.settlement = settlement;
+        this.candidates = candidates;
         this.privacy = privacy;
         this.pages = pages;
     }
@@ -65,12 +71,13 @@ public class ReviewPage {
         ReviewItem review = find(id);
         ReviewItem shown = frame.operator() ? review : privacy.hide(review);
         List<ReviewItem> others = openOfThing(review).stream().filter(other -> other.id() != id).toList();
+        List<Candidate> found = review.state() == State.OPEN ? candidates.of(review) : List.of();
         List<Option> options = definitions.find(review.sync()).filter(sync -> frame.operator())
-                .map(sync -> Options.of(review, sync)).orElse(List.of());
+                .map(sync -> Options.of(review, sync, found)).orElse(List.of());
         var question = new Question(shown, review.field().equals(Thing.RECORD), review.state() == State.OPEN, options,
                 others.stream().map(other -> frame.operator() ? other : privacy.hide(other)).toList(),
                 definitions.find(review.sync()).map(SyncDefinition::systems).map(systems -> List.copyOf(systems.keySet()))
-                        .orElse(List.of()));
+                        .orElse(List.of()), found);
         return Pages.Templates.review(frame, question).render();
     }
 

@@ -90,13 +90,16 @@ public class ReviewsPage {
         return Pages.back("/console/reviews", Notice.SETTLED, result.settled());
     }
 
-    /** @param how {@code take:<system>}, {@code restore}, {@code keep} or {@code delete} */
+    /** @param how {@code take:<system>}, {@code link:<system>/<id>}, {@code restore}, {@code keep} or {@code delete} */
     static Choice choice(String how) {
         if (how == null || how.isBlank()) {
             throw new BadChoiceException("Choose what to do with them.");
         }
         if (how.startsWith("take:")) {
             return new Choice.Take(how.substring("take:".length()));
+        }
+        if (how.startsWith("link:")) {
+            return new Choice.Link(how.substring("link:".length()));
         }
         return how.equals("restore") ? new Choice.Restore() : new Choice.Value(how);
     }

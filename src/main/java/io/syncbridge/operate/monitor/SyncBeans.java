@@ -71,6 +71,11 @@ public class SyncBeans {
         }
 
         @Override
+        public long getHeld() {
+            return number(SyncState::held);
+        }
+
+        @Override
         public long getLagSeconds() {
             return number(SyncState::lagSeconds);
         }
@@ -107,6 +112,11 @@ public class SyncBeans {
         @Override
         public void poll() {
             actions.poll(sync.name(), sync.systems().keySet(), PERSON);
+        }
+
+        @Override
+        public void send() {
+            actions.send(sync, PERSON);
         }
     }
 }

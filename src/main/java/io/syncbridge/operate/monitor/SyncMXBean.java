@@ -9,7 +9,10 @@ public interface SyncMXBean {
     /** Changes in the inbox. */
     long getWaiting();
 
-    /** How long the oldest of them has been waiting. */
+    /** Those of them that wait for their batch window, for their record to rest, or for the end of quiet hours. */
+    long getHeld();
+
+    /** How long the longest waiting of the others has been ready to go out. */
     long getLagSeconds();
 
     /** Deliveries that are tried again by themselves. */
@@ -28,4 +31,7 @@ public interface SyncMXBean {
 
     /** Asks all systems of the sync for their changes now. */
     void poll();
+
+    /** Sends what is waiting now, whatever batch window, resting record or quiet hour holds it. */
+    void send();
 }

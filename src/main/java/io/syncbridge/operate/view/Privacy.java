@@ -4,6 +4,7 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.FieldPath;
+import io.syncbridge.pipeline.PrivateValues;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.ReviewItem;
@@ -19,7 +20,7 @@ import java.util.Set;
 public class Privacy {
 
     /** Stands in the place of a private value. */
-    public static final String HIDDEN = "(private)";
+    public static final String HIDDEN = PrivateValues.HIDDEN;
 
     private static final Set<String> VALUES = Set.of("from", "to", "stored", "value", "lastAgreed");
 

@@ -2,6 +2,7 @@ package io.syncbridge.operate.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.QuietHours;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.loading.LoadedFiles;
 import io.syncbridge.model.Problem;
@@ -11,16 +12,17 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Pauses.Pause;
+import io.syncbridge.store.QuietLifts;
 import io.syncbridge.store.Reviews;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The syncs at a glance: five statements, however many syncs there are. */
+/** The syncs at a glance: six statements, however many syncs there are. */
 @ApplicationScoped
 public class SyncsView {
 
@@ -37,13 +39,17 @@ public class SyncsView {
      * @param since since when it is held
      * @param brake the brake that holds it; {@code null} for none
      * @param waiting changes in the inbox
-     * @param lagSeconds how long the oldest of them has been waiting
+     * @param held those of them that wait because the definition says so: for their batch window, for their record to rest, or for
+     *     the end of quiet hours
+     * @param heldUntil when the first of these goes out; {@code null} for none
+     * @param quiet whether it is a quiet hour, so that nothing is delivered
+     * @param lagSeconds how long the longest waiting of the others has been ready to go out
      * @param retrying deliveries that are tried again by themselves
      * @param failed changes that need a person
      * @param reviews conflicts that need a person
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
-            Long brake, long waiting, long lagSeconds, long retrying, long failed, long reviews) {
+            Long brake, long waiting, long held, Instant heldUntil, boolean quiet, long lagSeconds, long retrying, long failed, long reviews) {
 
         @JsonIgnore
         public boolean isRunning() {
@@ -60,7 +66,8 @@ public class SyncsView {
     }
 
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
-            Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes) {
+            Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes,
+            Set<String> lifted) {
     }
 
     private final Definitions definitions;
@@ -70,10 +77,11 @@ public class SyncsView {
     private final Reviews reviews;
     private final Pauses pauses;
     private final Brakes brakes;
+    private final QuietLifts lifts;
     private final Clock clock;
 
     public SyncsView(Definitions definitions, LoadedFiles files, Inbox inbox, Deliveries deliveries, Reviews reviews,
-            Pauses pauses, Brakes brakes, Clock clock) {
+            Pauses pauses, Brakes brakes, QuietLifts lifts, Clock clock) {
         this.definitions = definitions;
         this.files = files;
         this.inbox = inbox;
@@ -81,22 +89,26 @@ public class SyncsView {
         this.reviews = reviews;
         this.pauses = pauses;
         this.brakes = brakes;
+        this.lifts = lifts;
         this.clock = clock;
     }
 
     public Overview overview() {
-        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open());
-        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts)).toList(), files.problems());
+        Instant now = clock.instant();
+        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(), lifts.all(now));
+        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, now)).toList(), files.problems());
     }
 
-    private SyncState state(SyncDefinition sync, Counts counts) {
+    private static SyncState state(SyncDefinition sync, Counts counts, Instant now) {
         Inbox.Backlog backlog = counts.backlog().get(sync.name());
         Map<Deliveries.State, Long> undelivered = counts.undelivered().getOrDefault(sync.name(), Map.of());
         Hold hold = hold(counts.pauses().get(sync.name()), counts.brakes().get(sync.name()));
-        long lag = backlog == null ? 0 : Math.max(0, Duration.between(backlog.oldest(), clock.instant()).toSeconds());
+        QuietHours hours = sync.batch().quiet();
+        boolean quiet = hours.until(now).isPresent() && !counts.lifted().contains(sync.name());
+        Wait wait = Wait.of(backlog, hours, quiet, now);
         return new SyncState(sync.name(), sync.file(), List.copyOf(sync.systems().keySet()), hold.state(), hold.why(),
-                hold.since(), hold.brake(), backlog == null ? 0 : backlog.waiting(), lag,
-                undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
+                hold.since(), hold.brake(), backlog == null ? 0 : backlog.waiting(), wait.held(), wait.until(), quiet,
+                wait.lagSeconds(), undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
                 counts.reviews().getOrDefault(sync.name(), 0L));
     }
 

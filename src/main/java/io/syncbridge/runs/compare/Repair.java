@@ -77,7 +77,7 @@ public class Repair implements RunKind {
         long waiting = inbox.waiting(run.id());
         boolean full = waiting >= MOST_WAITING;
         if (full || "wait".equals(run.progress().get(PHASE)) && waiting > 0) {
-            return RunStep.waiting(run, A_MOMENT, held.why(sync.name()));
+            return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
         return looking ? lookAgain(run, sync) : "wait".equals(run.progress().get(PHASE)) ? RunStep.to(at("look", 0, 0, 0), 0, run.done())
                 : readAgain(run, sync);

@@ -128,7 +128,7 @@ public class Undo implements RunKind {
             return check(run, sync, plan);
         }
         if (fed || waiting >= MOST_WAITING) {
-            return RunStep.waiting(run, A_MOMENT, held.why(sync.name()));
+            return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
         Page<Finding> page = findings.list(plan, null, number(run, AFTER), AT_ONCE);
         Judged judged = judging.judge(sync, page.items().stream().filter(finding -> !finding.kind().equals(Wish.LEFT))
