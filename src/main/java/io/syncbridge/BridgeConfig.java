@@ -29,7 +29,7 @@ public interface BridgeConfig {
     Database store();
 
     /** The JDBC systems, by the name that routes call them. */
-    Map<String, Database> databases();
+    Map<String, JdbcSystem> databases();
 
     /** The logins to SharePoint through Microsoft Graph, by the name that routes call them; a route that names none takes {@code default}. */
     Map<String, SharePoint> sharepoint();
@@ -58,6 +58,9 @@ public interface BridgeConfig {
 
     /** How long the store keeps what is over. */
     Retention retention();
+
+    /** How often each sync's systems are compared by themselves; never where it is not set. */
+    Optional<Duration> compareEvery();
 
     /** What a system can bear of one instance of the bridge; a call is one call of the system's route. */
     interface SystemLimits {
@@ -97,6 +100,18 @@ public interface BridgeConfig {
         /** How long to wait for a connection before the database counts as away. */
         @WithDefault("5s")
         Duration acquireTimeout();
+    }
+
+    /** The database of a JDBC system. */
+    interface JdbcSystem extends Database {
+
+        /**
+         * Whether what is written there and what the store keeps of it is one transaction, so that everything is delivered
+         * exactly once, whatever happens in between. PostgreSQL must allow prepared transactions for that, here and for the
+         * store, and this instance needs a name of its own, {@code quarkus.transaction-manager.node-name}.
+         */
+        @WithDefault("false")
+        boolean xa();
     }
 
     /** One sender of webhooks; the map's key is {@code <sync>/<system>}. */

@@ -53,6 +53,12 @@ class WallsTest {
     }
 
     @Test
+    void onlyOperatingKnowsTheRuns() {
+        classes().that().resideInAPackage("io.syncbridge.runs..")
+            .should().onlyBeAccessed().byAnyPackage("io.syncbridge.runs..", "io.syncbridge.operate..").check(CODE);
+    }
+
+    @Test
     void nothingKnowsHowItIsOperatedOrShown() {
         classes()
             .that().resideInAnyPackage("io.syncbridge.operate..", "io.syncbridge.demo..")

@@ -2,6 +2,7 @@ package io.syncbridge.component;
 
 import io.syncbridge.model.Change;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the component hands in what systems report. */
 public interface Intake {
@@ -12,6 +13,16 @@ public interface Intake {
      * @return how many were new
      */
     int take(String sync, String system, List<Change> changes);
+
+    /**
+     * Stores the changes and how far they reach in a stream of events, all or none, before it returns.
+     *
+     * @return how many were new
+     */
+    int take(String sync, String system, List<Change> changes, StreamPosition reached);
+
+    /** Returns how far a stream of events has been taken in; empty before the first one. */
+    Optional<String> position(String sync, String system, String stream);
 
     /** Asks the system for what has changed since its cursor, and takes it in. */
     void poll(String sync, String system);

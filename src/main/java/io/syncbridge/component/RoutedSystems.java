@@ -186,6 +186,9 @@ public class RoutedSystems implements Systems {
         if (outcome.exception() != null) {
             return trouble(outcome.exception());
         }
+        if (outcome.value().stream().anyMatch(WriteResult.Joins.class::isInstance)) {
+            return Optional.of(Trouble.NOT_CALLED);
+        }
         List<WriteResult.Failed> passing = outcome.value().stream().filter(WriteResult.Failed.class::isInstance)
                 .map(WriteResult.Failed.class::cast).filter(WriteResult.Failed::passing).toList();
         Optional<WriteResult.Failed> asking = passing.stream().filter(failed -> failed.retryAfter() != null)

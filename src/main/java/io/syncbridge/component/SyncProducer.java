@@ -1,5 +1,7 @@
 package io.syncbridge.component;
 
+import io.syncbridge.model.Change;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -21,11 +23,20 @@ class SyncProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Intake intake = endpoint.getComponent().intake();
         String sync = endpoint.definition().name();
-        if (endpoint.isPoll()) {
+        if (endpoint.isPoll() || exchange.getProperty(StreamPosition.POLL_PROPERTY, false, Boolean.class)) {
             intake.poll(sync, endpoint.system());
+            return;
+        }
+        Message message = exchange.getMessage();
+        List<Change> changes = reader.read(readable(message), message.getHeaders());
+        StreamPosition reached = exchange.getProperty(StreamPosition.PROPERTY, StreamPosition.class);
+        if (reached == null) {
+            message.setBody(intake.take(sync, endpoint.system(), changes));
+        } else if (reached.position() != null) {
+            message.setBody(intake.take(sync, endpoint.system(), changes, reached));
         } else {
-            Message message = exchange.getMessage();
-            message.setBody(intake.take(sync, endpoint.system(), reader.read(readable(message), message.getHeaders())));
+            exchange.setProperty(StreamPosition.PROPERTY, new StreamPosition(reached.stream(),
+                    intake.position(sync, endpoint.system(), reached.stream()).orElse(null)));
         }
     }
 

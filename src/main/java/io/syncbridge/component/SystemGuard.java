@@ -21,6 +21,9 @@ final class SystemGuard {
 
     /** Why a call did not succeed for a reason that may pass; {@code retryAfter} is {@code null} where the system named no time. */
     record Trouble(String message, Duration retryAfter) {
+
+        /** Not a trouble: the route answered without calling the system, which says nothing about it. */
+        static final Trouble NOT_CALLED = new Trouble("not called", null);
     }
 
     /** Calls that fail one after the other before the system is left alone. */
@@ -93,6 +96,10 @@ final class SystemGuard {
     }
 
     private void failed(Trouble trouble) {
+        if (trouble == Trouble.NOT_CALLED) {
+            breaker.releasePermission();
+            return;
+        }
         reason = trouble.message();
         if (trouble.retryAfter() != null && trouble.retryAfter().compareTo(Duration.ZERO) > 0) {
             until = clock.instant().plus(trouble.retryAfter());

@@ -33,11 +33,12 @@ final class Writes {
         }
         return switch (map.get(ReportKeys.STATUS).toString()) {
             case "written" -> written(map, write);
+            case "joins" -> new WriteResult.Joins();
             case "stale" -> new WriteResult.Stale();
             case "missing" -> new WriteResult.Missing();
             case "failed" -> failed(map);
             default -> new WriteResult.Failed(false, "The route answered the unknown " + ReportKeys.STATUS + " '"
-                    + map.get(ReportKeys.STATUS) + "'; allowed are written, stale, missing and failed.", null);
+                    + map.get(ReportKeys.STATUS) + "'; allowed are written, joins, stale, missing and failed.", null);
         };
     }
 

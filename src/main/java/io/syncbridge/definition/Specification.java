@@ -26,7 +26,7 @@ final class Specification {
 
     static final int LIMIT_COUNT = 20;
     static final double LIMIT_PERCENT = 10;
-    static final int BATCH_SIZE = 500;
+    static final int BATCH_SIZE = 2000;
 
     private static final Shape PATH = new Shape.Text("a field's name or path", null);
     private static final Shape COLUMN = Shape.OneOf.of(PATH, new Shape.ListOf(PATH));
@@ -97,7 +97,7 @@ final class Specification {
                                 optional("every", duration(), "0s", "How long changes are collected; `0s` means at once.",
                                         "batch: {every: 5m}"),
                                 optional("size", new Shape.Number(true, 1, 100_000), String.valueOf(BATCH_SIZE),
-                                        "The most changes worked on together.", "batch: {size: 200}")),
+                                        "The most changes worked on together; fewer while a system is slow.", "batch: {size: 200}")),
                         "", "How changes are collected.", "batch: {every: 5m, size: 200}"),
                 optional("limits", section(
                                 limit("deletes", "The most records that may be deleted within an hour; more stop the sync for a person."),

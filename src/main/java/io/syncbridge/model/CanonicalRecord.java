@@ -13,14 +13,15 @@ import java.util.Set;
  * after a trip through JSON. A field that is not among the keys is <em>absent</em>: nothing is known of it, which is
  * not the same as blank.
  *
- * @param values the values by field name, in the definition's order; unmodifiable
+ * @param values the values by field name, in the definition's order. Given away: nobody changes it from here on (records
+ *     are made by the thousand, and are not copied each time)
  */
 public record CanonicalRecord(Map<String, Object> values) {
 
     public static final CanonicalRecord EMPTY = new CanonicalRecord(Map.of());
 
     public CanonicalRecord {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Collections.unmodifiableMap(values);
     }
 
     public boolean has(String field) {

@@ -22,6 +22,10 @@ public sealed interface WriteResult {
     record Stale() implements WriteResult {
     }
 
+    /** Nothing was written yet: the system takes part in the bridge's transaction, and is asked again within it. */
+    record Joins() implements WriteResult {
+    }
+
     /** Nothing was written: the system has no such record. */
     record Missing() implements WriteResult {
     }

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class Batch {
     private final int limit;
 
     private final Map<String, Thing> before = new HashMap<>();
+    private final Map<String, Thing> stored = new HashMap<>();
     private final Map<String, List<Delivery>> undelivered = new HashMap<>();
     private final Map<String, Thing> things = new LinkedHashMap<>();
     private final Map<RecordRef, String> links = new HashMap<>();
@@ -63,6 +65,8 @@ public final class Batch {
     final Set<String> touched = new LinkedHashSet<>();
     final Set<String> open = new LinkedHashSet<>();
     final Set<String> toCreate = new HashSet<>();
+    /** What runs take back of whole records, by sync id. */
+    final Map<String, ReviewItem> toUndo = new HashMap<>();
     final Answers answers = new Answers();
     final Ledger ledger;
     /** How many things lose something by this batch, by what: what the brakes count. */
@@ -71,6 +75,9 @@ public final class Batch {
     private List<Decision> decisions = List.of();
     private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
     private final Set<Target> notedTargets = new HashSet<>();
+    private final Set<String> joining = new LinkedHashSet<>();
+    private final Set<String> joiningSystems = new HashSet<>();
+    private boolean settling;
     private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
@@ -137,6 +144,11 @@ public final class Batch {
         return waiting.isEmpty() && due.isEmpty() && answered.isEmpty();
     }
 
+    /** Returns how many changes it might have held. */
+    int limit() {
+        return limit;
+    }
+
     /** Whether there may be more where this batch came from. */
     public boolean isFull() {
         return waiting.size() >= limit || due.size() >= limit;
@@ -182,6 +194,21 @@ public final class Batch {
         return !reported(syncId).isEmpty() && decision(syncId, subject).isEmpty();
     }
 
+    /** Returns the run that alone brought the thing into this batch, or, without a thing, the record; {@code null} for none. */
+    Long runOf(String syncId, RecordRef record) {
+        List<Waiting> reported = syncId != null && thing(syncId) != null ? reported(syncId)
+                : waitingOf.getOrDefault(record, List.of());
+        Stream<Long> undoing = answered.stream().filter(review -> review.syncId().equals(syncId)).map(ReviewItem::run);
+        List<Long> runs = Stream.concat(reported.stream().map(Waiting::run), undoing).distinct().toList();
+        return runs.size() == 1 ? runs.get(0) : null;
+    }
+
+    /** Lets what a run reports be planned again, even where the report tells nothing new. */
+    void openForRuns() {
+        waiting.stream().filter(item -> item.run() != null).map(item -> thingOf(item.change().ref()))
+                .filter(Objects::nonNull).forEach(thing -> open.add(thing.syncId()));
+    }
+
     private List<Waiting> reported(String syncId) {
         return recordsOf(thing(syncId)).stream().flatMap(ref -> waitingOf.getOrDefault(ref, List.of()).stream()).toList();
     }
@@ -222,6 +249,29 @@ public final class Batch {
             known.add(delivery);
             undelivered.put(delivery.syncId(), known);
         }
+    }
+
+    // ---- systems that take part in the settling transaction
+
+    /** Leaves the thing's write to the settling transaction. */
+    void joins(String syncId, String system) {
+        joining.add(syncId);
+        joiningSystems.add(system);
+    }
+
+    /** From here on everything happens within the settling transaction; what was left for it is planned once more. */
+    void settling() {
+        settling = true;
+        open.addAll(joining);
+    }
+
+    /** Says whether the system must not be written to now, since that could not be undone with the transaction. */
+    boolean isTooLate(String system) {
+        return settling && !joiningSystems.contains(system);
+    }
+
+    boolean isSettling() {
+        return settling;
     }
 
     boolean isNoted() {
@@ -279,6 +329,7 @@ public final class Batch {
         loaded.forEach(thing -> {
             things.putIfAbsent(thing.syncId(), thing);
             before.putIfAbsent(thing.syncId(), thing);
+            stored.putIfAbsent(thing.syncId(), thing);
         });
         linked.forEach(links::putIfAbsent);
         former.addAll(replaced);
@@ -325,6 +376,16 @@ public final class Batch {
     Shadow before(String syncId, String system) {
         Thing thing = before.get(syncId);
         return thing == null ? null : thing.shadows().get(system);
+    }
+
+    /** Returns the thing as the store holds it, or {@code null}. */
+    Thing stored(String syncId) {
+        return stored.get(syncId);
+    }
+
+    /** From here on the store holds the things as they are now. */
+    void stored() {
+        stored.putAll(things);
     }
 
     /** Puts a thing's new state in the place of the old one. */

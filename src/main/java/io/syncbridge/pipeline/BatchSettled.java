@@ -23,7 +23,7 @@ public class BatchSettled {
     @Handler
     public void settled(Batch batch) {
         Traces.end(batch.trace(), null);
-        taking.done(batch.sync());
+        taking.settled(batch);
         PipelineLog.outcomes(batch.ledger.log);
         count(batch, "none", "echo", batch.ledger.echoes());
         count(batch, "none", "agreed", batch.ledger.agreed());

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Handler;
 
 /**
@@ -44,12 +45,16 @@ public class Collecting {
     @Handler
     public void collect(Batch batch) {
         List<Answer> answers = batch.answers.take();
+        List<Optional<Observation>> stored = answers.parallelStream().map(answer -> stored(batch, answer)).toList();
         var moved = new LinkedHashMap<String, List<Answer>>();
-        for (Answer answer : answers) {
+        for (int i = 0; i < answers.size(); i++) {
+            Answer answer = answers.get(i);
             if (answer.result() instanceof WriteResult.Written written) {
-                delivered(batch, answer, written);
+                delivered(batch, answer, written, stored.get(i).orElseThrow());
             } else if (answer.result() instanceof Failed failed) {
                 batch.ledger.failed(answer, failed);
+            } else if (answer.result() instanceof WriteResult.Joins) {
+                joins(batch, answer);
             } else {
                 moved.computeIfAbsent(answer.system(), system -> new ArrayList<>()).add(answer);
             }
@@ -57,15 +62,27 @@ public class Collecting {
         moved.forEach((system, stale) -> readAgain(batch, system, stale));
     }
 
-    private static void delivered(Batch batch, Answer answer, WriteResult.Written written) {
+    private static void joins(Batch batch, Answer answer) {
+        if (batch.isSettling()) {
+            batch.ledger.failed(answer, new Failed(false, "The route answered that it takes part in the bridge's transaction, "
+                    + "and again within that.", null));
+        } else {
+            batch.joins(answer.step().syncId(), answer.system());
+        }
+    }
+
+    private static void delivered(Batch batch, Answer answer, WriteResult.Written written, Observation stored) {
         Intent intent = answer.step().intent();
-        var ref = new RecordRef(answer.system(), written.recordId());
-        Observation stored = stored(batch, ref, answer, written);
+        RecordRef ref = stored.ref();
         Presence presence = presence(intent);
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time())));
-        batch.ledger.written(answer, ref, stored.values());
+        batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
+        if (TakingBack.removes(batch, thing, answer.system())) {
+            batch.put(batch.thing(thing.syncId()).without(answer.system()));
+            return;
+        }
         if (presence != Presence.GONE && written.record() != null) {
             batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(stored);
             batch.open.add(thing.syncId());
@@ -83,10 +100,14 @@ public class Collecting {
      * What the system holds after the write: as it says, or else what was written, read back. Fields that cannot be mapped
      * back count as untold.
      */
-    private static Observation stored(Batch batch, RecordRef ref, Answer answer, WriteResult.Written written) {
+    private static Optional<Observation> stored(Batch batch, Answer answer) {
+        if (!(answer.result() instanceof WriteResult.Written written)) {
+            return Optional.empty();
+        }
+        var ref = new RecordRef(answer.system(), written.recordId());
         Map<String, Object> record = written.record() == null ? answer.write().values() : written.record();
-        return Observations.of(batch, new Change(ref, Operation.UPDATE, record, written.time(), written.version(), null))
-                .value();
+        return Optional.of(Observations.of(batch,
+                new Change(ref, Operation.UPDATE, record, written.time(), written.version(), null)).value());
     }
 
     private void readAgain(Batch batch, String system, List<Answer> stale) {

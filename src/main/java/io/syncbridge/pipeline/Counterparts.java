@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
@@ -8,9 +9,11 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
+import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
+import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Things;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Asks the other systems for records that are the same as a new thing's, before it is created there: with one call for
@@ -32,10 +36,12 @@ class Counterparts {
 
     private final Systems systems;
     private final Things things;
+    private final Markers markers;
 
-    Counterparts(Systems systems, Things things) {
+    Counterparts(Systems systems, Things things, BridgeConfig config) {
         this.systems = systems;
         this.things = things;
+        this.markers = new Markers(config.name());
     }
 
     void find(Batch batch, List<Thing> newcomers) {
@@ -80,7 +86,7 @@ class Counterparts {
         var seekers = new LinkedHashMap<MatchKey, List<Thing>>();
         var wanted = new ArrayList<Map<String, Object>>();
         for (Thing thing : newcomers) {
-            CanonicalRecord values = valuesOf(batch, thing);
+            CanonicalRecord values = valuesOf(batch, thing).with(attempted(batch, thing, system));
             MatchKeys.of(batch.definition(), rule, values).ifPresent(key -> {
                 Mapped<Map<String, Object>> fields = batch.definition().mapping().fromCanonical(system, only(values,
                         batch.definition().match().get(rule)));
@@ -95,7 +101,9 @@ class Counterparts {
         }
         try {
             Map<MatchKey, List<Observation>> found = byKey(batch, rule, systems.find(batch.sync(), system, wanted));
-            seekers.forEach((key, things) -> pair(batch, rule, things, found.getOrDefault(key, List.of())));
+            seekers.forEach((key, things) -> pair(batch, rule, things, found.getOrDefault(key, List.of()).stream()
+                    .filter(observation -> observation.presence() == Presence.PRESENT
+                            || things.stream().anyMatch(thing -> isMarked(batch, thing, observation.ref()))).toList()));
         } catch (SystemCallException e) {
             newcomers.forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
         }
@@ -108,7 +116,7 @@ class Counterparts {
         for (Change record : records) {
             Mapped<Observation> mapped = Observations.of(batch, record);
             boolean free = !linked.containsKey(record.ref()) && batch.thingOf(record.ref()) == null;
-            if (free && mapped.value().presence() == Presence.PRESENT) {
+            if (free) {
                 batch.causes.putIfAbsent(record.ref(), record);
                 MatchKeys.of(batch.definition(), rule, mapped.value().values())
                         .ifPresent(key -> found.computeIfAbsent(key, k -> new ArrayList<>()).add(mapped.value()));
@@ -117,13 +125,14 @@ class Counterparts {
         return found;
     }
 
-    private static void pair(Batch batch, int rule, List<Thing> seekers, List<Observation> found) {
+    private void pair(Batch batch, int rule, List<Thing> seekers, List<Observation> found) {
         String why = "match on " + String.join(" + ", batch.definition().match().get(rule));
         if (found.isEmpty()) {
             return;
         }
         if (seekers.size() == 1 && found.size() == 1) {
             Observation counterpart = found.get(0);
+            adopt(batch, seekers.get(0), counterpart);
             batch.link(counterpart.ref(), seekers.get(0).syncId());
             batch.observations.computeIfAbsent(counterpart.ref(), ref -> new ArrayList<>()).add(counterpart);
             batch.ledger.paired(counterpart.ref(), seekers.get(0), why);
@@ -134,6 +143,35 @@ class Counterparts {
             batch.put(held);
             batch.ledger.ambiguousFound(recordOf(batch, seeker), held, found, why);
         }
+    }
+
+    /**
+     * Takes a record for delivered that an unanswered attempt created, so that what people did to either side since then
+     * counts: an edit, and a deletion.
+     */
+    private void adopt(Batch batch, Thing thing, Observation found) {
+        String system = found.ref().system();
+        CanonicalRecord attempted = attempted(batch, thing, system);
+        boolean untouched = found.presence() == Presence.PRESENT
+                && attempted.fields().stream().allMatch(field -> Objects.equals(attempted.get(field), found.values().get(field)));
+        if (!attempted.isEmpty() && (untouched || isMarked(batch, thing, found.ref()))) {
+            batch.put(Reconcile.delivered(batch.thing(thing.syncId()), new Intent.Create(system, attempted),
+                    new Shadow(found.ref(), Presence.PRESENT, attempted, Map.of(), null, null)));
+        }
+    }
+
+    private boolean isMarked(Batch batch, Thing thing, RecordRef ref) {
+        String field = batch.definition().system(ref.system()).marker();
+        return field != null && markers.syncId(batch.causes.get(ref).record().get(field)).filter(thing.syncId()::equals).isPresent();
+    }
+
+    /** Returns what an attempt without an answer wanted to create in the system; empty where there was none. */
+    private static CanonicalRecord attempted(Batch batch, Thing thing, String system) {
+        return batch.undelivered(thing.syncId()).stream()
+                .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery)
+                        && delivery.payload() != null).findFirst()
+                .map(delivery -> batch.definition().mapping().toCanonical(system, delivery.payload()).value())
+                .orElse(CanonicalRecord.EMPTY);
     }
 
     /** Nested fields are asked for by their path, with dots between levels. */

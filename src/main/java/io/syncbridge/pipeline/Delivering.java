@@ -46,8 +46,10 @@ public class Delivering {
     public void deliver(Decision.Apply apply) {
         var writes = new LinkedHashMap<Operation, List<Write>>();
         var steps = new LinkedHashMap<Operation, List<Step>>();
-        for (Step step : apply.steps()) {
-            Mapped<Write> write = write(apply, step);
+        List<Mapped<Write>> mapped = apply.steps().parallelStream().map(step -> write(apply, step)).toList();
+        for (int i = 0; i < mapped.size(); i++) {
+            Step step = apply.steps().get(i);
+            Mapped<Write> write = mapped.get(i);
             if (isBlind(apply, write.value())) {
                 apply.batch().answers.add(step, write.value(), new WriteResult.Stale());
             } else if (write.ok()) {

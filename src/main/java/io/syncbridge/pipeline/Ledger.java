@@ -95,7 +95,18 @@ final class Ledger {
         return new Delivery(0, batch.sync(), step.syncId(), system,
                 recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
                 source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
-                batch.now(), "The bridge stopped before the system answered.", null);
+                batch.now(), "The bridge stopped before the system answered.", wanted(step.intent()));
+    }
+
+    /** Leaves a write to the next batch. */
+    void later(Step step) {
+        undelivered.put(new Target(step.syncId(), step.intent().system()), planned(step));
+    }
+
+    /** A record that is created must be found again by its values. */
+    private Map<String, Object> wanted(Intent intent) {
+        return intent instanceof Intent.Create create
+                ? batch.definition().mapping().fromCanonical(create.system(), create.values()).value() : null;
     }
 
     private static Operation operation(Intent intent) {
@@ -208,14 +219,26 @@ final class Ledger {
 
     // ---- what the systems answered
 
-    void written(Answer answer, RecordRef target, CanonicalRecord stored) {
+    /** @param before what was known of the record right before the write; {@code null} for a create */
+    void written(Answer answer, RecordRef target, Shadow before, CanonicalRecord stored) {
         Intent intent = answer.step().intent();
         Thing thing = batch.thing(answer.step().syncId());
         undelivered.remove(new Target(thing.syncId(), target.system()));
         log.add(new LogRow(batch, thing.syncId(), Status.SUCCESS).from(source(thing, target.system())).to(target)
                 .operation(intent instanceof Intent.Delete ? Operation.DELETE : answer.write().operation())
-                .details(Explained.write(thing, intent, batch.before(thing.syncId(), target.system()), stored))
-                .because(Explained.rule(thing, intent)).causedBy(causeOf.get(thing.syncId())).entry());
+                .details(Explained.write(thing, intent, before, stored))
+                .because(rule(thing, intent)).causedBy(causeOf.get(thing.syncId())).entry());
+    }
+
+    private String rule(Thing thing, Intent intent) {
+        ReviewItem undo = batch.toUndo.get(thing.syncId());
+        return undo == null || intent instanceof Intent.Update update && !update.undelete() ? Explained.rule(thing, intent) : undo.why();
+    }
+
+    void notTakenBack(Thing thing, ReviewItem undo) {
+        log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).to(undo.claims().get(0).system(), undo.claims().get(0).recordId())
+                .because(undo.why()).error((undo.field().equals(Thing.RECORD) ? "The record" : "'" + undo.field() + "'")
+                        + " has changed since; it is left as it is.").entry());
     }
 
     /** Passing failures are logged once, not at each new try. */
@@ -233,8 +256,7 @@ final class Ledger {
         if (attempts == 1 || !failed.passing()) {
             log.add(new LogRow(batch, thing.syncId(), Status.FAILED).from(source).to(system, answer.recordId())
                     .operation(answer.write().operation())
-                    .details(Explained.write(thing, answer.step().intent(), batch.before(thing.syncId(), system),
-                            CanonicalRecord.EMPTY))
+                    .details(Explained.write(thing, answer.step().intent(), thing.shadows().get(system), CanonicalRecord.EMPTY))
                     .because(failed.passing() ? "tried again by itself" : "set aside until it is retried or edited")
                     .error(failed.message()).causedBy(causeOf.get(thing.syncId())).entry());
         }
@@ -243,9 +265,12 @@ final class Ledger {
     /** Whether the system has the thing already cannot be told now: it is not created there before the system can be asked. */
     void unknown(Thing thing, String system, RecordRef cause, SystemCallException e) {
         causeOf.putIfAbsent(thing.syncId(), cause);
+        Map<String, Object> attempted = batch.undelivered(thing.syncId()).stream()
+                .filter(delivery -> system.equals(delivery.targetSystem()) && delivery.payload() != null)
+                .map(Delivery::payload).findFirst().orElse(Map.of());
         var failed = new WriteResult.Failed(true, e.getMessage(), null);
         failed(new Answer(new Step(thing.syncId(), new Intent.Create(system, CanonicalRecord.EMPTY)),
-                new Write(Operation.CREATE, thing.syncId(), null, null, Map.of()), failed), failed);
+                new Write(Operation.CREATE, thing.syncId(), null, null, attempted), failed), failed);
     }
 
     void orphan(Step step) {

@@ -78,6 +78,7 @@ final class LogRow {
 
     SyncLog.Entry entry() {
         return new SyncLog.Entry(0, batch.now(), batch.sync(), syncId, sourceSystem, sourceRecordId, targetSystem,
-                targetRecordId, operation, status, List.copyOf(details.keySet()), details, rule, error, eventId);
+                targetRecordId, operation, status, List.copyOf(details.keySet()), details, rule, error, eventId,
+                batch.runOf(syncId, sourceSystem == null ? null : new RecordRef(sourceSystem, sourceRecordId)));
     }
 }

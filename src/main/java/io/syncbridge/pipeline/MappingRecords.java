@@ -36,9 +36,10 @@ public class MappingRecords {
 
     @Handler
     public void map(Batch batch) {
+        var told = new ArrayList<Change>();
         batch.reports.forEach((ref, reports) -> {
             if (!batch.toRead.contains(ref)) {
-                reports.forEach(report -> observe(batch, report));
+                told.addAll(reports);
             } else if (reports.stream().allMatch(report -> isEchoByValue(batch, report))) {
                 reports.forEach(batch.ledger::echo);
                 batch.toRead.remove(ref);
@@ -46,14 +47,21 @@ public class MappingRecords {
                 batch.causes.putIfAbsent(ref, reports.get(reports.size() - 1));
             }
         });
+        observe(batch, told);
         Map<String, List<RecordRef>> bySystem =
                 batch.toRead.stream().collect(Collectors.groupingBy(RecordRef::system, LinkedHashMap::new, Collectors.toList()));
         bySystem.forEach((system, refs) -> readAgain(batch, system, refs));
         batch.toRead.clear();
     }
 
-    private void observe(Batch batch, Change report) {
-        Mapped<Observation> mapped = Observations.of(batch, report);
+    private void observe(Batch batch, List<Change> reports) {
+        List<Mapped<Observation>> mapped = reports.parallelStream().map(report -> Observations.of(batch, report)).toList();
+        for (int i = 0; i < reports.size(); i++) {
+            observe(batch, reports.get(i), mapped.get(i));
+        }
+    }
+
+    private void observe(Batch batch, Change report, Mapped<Observation> mapped) {
         batch.causes.put(report.ref(), report);
         if (mapped.ok()) {
             batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>()).add(mapped.value());
@@ -89,7 +97,7 @@ public class MappingRecords {
     private void observeRead(Batch batch, RecordRef ref, Change found) {
         batch.read.add(ref);
         if (found != null) {
-            observe(batch, found);
+            observe(batch, List.of(found));
         } else if (!batch.isFormer(ref)) {
             Change reported = batch.causes.get(ref);
             boolean deleteReported = reported != null && reported.operation() == Operation.DELETE;
@@ -110,7 +118,7 @@ public class MappingRecords {
             } else if (late) {
                 batch.ledger.echo(report);
             } else {
-                observe(batch, report);
+                observe(batch, List.of(report));
             }
         }
     }

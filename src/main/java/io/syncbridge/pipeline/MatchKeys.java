@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What records are paired by: for each match rule the values of its fields, if none of them is blank. */
-final class MatchKeys {
+public final class MatchKeys {
 
     private static final String SEPARATOR = "\u001f";
 
     private MatchKeys() {
     }
 
-    static List<MatchKey> of(SyncDefinition definition, CanonicalRecord record) {
+    /** Returns a key for each match rule whose fields the record all holds, in the order of the rules. */
+    public static List<MatchKey> of(SyncDefinition definition, CanonicalRecord record) {
         var keys = new ArrayList<MatchKey>();
         for (int rule = 0; rule < definition.match().size(); rule++) {
             of(definition, rule, record).ifPresent(keys::add);

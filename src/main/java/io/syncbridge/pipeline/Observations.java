@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Turns what a system reports into observations in canonical form. */
-final class Observations {
+public final class Observations {
 
     private Observations() {
     }
@@ -40,7 +40,7 @@ final class Observations {
     }
 
     /** Says whether the record counts as deleted; a report that does not hold the flags leaves it as it was. */
-    static Presence presence(SystemDefinition system, Map<String, Object> record, Shadow shadow) {
+    public static Presence presence(SystemDefinition system, Map<String, Object> record, Shadow shadow) {
         Map<String, Object> flags = system.softDelete();
         if (flags.isEmpty()) {
             return Presence.PRESENT;

@@ -69,6 +69,15 @@ public class PipelineRoutes extends RouteBuilder {
 
         from("direct:settle").routeId("settle")
                 .transacted(IN_ONE_TRANSACTION)
+                .bean("settlement", "begin")
+                .loopDoWhile(simple("${body.isOpen}"))
+                    .bean("reconciling")
+                    .bean("brakes")
+                    .split(simple("${body.decisions}")).stopOnException()
+                        .to("direct:router")
+                    .end()
+                    .bean("answers")
+                .end()
                 .bean("settlement");
     }
 
@@ -98,6 +107,7 @@ public class PipelineRoutes extends RouteBuilder {
 
     private void upkeep() {
         upkeep("heartbeat", "period=" + Claims.BEAT.toMillis());
+        upkeep("polling", "period=1000");
         upkeep("retention", "delay=60000&period=3600000");
     }
 

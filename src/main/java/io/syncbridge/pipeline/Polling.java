@@ -10,16 +10,22 @@ import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Handler;
+import org.apache.camel.ProducerTemplate;
 
 /**
  * Asks a system for its changes, page after page, each page stored with its cursor in one transaction. One poller at a
  * time for each system, however many instances there are.
  */
 @ApplicationScoped
+@Named("polling")
 public class Polling {
 
     private static final int PAGE = 1000;
@@ -33,10 +39,16 @@ public class Polling {
     private final ScanBrake scanBrake;
     private final Claims claims;
     private final Clock clock;
+    private final ProducerTemplate template;
     private final Turns turns = new Turns();
+    private final Set<Halted> halted = ConcurrentHashMap.newKeySet();
+
+    /** A poll that was broken off because enough is waiting. */
+    private record Halted(String sync, String system) {
+    }
 
     public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Permits permits, ScanBrake scanBrake,
-            Claims claims, Clock clock) {
+            Claims claims, Clock clock, ProducerTemplate template) {
         this.systems = systems;
         this.cursors = cursors;
         this.things = things;
@@ -45,6 +57,7 @@ public class Polling {
         this.scanBrake = scanBrake;
         this.claims = claims;
         this.clock = clock;
+        this.template = template;
     }
 
     /** Polls until there is nothing more; a wish to poll that comes meanwhile is granted afterwards. */
@@ -58,7 +71,7 @@ public class Polling {
         }
         try {
             boolean more = true;
-            while (more && hasRoom(sync) && claims.poll(sync, system)) {
+            while (more && hasRoom(sync, system) && claims.poll(sync, system)) {
                 more = page(sync, system, gateway);
                 cursors.reading(sync, system, more);
             }
@@ -71,8 +84,22 @@ public class Polling {
     }
 
     /** A source that is polled can wait: it is left alone while the inbox has enough to do. */
-    private boolean hasRoom(String sync) {
-        return !inbox.holdsMoreThan(sync, ENOUGH_WAITING);
+    private boolean hasRoom(String sync, String system) {
+        boolean enough = inbox.holdsMoreThan(sync, ENOUGH_WAITING);
+        if (enough) {
+            halted.add(new Halted(sync, system));
+        }
+        return !enough;
+    }
+
+    /** Goes on with the polls that were broken off, where there is room again. */
+    @Handler
+    public void goOn() {
+        for (Halted poll : halted) {
+            if (!inbox.holdsMoreThan(poll.sync(), ENOUGH_WAITING / 2) && halted.remove(poll)) {
+                template.asyncSendBody("sync:" + poll.sync() + "/" + poll.system() + "?action=poll", null);
+            }
+        }
     }
 
     private boolean page(String sync, String system, IntakeGateway gateway) {
@@ -84,14 +111,14 @@ public class Polling {
             if (page.scanComplete()) {
                 List<String> missing = things.notScanned(sync, system, scan);
                 if (scanBrake.stops(sync, system, scan, missing)) {
-                    gateway.take(new IntakeBatch(sync, system, news, null));
+                    gateway.take(IntakeBatch.polled(sync, system, news, null));
                     return false;
                 }
                 missing.forEach(recordId -> news.add(missing(system, recordId)));
                 cursors.nextScan(sync, system, clock.instant());
             }
         }
-        gateway.take(new IntakeBatch(sync, system, news, page.cursor()));
+        gateway.take(IntakeBatch.polled(sync, system, news, page.cursor()));
         return page.more();
     }
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 
 /** The reconciling stage: takes the batch's observations into its things, and decides what goes where. */
@@ -30,26 +31,47 @@ public class Reconciling {
     @Handler
     public void reconcile(Batch batch) {
         batch.takeAnswers().forEach(review -> settle(batch, review));
-        batch.observations.forEach((ref, seen) -> seen.forEach(observation -> absorb(batch, observation)));
-        batch.observations.clear();
+        absorb(batch);
         batch.things().stream().toList().forEach(thing -> turnBack(batch, thing));
         batch.decided(decide(batch));
         batch.open.clear();
     }
 
-    private static void absorb(Batch batch, Observation observation) {
-        RecordRef ref = observation.ref();
-        Thing thing = batch.thingOf(ref);
-        Absorbed absorbed = Reconcile.absorb(thing, observation, batch.policy());
-        batch.put(absorbed.thing());
-        batch.open.add(thing.syncId());
-        batch.ledger.found(absorbed.thing(), ref, absorbed.findings());
+    private record Taken(RecordRef cause, Absorbed absorbed) {
+    }
+
+    /** Things have nothing to do with one another, so that their rules are applied side by side. */
+    private static void absorb(Batch batch) {
+        Map<String, List<Observation>> byThing = batch.observations.values().stream().flatMap(List::stream).collect(
+                Collectors.groupingBy(seen -> batch.thingOf(seen.ref()).syncId(), LinkedHashMap::new, Collectors.toList()));
+        byThing.entrySet().parallelStream().map(entry -> absorb(batch.thing(entry.getKey()), entry.getValue(), batch.policy()))
+                .toList().stream().flatMap(List::stream).forEach(taken -> {
+                    batch.put(taken.absorbed().thing());
+                    batch.open.add(taken.absorbed().thing().syncId());
+                    batch.ledger.found(taken.absorbed().thing(), taken.cause(), taken.absorbed().findings());
+                });
+        batch.observations.clear();
+    }
+
+    private static List<Taken> absorb(Thing thing, List<Observation> seen, Policy policy) {
+        var taken = new ArrayList<Taken>();
+        Thing now = thing;
+        for (Observation observation : seen) {
+            Absorbed absorbed = Reconcile.absorb(now, observation, policy);
+            taken.add(new Taken(observation.ref(), absorbed));
+            now = absorbed.thing();
+        }
+        return taken;
     }
 
     /** Carries out what a person decided; a missing record that is to be kept is created where it is missing. */
     private static void settle(Batch batch, ReviewItem review) {
         Thing thing = batch.thing(review.syncId());
         if (thing == null) {
+            return;
+        }
+        if (review.kind() == Reviews.Kind.UNDO) {
+            TakingBack.carryOut(batch, thing, review);
             return;
         }
         Thing settled = review.field().equals(Thing.RECORD)
@@ -82,21 +104,34 @@ public class Reconciling {
         return batch.decision(thing.syncId(), subject).filter(brake -> brake.state() == Brakes.State.REJECTED);
     }
 
+    private record Planned(String syncId, List<Intent> intents) {
+    }
+
+    private static Planned plan(Batch batch, String syncId) {
+        return new Planned(syncId, intents(batch, syncId).stream()
+                .filter(intent -> !batch.answers.hasGivenUp(syncId, intent.system())).toList());
+    }
+
+    private static List<Intent> intents(Batch batch, String syncId) {
+        Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
+        return batch.toUndo.containsKey(syncId) ? TakingBack.plan(batch, batch.thing(syncId), batch.toUndo.get(syncId))
+                : Reconcile.plan(batch.thing(syncId), policy);
+    }
+
     private static List<Decision> decide(Batch batch) {
         Map<String, List<Step>> apply = new LinkedHashMap<>();
         var review = new ArrayList<Step>();
         var orphans = new ArrayList<Step>();
         var skip = new ArrayList<String>();
-        for (String syncId : batch.open) {
-            Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
-            List<Intent> intents = Reconcile.plan(batch.thing(syncId), policy).stream()
-                    .filter(intent -> !batch.answers.hasGivenUp(syncId, intent.system())).toList();
-            if (intents.isEmpty()) {
-                skip.add(syncId);
+        for (Planned planned : batch.open.parallelStream().map(syncId -> plan(batch, syncId)).toList()) {
+            if (planned.intents().isEmpty()) {
+                skip.add(planned.syncId());
             }
-            for (Intent intent : intents) {
-                var step = new Step(syncId, intent);
-                if (intent instanceof Intent.Orphan orphan) {
+            for (Intent intent : planned.intents()) {
+                var step = new Step(planned.syncId(), intent);
+                if (batch.isTooLate(intent.system())) {
+                    batch.ledger.later(step);
+                } else if (intent instanceof Intent.Orphan orphan) {
                     (orphan.how() == OrphanPolicy.REVIEW ? review : orphans).add(step);
                 } else {
                     apply.computeIfAbsent(intent.system(), system -> new ArrayList<>()).add(step);

@@ -9,15 +9,15 @@ import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Lanes;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
+import io.syncbridge.store.Things.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Handler;
 
 /**
@@ -35,17 +35,19 @@ public class Settling {
     private final Reviews reviews;
     private final SyncLog log;
     private final Tallies tallies;
+    private final Runs runs;
     private final Lanes lanes;
     private final Instance instance;
 
-    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Lanes lanes,
-            Instance instance) {
+    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Runs runs,
+            Lanes lanes, Instance instance) {
         this.inbox = inbox;
         this.things = things;
         this.deliveries = deliveries;
         this.reviews = reviews;
         this.log = log;
         this.tallies = tallies;
+        this.runs = runs;
         this.lanes = lanes;
         this.instance = instance;
     }
@@ -58,6 +60,11 @@ public class Settling {
         batch.noted(planned);
     }
 
+    /** Begins the settling transaction, in which systems may take part. */
+    public void begin(Batch batch) {
+        batch.settling();
+    }
+
     @Handler
     public void settle(Batch batch) {
         store(batch);
@@ -68,21 +75,27 @@ public class Settling {
 
     private void store(Batch batch) {
         lanes.confirm(batch.sync(), instance.name());
-        List<Thing> changed = batch.touched.stream().map(batch::thing).toList();
-        things.save(batch.sync(), changed, keys(batch, changed), batch.now());
+        things.save(batch.sync(), batch.touched.stream().map(syncId -> revision(batch, syncId)).toList(), batch.now());
+        batch.stored();
         deliveries.mapped(batch.sync(), batch.mappedRecords());
         deliveries.save(batch.ledger.unmapped.values());
         storeReviews(batch);
-        log.write(batch.ledger.takeLog());
+        List<SyncLog.Entry> told = batch.ledger.takeLog();
+        log.write(told);
+        RunTally.of(told).forEach(runs::count);
         if (!batch.isNoted()) {
             emptyInbox(batch);
         }
     }
 
-    private static Map<String, List<MatchKey>> keys(Batch batch, List<Thing> changed) {
-        var keys = new HashMap<String, List<MatchKey>>();
-        changed.forEach(thing -> keys.put(thing.syncId(), MatchKeys.of(batch.definition(), thing.base().values())));
-        return keys;
+    private static Revision revision(Batch batch, String syncId) {
+        Thing stored = batch.stored(syncId);
+        Thing thing = batch.thing(syncId);
+        return new Revision(stored, thing, keys(batch, stored), keys(batch, thing));
+    }
+
+    private static List<MatchKey> keys(Batch batch, Thing thing) {
+        return thing == null || thing.base().isDeleted() ? List.of() : MatchKeys.of(batch.definition(), thing.base().values());
     }
 
     private void storeReviews(Batch batch) {

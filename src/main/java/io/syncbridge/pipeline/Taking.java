@@ -17,6 +17,7 @@ import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,7 @@ public class Taking {
     private final Claims claims;
     private final Traces traces;
     private final Clock clock;
+    private final Pace pace = new Pace();
     private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
@@ -87,7 +89,7 @@ public class Taking {
 
     private Batch next(SyncDefinition definition, Instant now) {
         String sync = definition.name();
-        int limit = careful.contains(sync) ? 1 : definition.batch().size();
+        int limit = careful.contains(sync) ? 1 : pace.size(sync, definition.batch().size());
         List<Waiting> waiting = inbox.next(sync, limit, now);
         if (isToBeHeardOut(definition, waiting, now)) {
             return nothing(definition, now);
@@ -114,6 +116,14 @@ public class Taking {
         busy.remove(sync);
     }
 
+    /** Lets the sync's next batch be taken, after this one is settled. */
+    void settled(Batch batch) {
+        if (!batch.isCareful()) {
+            pace.settled(batch.sync(), batch.limit(), batch.isFull(), Duration.between(batch.now(), clock.instant()));
+        }
+        done(batch.sync());
+    }
+
     /** Lets the sync's next batch be taken. */
     void done(String sync) {
         careful.remove(sync);
@@ -132,5 +142,6 @@ public class Taking {
         }
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
         due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
+        batch.openForRuns();
     }
 }

@@ -23,6 +23,8 @@ final class Absorption {
     private final Policy policy;
     private final Shadow before;
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, BaseValue> agreed;
+    private Base.Deletion deletion;
     private Thing thing;
 
     Absorption(Thing thing, Observation seen, Policy policy) {
@@ -31,6 +33,8 @@ final class Absorption {
         this.system = seen.system();
         this.policy = policy;
         this.before = thing.shadows().get(system);
+        this.agreed = new LinkedHashMap<>(thing.base().fields());
+        this.deletion = thing.base().deletion();
     }
 
     Absorbed run() {
@@ -43,10 +47,10 @@ final class Absorption {
                     .forEach(this::field);
         }
         closeReviews();
-        if (!thing.base().isDeleted()) {
+        if (deletion == null) {
             policy.fields().values().forEach(this::fillGap);
         }
-        return new Absorbed(thing, findings);
+        return new Absorbed(thing.with(new Base(agreed, deletion)), findings);
     }
 
     /** What was edited in a record while it was hidden, or just before, is an edit when the record comes back. */
@@ -72,7 +76,7 @@ final class Absorption {
     private void field(FieldPolicy field) {
         String name = field.name();
         Object now = seen.values().get(name);
-        BaseValue base = thing.base().fields().get(name);
+        BaseValue base = agreed.get(name);
         if (!isEdited(name)) {
             return;
         }
@@ -94,11 +98,11 @@ final class Absorption {
     /** A field that was only ever seen while the thing was deleted is taken from the first system that holds it. */
     private void fillGap(FieldPolicy field) {
         String name = field.name();
-        if (!thing.base().fields().containsKey(name)) {
+        if (!agreed.containsKey(name)) {
             policy.systems().stream().filter(field.sources()::contains).map(thing.shadows()::get)
                     .filter(shadow -> shadow != null && shadow.isPresent() && shadow.values().has(name)).findFirst()
-                    .ifPresent(shadow -> thing = thing.with(thing.base().with(name, new BaseValue(shadow.values().get(name),
-                            seen.time(), shadow.ref().system(), "held by " + shadow.ref().system()))));
+                    .ifPresent(shadow -> agreed.put(name, new BaseValue(shadow.values().get(name), seen.time(),
+                            shadow.ref().system(), "held by " + shadow.ref().system())));
         }
     }
 
@@ -146,11 +150,11 @@ final class Absorption {
     }
 
     private void agree(String name, Object value, String rule) {
-        thing = thing.with(thing.base().with(name, new BaseValue(value, seen.time(), system, rule)));
+        agreed.put(name, new BaseValue(value, seen.time(), system, rule));
     }
 
     private Claim standing(BaseValue base) {
-        Instant recordTime = thing.base().fields().values().stream()
+        Instant recordTime = agreed.values().stream()
                 .filter(other -> other.system().equals(base.system()))
                 .map(BaseValue::time).max(Comparator.naturalOrder()).orElse(base.time());
         return new Claim(base.system(), base.value(), base.time(), recordTime);
@@ -164,7 +168,7 @@ final class Absorption {
 
     private void absence() {
         boolean wasThere = before != null && before.isPresent();
-        if (thing.base().isDeleted() || before != null && !wasThere) {
+        if (deletion != null || before != null && !wasThere) {
             return;
         }
         if (before == null && !thing.shadows().values().stream().anyMatch(Shadow::isPresent)) {
@@ -179,7 +183,7 @@ final class Absorption {
 
     private void deleteAgainstEdits() {
         var unseen = new LinkedHashMap<String, Object>();
-        thing.base().fields().forEach((name, base) -> {
+        agreed.forEach((name, base) -> {
             FieldPolicy field = policy.fields().get(name);
             if (field != null && field.isMappedIn(system) && !base.system().equals(system)
                     && !(before != null && before.reflects(name, base.value()))) {
@@ -193,7 +197,7 @@ final class Absorption {
         } else if (unseen.isEmpty()) {
             delete();
         } else {
-            BaseValue newest = unseen.keySet().stream().map(thing.base().fields()::get)
+            BaseValue newest = unseen.keySet().stream().map(agreed::get)
                     .max(Comparator.comparing(BaseValue::time)).orElseThrow();
             Claim edit = new Claim(newest.system(), unseen, newest.time(), newest.time());
             if (lifeOrDeath(edit, challenger("deleted"))) {
@@ -204,11 +208,10 @@ final class Absorption {
 
     private void delete() {
         findings.add(new Finding.Deleted(system, seen.time()));
-        thing = thing.with(thing.base().with(new Base.Deletion(seen.time(), system)));
+        deletion = new Base.Deletion(seen.time(), system);
     }
 
     private boolean livesOrComesBack() {
-        Base.Deletion deletion = thing.base().deletion();
         if (deletion == null) {
             return true;
         }
@@ -237,7 +240,6 @@ final class Absorption {
             restore();
             return true;
         }
-        Base.Deletion deletion = thing.base().deletion();
         findings.add(new Finding.Conflict(Thing.RECORD, new Claim(deletion.system(), "deleted", deletion.time(),
                 deletion.time()), challenger("restored"), ONE_WAY + ": restoring is not taken from " + system));
         return false;
@@ -253,7 +255,8 @@ final class Absorption {
 
     private void restore() {
         findings.add(new Finding.Restored(system, seen.time()));
-        thing = thing.with(thing.base().with((Base.Deletion) null)).outOfReview(Thing.RECORD);
+        deletion = null;
+        thing = thing.outOfReview(Thing.RECORD);
     }
 
     /** Decides a delete against an edit; says whether the challenger won. */
@@ -306,7 +309,7 @@ final class Absorption {
                 thing = thing.outOfReview(field);
                 findings.add(new Finding.ReviewClosed(field, "the record is deleted in all systems now"));
             });
-            thing = thing.with(thing.base().with(new Base.Deletion(seen.time(), system)));
+            deletion = new Base.Deletion(seen.time(), system);
         }
     }
 

@@ -21,7 +21,7 @@ public record Base(Map<String, BaseValue> fields, Deletion deletion) {
     }
 
     public Base {
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = Collections.unmodifiableMap(fields);
     }
 
     public boolean isDeleted() {

@@ -87,8 +87,20 @@ public final class Reconcile {
      * @param person who decided, for the log
      */
     public static Thing settle(Thing thing, String field, Object value, String person, Instant now) {
-        return thing.outOfReview(field).with(thing.base().with(field,
-                new BaseValue(value, now, person, "settled by " + person)));
+        return settle(thing, field, value, person, "settled by " + person, now);
+    }
+
+    /** Likewise, and the log gives {@code rule} as the reason. */
+    public static Thing settle(Thing thing, String field, Object value, String person, String rule, Instant now) {
+        return thing.outOfReview(field).with(thing.base().with(field, new BaseValue(value, now, person, rule)));
+    }
+
+    /** Says what brings a thing back that is in no system any more, though it is agreed to live. */
+    public static List<Intent> restoration(Thing thing, Policy policy) {
+        CanonicalRecord agreed = agreed(thing, policy);
+        return policy.systems().stream().filter(policy.targets()::contains)
+                .filter(system -> thing.shadows().containsKey(system) && !thing.shadows().get(system).isPresent())
+                .map(system -> agreement(thing, agreed, policy, system, thing.shadows().get(system))).toList();
     }
 
     /** Settles whether a record that waited for a person lives ({@code keep}) or is deleted everywhere. */
@@ -121,7 +133,10 @@ public final class Reconcile {
         if (thing.shadows().values().stream().noneMatch(Shadow::isPresent)) {
             return null;
         }
-        Shadow shadow = thing.shadows().get(system);
+        return agreement(thing, agreed, policy, system, thing.shadows().get(system));
+    }
+
+    private static Intent agreement(Thing thing, CanonicalRecord agreed, Policy policy, String system, Shadow shadow) {
         CanonicalRecord wanted = wanted(thing, agreed, policy, system, shadow);
         if (shadow == null) {
             return policy.orphans() == OrphanPolicy.CREATE

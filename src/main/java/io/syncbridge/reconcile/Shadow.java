@@ -4,7 +4,6 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,7 +22,7 @@ public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, M
         String version, Instant time) {
 
     public Shadow {
-        deviations = Collections.unmodifiableMap(new LinkedHashMap<>(deviations));
+        deviations = Collections.unmodifiableMap(deviations);
     }
 
     /** Says whether the system holds this value of the field, or holds what it made of it. */

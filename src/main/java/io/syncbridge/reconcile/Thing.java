@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A set of records that are the same thing in all systems, and what the bridge knows of it.
+ * A set of records that are the same thing in all systems, and what the bridge knows of it. Maps and sets are given away
+ * to it, as to a {@link io.syncbridge.model.CanonicalRecord}.
  *
  * @param syncId its identifier
  * @param base what it is agreed to be
@@ -20,8 +21,8 @@ public record Thing(String syncId, Base base, Map<String, Shadow> shadows, Set<S
     public static final String RECORD = "@record";
 
     public Thing {
-        shadows = Collections.unmodifiableMap(new LinkedHashMap<>(shadows));
-        inReview = Collections.unmodifiableSet(new LinkedHashSet<>(inReview));
+        shadows = Collections.unmodifiableMap(shadows);
+        inReview = Collections.unmodifiableSet(inReview);
     }
 
     /** Returns a thing of which nothing is known yet. */
@@ -37,6 +38,13 @@ public record Thing(String syncId, Base base, Map<String, Shadow> shadows, Set<S
         var changed = new LinkedHashMap<>(shadows);
         changed.put(shadow.ref().system(), shadow);
         return new Thing(syncId, base, changed, inReview);
+    }
+
+    /** Returns the thing without its record in the system, as if it had never had one there. */
+    public Thing without(String system) {
+        var left = new LinkedHashMap<>(shadows);
+        left.remove(system);
+        return new Thing(syncId, base, left, inReview);
     }
 
     Thing inReview(String field) {

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * What systems still lack because a write did not succeed, and reports that could not be mapped. What to write is not
@@ -66,36 +64,35 @@ public class Deliveries {
      * @param deliveries at most one for each thing and target, or record
      */
     public void save(Collection<Delivery> deliveries) {
-        if (deliveries.isEmpty()) {
-            return;
-        }
+        Map<Boolean, List<Delivery>> byTarget =
+                deliveries.stream().collect(Collectors.partitioningBy(one -> one.targetSystem() != null));
         database.jdbi().useHandle(handle -> {
-            int[] replaced = execute(handle, deliveries, """
-                    UPDATE delivery SET sync_id = :syncId, target_record_id = :targetRecord, source_system = :source,
-                        source_record_id = :sourceRecord, operation = :operation, state = :state, attempts = :attempts,
-                        due_at = :due, first_at = :first, last_at = :last, error = :error, payload = :payload
-                    WHERE sync = :sync AND (target_system = :target AND sync_id = :syncId OR target_system IS NULL
-                        AND CAST(:target AS VARCHAR) IS NULL AND source_system = :source AND source_record_id = :sourceRecord)""");
-            var counts = Arrays.stream(replaced).iterator();
-            List<Delivery> added = deliveries.stream().filter(one -> counts.nextInt() == 0).toList();
-            execute(handle, added, """
-                    INSERT INTO delivery (sync, sync_id, target_system, target_record_id, source_system, source_record_id,
-                        operation, state, attempts, due_at, first_at, last_at, error, payload)
-                    VALUES (:sync, :syncId, :target, :targetRecord, :source, :sourceRecord, :operation, :state, :attempts, :due,
-                        :first, :last, :error, :payload)""");
+            save(handle, byTarget.get(true), "delivery.sync_id = given.sync_id AND delivery.target_system = given.target");
+            save(handle, byTarget.get(false), "delivery.source_record_id = given.source_record"
+                    + " AND delivery.source_system = given.source AND delivery.target_system IS NULL");
         });
     }
 
-    private static int[] execute(Handle handle, Collection<Delivery> deliveries, String sql) {
-        PreparedBatch batch = handle.prepareBatch(sql);
-        deliveries.forEach(one -> batch.bind("sync", one.sync()).bind("syncId", one.syncId())
-                .bind("target", one.targetSystem()).bind("targetRecord", one.targetRecordId())
-                .bind("source", one.sourceSystem()).bind("sourceRecord", one.sourceRecordId())
-                .bind("operation", one.operation().name()).bind("state", one.state().name())
-                .bind("attempts", one.attempts()).bind("due", Rows.time(one.dueAt())).bind("first", Rows.time(one.since()))
-                .bind("last", Rows.time(one.lastAt())).bind("error", Rows.words(one.error()))
-                .bind("payload", StoreJson.write(one.payload())).add());
-        return batch.execute();
+    private static void save(Handle handle, List<Delivery> deliveries, String samePlace) {
+        Columns.of(deliveries).text("sync", Delivery::sync).text("sync_id", Delivery::syncId)
+                .text("target", Delivery::targetSystem).text("target_record", Delivery::targetRecordId)
+                .text("source", Delivery::sourceSystem).text("source_record", Delivery::sourceRecordId)
+                .text("operation", one -> one.operation().name()).text("state", one -> one.state().name())
+                .number("attempts", Delivery::attempts).time("due", Delivery::dueAt).time("first", Delivery::since)
+                .time("last", Delivery::lastAt).text("error", one -> Rows.words(one.error()))
+                .text("payload", one -> StoreJson.write(one.payload()))
+                .execute(handle, "MERGE INTO delivery USING (SELECT * FROM <rows>) AS given ON delivery.sync = given.sync AND "
+                        + samePlace + """
+
+                        WHEN MATCHED THEN UPDATE SET sync_id = given.sync_id, target_record_id = given.target_record,
+                            source_system = given.source, source_record_id = given.source_record, operation = given.operation,
+                            state = given.state, attempts = given.attempts, due_at = given.due, first_at = given.first,
+                            last_at = given.last, error = given.error, payload = given.payload
+                        WHEN NOT MATCHED THEN INSERT (sync, sync_id, target_system, target_record_id, source_system,
+                                source_record_id, operation, state, attempts, due_at, first_at, last_at, error, payload)
+                            VALUES (given.sync, given.sync_id, given.target, given.target_record, given.source,
+                                given.source_record, given.operation, given.state, given.attempts, given.due, given.first,
+                                given.last, given.error, given.payload)""");
     }
 
     /** Removes what was noted for the targets. */

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The changes that were accepted and are not settled yet, in the order in which they came. */
 @Singleton
@@ -24,9 +24,10 @@ public class Inbox {
     /**
      * A change with its place in the inbox.
      *
+     * @param run the run that took it in; {@code null} for what a system reported by itself
      * @param trace where its trace goes on (W3C traceparent); {@code null} where it is not traced
      */
-    public record Waiting(long id, Change change, Instant receivedAt, String trace) {
+    public record Waiting(long id, Change change, Instant receivedAt, Long run, String trace) {
     }
 
     /** @param oldest when the change came that has been waiting longest */
@@ -48,7 +49,7 @@ public class Inbox {
     public int add(String sync, List<Change> changes, String trace, Instant now) {
         return database.jdbi().withHandle(handle -> {
             List<Change> fresh = unseen(handle, sync, changes, now);
-            insert(handle, sync, fresh, trace, now);
+            insert(handle, sync, fresh, null, trace, now);
             return fresh.size();
         });
     }
@@ -58,14 +59,44 @@ public class Inbox {
         return add(sync, changes, null, now);
     }
 
-    /** Returns the oldest changes that are due. */
+    /** Stores changes that a run takes in; they are worked on when nothing else is due. */
+    public void add(String sync, List<Change> changes, long run, Instant now) {
+        database.jdbi().useHandle(handle -> insert(handle, sync, changes, run, null, now));
+    }
+
+    /** Returns the oldest changes that are due; what runs took in comes last, and waits while its run is paused. */
     public List<Waiting> next(String sync, int limit, Instant now) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, trace
+        return database.jdbi().withHandle(handle -> {
+            var due = new ArrayList<>(next(handle, "run_id IS NULL", sync, limit, now));
+            if (due.size() < limit) {
+                due.addAll(next(handle, "run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING'))", sync,
+                        limit - due.size(), now));
+            }
+            return due;
+        });
+    }
+
+    private static List<Waiting> next(Handle handle, String whose, String sync, int limit, Instant now) {
+        return handle.createQuery("""
+                SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
                 FROM inbox
-                WHERE sync = :sync AND due_at <= :now ORDER BY id FETCH FIRST :limit ROWS ONLY""")
+                WHERE sync = :sync AND due_at <= :now AND\s""" + whose + " ORDER BY id FETCH FIRST :limit ROWS ONLY")
                 .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit)
-                .map((row, context) -> waiting(row)).list());
+                .map((row, context) -> waiting(row)).list();
+    }
+
+    /** Returns how many of the changes that a run took in are still waiting. */
+    public long waiting(long run) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM inbox WHERE run_id = :run")
+                .bind("run", run).mapTo(Long.class).one());
+    }
+
+    /** Returns those of the system's records of which a change is waiting. */
+    public Set<String> waiting(String sync, String system, Collection<String> recordIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT DISTINCT record_id FROM inbox WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray())
+                .mapTo(String.class).set());
     }
 
     public void remove(Collection<Long> ids) {
@@ -158,25 +189,25 @@ public class Inbox {
         return new RecordRef(change.ref().system(), change.eventId());
     }
 
-    private static void insert(Handle handle, String sync, List<Change> changes, String trace, Instant now) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, received_at, due_at, trace)
-                VALUES (:sync, :system, :record_id, :operation, :record, :changed, :version, :event, :now, :now, :trace)""");
-        changes.forEach(change -> batch.bind("sync", sync).bind("system", change.ref().system())
-                .bind("record_id", change.ref().recordId()).bind("operation", change.operation().name())
-                .bind("record", StoreJson.write(change.record())).bind("changed", Rows.time(change.time()))
-                .bind("version", change.version()).bind("event", change.eventId()).bind("now", Rows.time(now))
-                .bind("trace", trace).add());
-        batch.execute();
+    private static void insert(Handle handle, String sync, List<Change> changes, Long run, String trace, Instant now) {
+        Columns.of(changes).all("sync", sync).all("now", Rows.time(now)).all("run", run).all("trace", trace)
+                .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
+                .text("operation", change -> change.operation().name()).text("record", change -> StoreJson.write(change.record()))
+                .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
+                .execute(handle, """
+                        INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id,
+                            received_at, due_at, run_id, trace)
+                        SELECT CAST(:sync AS VARCHAR), system, record_id, operation, record, changed, version, event,
+                            CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), CAST(:now AS TIMESTAMP(6) WITH TIME ZONE),
+                            CAST(:run AS BIGINT), CAST(:trace AS VARCHAR)
+                        FROM <rows>""");
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
         var change = new Change(new RecordRef(row.getString("system"), row.getString("record_id")),
                 Operation.valueOf(row.getString("operation")), StoreJson.readMap(row.getString("record")),
                 Rows.time(row, "changed_at"), row.getString("version"), row.getString("event_id"));
-        return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"), row.getString("trace"));
+        return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"),
+                row.getObject("run_id", Long.class), row.getString("trace"));
     }
 }

@@ -26,7 +26,9 @@ public class Reviews {
         /** A record is missing somewhere. */
         ORPHAN,
         /** Nothing was asked: a person gave a field's value. */
-        EDIT
+        EDIT,
+        /** Nothing was asked: a run takes back what the bridge wrote. */
+        UNDO
     }
 
     public enum State {
@@ -45,12 +47,25 @@ public class Reviews {
     /**
      * @param field the canonical field; {@link io.syncbridge.reconcile.Thing#RECORD} for the record as a whole
      * @param lastAgreed the value before the systems parted
-     * @param answer what the person said: the value, or for a record {@code keep} or {@code delete}
+     * @param answer what the person said: the value, or for a record {@code keep} or {@code delete}, or of an undo
+     *     {@link #REMOVE} or {@link #RESTORE}
+     * @param run the run that it belongs to; {@code null} for none
      */
     public record ReviewItem(long id, String sync, String syncId, String field, Kind kind, Object lastAgreed,
             List<Claimed> claims, String why, Instant openedAt, State state, Object answer, String settledBy,
-            Instant settledAt, String note) {
+            Instant settledAt, String note, Long run) {
+
+        /** A review that belongs to no run. */
+        public ReviewItem(long id, String sync, String syncId, String field, Kind kind, Object lastAgreed, List<Claimed> claims,
+                String why, Instant openedAt, State state, Object answer, String settledBy, Instant settledAt, String note) {
+            this(id, sync, syncId, field, kind, lastAgreed, claims, why, openedAt, state, answer, settledBy, settledAt, note, null);
+        }
     }
+
+    /** The answer that takes one record away again; the claim says which. */
+    public static final String REMOVE = "remove";
+    /** The answer that lets a deleted thing live again. */
+    public static final String RESTORE = "restore";
 
     private final StoreDatabase database;
 
@@ -116,10 +131,40 @@ public class Reviews {
         });
     }
 
+    /**
+     * Notes what a run takes back; it is carried out like answers, while the run goes on.
+     *
+     * @param items with the run, of kind {@link Kind#UNDO}; each claims what the bridge wrote
+     */
+    public void takeBack(Collection<ReviewItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        database.jdbi().useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO review (sync, sync_id, field, kind, claims, why, opened_at, state, answer, settled_by, settled_at,
+                        run_id)
+                    VALUES (:sync, :syncId, :field, 'UNDO', :claims, :why, :now, 'ANSWERED', :answer, :person, :now, :run)""");
+            items.forEach(item -> batch.bind("sync", item.sync()).bind("syncId", item.syncId()).bind("field", item.field())
+                    .bind("claims", claims(item.claims())).bind("why", Rows.words(item.why())).bind("now", Rows.time(item.openedAt()))
+                    .bind("answer", StoreJson.write(new Object[] {item.answer()})).bind("person", item.settledBy())
+                    .bind("run", item.run()).add());
+            batch.execute();
+        });
+    }
+
+    /** Returns how much of what the run takes back is still to be carried out. */
+    public long waiting(long run) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT COUNT(*) FROM review WHERE run_id = :run AND state = 'ANSWERED'").bind("run", run).mapTo(Long.class).one());
+    }
+
     /** Returns answered reviews that the pipeline has to carry out. */
     public List<ReviewItem> answered(String sync, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED' ORDER BY id FETCH FIRST :limit ROWS ONLY""")
+                SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED'
+                AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING')))
+                ORDER BY id FETCH FIRST :limit ROWS ONLY""")
                 .bind("sync", sync).bind("limit", limit).map((row, context) -> item(row)).list());
     }
 
@@ -203,6 +248,7 @@ public class Reviews {
                 Kind.valueOf(row.getString("kind")), StoreJson.canonical(StoreJson.read(row.getString("last_agreed"))),
                 readClaims(row.getString("claims")), row.getString("why"), Rows.time(row, "opened_at"),
                 State.valueOf(row.getString("state")), answer == null ? null : StoreJson.canonical(answer.get(0)),
-                row.getString("settled_by"), Rows.time(row, "settled_at"), row.getString("note"));
+                row.getString("settled_by"), Rows.time(row, "settled_at"), row.getString("note"),
+                row.getObject("run_id", Long.class));
     }
 }

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.database.Pools;
+import io.syncbridge.database.Recovery;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -29,15 +31,34 @@ public class StoreDatabase {
 
     @Inject
     public StoreDatabase(BridgeConfig config, TransactionManager transactions,
-            TransactionSynchronizationRegistry synchronizations) throws SQLException {
-        this(config.store(), transactions, synchronizations);
+            TransactionSynchronizationRegistry synchronizations, Recovery recovery) throws SQLException {
+        this(config.store(), Recovery.isNeeded(config)
+                ? Pools.openXa(config.store(), recovery.integration())
+                : Pools.open(config.store(), new NarayanaTransactionIntegration(transactions, synchronizations)));
+        if (Recovery.isNeeded(config)) {
+            ensureXa();
+        }
     }
 
     public StoreDatabase(BridgeConfig.Database database, TransactionManager transactions,
             TransactionSynchronizationRegistry synchronizations) throws SQLException {
-        dataSource = Pools.open(database, new NarayanaTransactionIntegration(transactions, synchronizations));
+        this(database, Pools.open(database, new NarayanaTransactionIntegration(transactions, synchronizations)));
+    }
+
+    private StoreDatabase(BridgeConfig.Database database, AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
         migrate(database.url());
-        jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint");
+        jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint")
+                .registerArrayType(Boolean.class, "boolean").registerArrayType(OffsetDateTime.class, "timestamptz");
+    }
+
+    private void ensureXa() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Pools.ensureXa(connection);
+        } catch (SQLException e) {
+            dataSource.close();
+            throw new SQLException("The store: " + e.getMessage(), e);
+        }
     }
 
     private void migrate(String url) {

@@ -12,9 +12,11 @@ import io.syncbridge.reconcile.BaseValue;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The JSON in the store's columns. */
 final class StoreJson {
@@ -24,6 +26,11 @@ final class StoreJson {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+    /** No field's name: those have no such sign. */
+    private static final String SHARED = "@shared";
+
+    private static final Set<String> ALIKE = Set.of("origin", "time", "rule");
 
     private StoreJson() {
     }
@@ -78,12 +85,18 @@ final class StoreJson {
         return write(record.values());
     }
 
+    /**
+     * Writes a base. Where its values come from stands once for all the values that came together:
+     * {@code {"fields":{"name":["Ann",0],"age":[7,0]},"origins":[["2026-01-31T10:00:00Z","crm","edited in crm"]]}}.
+     */
     static String write(Base base) {
+        var origins = new LinkedHashMap<List<Object>, Integer>();
         var fields = new LinkedHashMap<String, Object>();
-        base.fields().forEach((field, value) -> fields.put(field, new Object[] {
-            value.value(), value.time().toString(), value.system(), value.rule()}));
+        base.fields().forEach((field, value) -> fields.put(field, new Object[] {value.value(),
+            number(origins, Arrays.asList(value.time().toString(), value.system(), value.rule()))}));
         var json = new LinkedHashMap<String, Object>();
         json.put("fields", fields);
+        json.put("origins", origins.keySet());
         if (base.isDeleted()) {
             json.put("deleted", new Object[] {base.deletion().time().toString(), base.deletion().system()});
         }
@@ -92,14 +105,71 @@ final class StoreJson {
 
     static Base readBase(String text) {
         Map<String, Object> json = readMap(text);
+        List<List<?>> origins = list(json.get("origins"));
         var fields = new LinkedHashMap<String, BaseValue>();
         ((Map<?, ?>) json.get("fields")).forEach((field, stored) -> {
             List<?> value = (List<?>) stored;
-            fields.put(field.toString(), new BaseValue(canonical(value.get(0)), Instant.parse((String) value.get(1)),
-                    (String) value.get(2), (String) value.get(3)));
+            // bases that were stored before origins stood apart name theirs beside each value
+            List<?> origin = origins == null ? value.subList(1, 4) : origins.get((Integer) value.get(1));
+            fields.put(field.toString(), new BaseValue(canonical(value.get(0)), Instant.parse((String) origin.get(0)),
+                    (String) origin.get(1), (String) origin.get(2)));
         });
         List<?> deleted = (List<?>) json.get("deleted");
         return new Base(fields, deleted == null ? null
                 : new Base.Deletion(Instant.parse((String) deleted.get(0)), (String) deleted.get(1)));
+    }
+
+    /**
+     * Writes what the log tells of each field. What is told alike of several fields, where a value came from, when and by
+     * which rule, stands once, under {@value #SHARED}, and fields refer to it by its number.
+     */
+    static String writeDetails(Map<String, Object> details) {
+        if (details == null) {
+            return null;
+        }
+        var shared = new LinkedHashMap<Map<String, Object>, Integer>();
+        var fields = new LinkedHashMap<String, Object>();
+        details.forEach((field, detail) -> fields.put(field, detail instanceof Map<?, ?> told ? split(told, shared) : detail));
+        if (!shared.isEmpty()) {
+            fields.put(SHARED, shared.keySet());
+        }
+        return write(fields);
+    }
+
+    static Map<String, Object> readDetails(String json) {
+        Map<String, Object> details = readMap(json);
+        List<Map<String, Object>> shared = details == null ? null : list(details.remove(SHARED));
+        if (shared != null) {
+            details.values().forEach(detail -> join(detail, shared));
+        }
+        return details;
+    }
+
+    private static Map<String, Object> split(Map<?, ?> told, Map<Map<String, Object>, Integer> shared) {
+        var own = new LinkedHashMap<String, Object>();
+        var alike = new LinkedHashMap<String, Object>();
+        told.forEach((name, value) -> (ALIKE.contains(name) ? alike : own).put((String) name, value));
+        if (!alike.isEmpty()) {
+            own.put(SHARED, number(shared, alike));
+        }
+        return own;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void join(Object detail, List<Map<String, Object>> shared) {
+        if (detail instanceof Map<?, ?> told && told.get(SHARED) instanceof Integer number) {
+            told.remove(SHARED);
+            ((Map<String, Object>) told).putAll(shared.get(number));
+        }
+    }
+
+    private static <T> Integer number(Map<T, Integer> numbers, T item) {
+        Integer known = numbers.putIfAbsent(item, numbers.size());
+        return known == null ? numbers.size() - 1 : known;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> list(Object json) {
+        return (List<T>) json;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,19 +33,40 @@ public class SyncLog {
      * @param rule what decided
      * @param error what went wrong, in the system's words; {@code null} if nothing did
      * @param eventId the report that caused it, where it had an id
+     * @param run the run that brought it about; {@code null} where none did
      */
     public record Entry(long id, Instant at, String sync, String syncId, String sourceSystem, String sourceRecordId,
             String targetSystem, String targetRecordId, Operation operation, Status status, List<String> fields,
-            Map<String, Object> details, String rule, String error, String eventId) {
+            Map<String, Object> details, String rule, String error, String eventId, Long run) {
+
+        /** A row that no run brought about. */
+        public Entry(long id, Instant at, String sync, String syncId, String sourceSystem, String sourceRecordId,
+                String targetSystem, String targetRecordId, Operation operation, Status status, List<String> fields,
+                Map<String, Object> details, String rule, String error, String eventId) {
+            this(id, at, sync, syncId, sourceSystem, sourceRecordId, targetSystem, targetRecordId, operation, status, fields,
+                    details, rule, error, eventId, null);
+        }
     }
 
     /** What to look for; {@code null} anywhere stands for everything. {@code record} is a record id in any system. */
     public record LogFilter(String sync, String syncId, String record, Status status, Operation operation, Instant from,
-            Instant until) {
+            Instant until, Long run) {
+
+        /** Whatever run it was, or none. */
+        public LogFilter(String sync, String syncId, String record, Status status, Operation operation, Instant from,
+                Instant until) {
+            this(sync, syncId, record, status, operation, from, until, null);
+        }
     }
 
     private static final String EARLIER =
             "(last_synced_at, id) < ((SELECT last_synced_at FROM sync_log WHERE id = :before), :before)";
+
+    private static final String WRITES = """
+            sync = :sync AND status = 'SUCCESS' AND operation IS NOT NULL AND target_system IS NOT NULL
+            AND (CAST(:run AS BIGINT) IS NULL OR run_id = :run)
+            AND (CAST(:from AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at >= :from)
+            AND (CAST(:until AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at < :until)""";
 
     private final StoreDatabase database;
 
@@ -57,20 +79,19 @@ public class SyncLog {
             return;
         }
         database.jdbi().useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
-                        target_record_id, operation, status, fields, details, rule, error, event_id)
-                    VALUES (:at, :sync, :syncId, :source, :sourceRecord, :target, :targetRecord, :operation, :status, :fields,
-                        :details, :rule, :error, :event)""");
-            entries.forEach(entry -> batch.bind("at", Rows.time(entry.at())).bind("sync", entry.sync())
-                    .bind("syncId", entry.syncId()).bind("source", entry.sourceSystem())
-                    .bind("sourceRecord", entry.sourceRecordId()).bind("target", entry.targetSystem())
-                    .bind("targetRecord", entry.targetRecordId())
-                    .bind("operation", entry.operation() == null ? null : entry.operation().name())
-                    .bind("status", entry.status().name()).bind("fields", StoreJson.write(entry.fields()))
-                    .bind("details", StoreJson.write(entry.details())).bind("rule", entry.rule())
-                    .bind("error", Rows.words(entry.error())).bind("event", entry.eventId()).add());
-            batch.execute();
+            Columns.of(entries).time("at", Entry::at).text("sync", Entry::sync).text("sync_id", Entry::syncId)
+                    .text("source", Entry::sourceSystem).text("source_record", Entry::sourceRecordId)
+                    .text("target", Entry::targetSystem).text("target_record", Entry::targetRecordId)
+                    .text("operation", entry -> entry.operation() == null ? null : entry.operation().name())
+                    .text("status", entry -> entry.status().name()).text("fields", entry -> StoreJson.write(entry.fields()))
+                    .text("details", entry -> StoreJson.writeDetails(entry.details())).text("rule", Entry::rule)
+                    .text("error", entry -> Rows.words(entry.error())).text("event", Entry::eventId)
+                    .number("run", Entry::run)
+                    .execute(handle, """
+                            INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
+                                target_record_id, operation, status, fields, details, rule, error, event_id,
+                                run_id)
+                            SELECT * FROM <rows>""");
             count(handle, entries);
         });
     }
@@ -124,6 +145,7 @@ public class SyncLog {
         condition(conditions, bindings, "status = :status", "status", filter.status() == null ? null : filter.status().name());
         condition(conditions, bindings, "operation = :operation", "operation",
                 filter.operation() == null ? null : filter.operation().name());
+        condition(conditions, bindings, "run_id = :run", "run", filter.run());
         condition(conditions, bindings, "last_synced_at >= :from", "from", Rows.time(filter.from()));
         condition(conditions, bindings, "last_synced_at < :until", "until", Rows.time(filter.until()));
         boolean byTime = filter.from() != null || filter.until() != null;
@@ -134,6 +156,29 @@ public class SyncLog {
                 .createQuery("SELECT * FROM sync_log" + where + " ORDER BY " + order + " FETCH FIRST :size ROWS ONLY")
                 .bindMap(bindings).bind("size", size).map((row, context) -> entry(row)).list());
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
+    }
+
+    /** Returns the first things behind {@code after} that were written, by their sync ids; {@code null} run or times for any. */
+    public List<String> written(LogFilter what, String after, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT DISTINCT sync_id FROM sync_log WHERE " + WRITES
+                + " AND sync_id > :after ORDER BY sync_id FETCH FIRST :limit ROWS ONLY").bindMap(bindings(what))
+                .bind("after", after).bind("limit", limit).mapTo(String.class).list());
+    }
+
+    /** Returns the rows of what was written to the things, oldest first; the filter's other conditions are not looked at. */
+    public List<Entry> writes(LogFilter what, Collection<String> syncIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM sync_log WHERE " + WRITES
+                + " AND sync_id = ANY(:ids) ORDER BY id").bindMap(bindings(what))
+                .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> entry(row)).list());
+    }
+
+    private static Map<String, Object> bindings(LogFilter what) {
+        var bindings = new LinkedHashMap<String, Object>();
+        bindings.put("sync", what.sync());
+        bindings.put("run", what.run());
+        bindings.put("from", Rows.time(what.from()));
+        bindings.put("until", Rows.time(what.until()));
+        return bindings;
     }
 
     /** Forgets rows older than {@code before}; returns how many. */
@@ -158,7 +203,7 @@ public class SyncLog {
                 row.getString("source_system"), row.getString("source_record_id"), row.getString("target_system"),
                 row.getString("target_record_id"), operation == null ? null : Operation.valueOf(operation),
                 Status.valueOf(row.getString("status")), StoreJson.readTexts(row.getString("fields")),
-                StoreJson.readMap(row.getString("details")), row.getString("rule"), row.getString("error"),
-                row.getString("event_id"));
+                StoreJson.readDetails(row.getString("details")), row.getString("rule"), row.getString("error"),
+                row.getString("event_id"), row.getObject("run_id", Long.class));
     }
 }

@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -23,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What the bridge knows of things: their base, links, shadows and what they are paired by. */
 @Singleton
@@ -43,6 +42,36 @@ public class Things {
      * @param key the values of its fields as one text
      */
     public record MatchKey(int rule, String key) {
+    }
+
+    /**
+     * A thing's new state, beside what the store holds of it.
+     *
+     * @param before {@code null} for a new thing
+     * @param keysBefore what it was paired by
+     */
+    public record Revision(Thing before, Thing after, List<MatchKey> keysBefore, List<MatchKey> keys) {
+
+        private boolean isOfTheThing() {
+            return before == null || !before.base().equals(after.base()) || !before.inReview().equals(after.inReview());
+        }
+
+        private boolean isOfTheKeys() {
+            return !keysBefore.equals(keys);
+        }
+
+        private Stream<RecordRef> leftRecords() {
+            Set<RecordRef> kept = after.shadows().values().stream().map(Shadow::ref).collect(Collectors.toSet());
+            return shadowsBefore().values().stream().map(Shadow::ref).filter(ref -> !kept.contains(ref));
+        }
+
+        private Stream<Shadow> changedShadows() {
+            return after.shadows().values().stream().filter(shadow -> !shadow.equals(shadowsBefore().get(shadow.ref().system())));
+        }
+
+        private Map<String, Shadow> shadowsBefore() {
+            return before == null ? Map.of() : before.shadows();
+        }
     }
 
     private record Link(Shadow shadow, String syncId, boolean former) {
@@ -93,81 +122,76 @@ public class Things {
                 .collect(Collectors.toMap(Thing::syncId, thing -> thing, (one, same) -> one, LinkedHashMap::new));
     }
 
-    /**
-     * Stores the things' state in the place of what was stored before.
-     *
-     * @param keys what each thing is paired by, by sync id; not kept for a deleted thing
-     */
-    public void save(String sync, Collection<Thing> things, Map<String, List<MatchKey>> keys, Instant now) {
-        if (things.isEmpty()) {
-            return;
-        }
+    /** Stores what differs from what is stored: one statement for each table, however many things there are. */
+    public void save(String sync, Collection<Revision> revisions, Instant now) {
         database.jdbi().useHandle(handle -> {
-            Object[] syncIds = things.stream().map(Thing::syncId).toArray();
-            delete(handle, "thing", sync, syncIds);
-            delete(handle, "match_key", sync, syncIds);
-            insertThings(handle, sync, things, now);
-            insertKeys(handle, sync, things, keys);
-            replaceLinks(handle, sync, things, syncIds, now);
+            saveThings(handle, sync, revisions.stream().filter(Revision::isOfTheThing).map(Revision::after).toList(), now);
+            saveKeys(handle, sync, revisions.stream().filter(Revision::isOfTheKeys).toList());
+            retireLinks(handle, sync, revisions.stream().flatMap(Revision::leftRecords).toList());
+            saveLinks(handle, sync, revisions.stream().flatMap(revision -> revision.changedShadows()
+                    .map(shadow -> new Link(shadow, revision.after().syncId(), false))).toList(), now);
         });
     }
 
-    private static void delete(Handle handle, String table, String sync, Object[] syncIds) {
-        handle.createUpdate("DELETE FROM " + table + " WHERE sync = :sync AND sync_id = ANY(:ids)").bind("sync", sync)
-                .bindArray("ids", String.class, syncIds).execute();
+    private static void saveThings(Handle handle, String sync, List<Thing> things, Instant now) {
+        Columns.of(things).all("sync", sync).all("now", Rows.time(now)).text("id", Thing::syncId)
+                .text("base", thing -> StoreJson.write(thing.base()))
+                .flag("deleted", thing -> thing.base().isDeleted())
+                .text("review", thing -> StoreJson.write(List.copyOf(thing.inReview())))
+                .execute(handle, """
+                        MERGE INTO thing USING (SELECT * FROM <rows>) AS given ON thing.sync_id = given.id AND thing.sync = :sync
+                        WHEN MATCHED THEN UPDATE SET base = given.base, deleted = given.deleted, in_review = given.review,
+                            saved_at = :now
+                        WHEN NOT MATCHED THEN INSERT (sync, sync_id, base, deleted, in_review, saved_at)
+                            VALUES (:sync, given.id, given.base, given.deleted, given.review, :now)""");
     }
 
-    private static void insertThings(Handle handle, String sync, Collection<Thing> things, Instant now) {
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO thing (sync, sync_id, base, deleted, in_review, saved_at)
-                VALUES (:sync, :id, :base, :deleted, :review, :now)""");
-        things.forEach(thing -> batch.bind("sync", sync).bind("id", thing.syncId()).bind("base", StoreJson.write(thing.base()))
-                .bind("deleted", thing.base().isDeleted()).bind("review", StoreJson.write(List.copyOf(thing.inReview())))
-                .bind("now", Rows.time(now)).add());
-        batch.execute();
-    }
-
-    private static void insertKeys(Handle handle, String sync, Collection<Thing> things, Map<String, List<MatchKey>> keys) {
-        PreparedBatch batch = handle.prepareBatch(
-                "INSERT INTO match_key (sync, rule_no, key_hash, sync_id) VALUES (:sync, :rule, :hash, :id)");
-        things.stream().filter(thing -> !thing.base().isDeleted())
-                .forEach(thing -> keys.getOrDefault(thing.syncId(), List.of()).forEach(key -> batch.bind("sync", sync)
-                        .bind("rule", key.rule()).bind("hash", hash(key.key())).bind("id", thing.syncId()).add()));
-        if (batch.size() > 0) {
-            batch.execute();
+    private static void saveKeys(Handle handle, String sync, List<Revision> revisions) {
+        List<String> replaced = revisions.stream().filter(revision -> !revision.keysBefore().isEmpty())
+                .map(revision -> revision.after().syncId()).toList();
+        if (!replaced.isEmpty()) {
+            handle.createUpdate("DELETE FROM match_key WHERE sync = :sync AND sync_id = ANY(:ids)").bind("sync", sync)
+                    .bindArray("ids", String.class, replaced.toArray()).execute();
         }
-    }
-
-    /**
-     * Links of the things whose record is not theirs any more stay as former ones, so that late reports are known. Rows
-     * that stay are updated in place, so that a scan's mark on them outlives the batch.
-     */
-    private static void replaceLinks(Handle handle, String sync, Collection<Thing> things, Object[] syncIds, Instant now) {
-        handle.createUpdate("UPDATE link SET former = TRUE WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE")
-                .bind("sync", sync).bindArray("ids", String.class, syncIds).execute();
-        List<Link> links = things.stream().flatMap(thing -> thing.shadows().values().stream()
-                .map(shadow -> new Link(shadow, thing.syncId(), false))).toList();
-        var replaced = Arrays.stream(execute(handle, sync, links, now, """
-                UPDATE link SET sync_id = :id, former = FALSE, presence = :presence, known = :known, deviations = :deviations,
-                    version = :version, changed_at = :changed, saved_at = :now
-                WHERE sync = :sync AND system = :system AND record_id = :record""")).iterator();
-        execute(handle, sync, links.stream().filter(link -> replaced.nextInt() == 0).toList(), now, """
-                INSERT INTO link (sync, system, record_id, sync_id, former, presence, known, deviations, version, changed_at,
-                    saved_at) VALUES (:sync, :system, :record, :id, FALSE, :presence, :known, :deviations, :version, :changed,
-                    :now)""");
-    }
-
-    private static int[] execute(Handle handle, String sync, List<Link> links, Instant now, String sql) {
-        PreparedBatch batch = handle.prepareBatch(sql);
-        for (Link link : links) {
-            Shadow shadow = link.shadow();
-            batch.bind("sync", sync).bind("system", shadow.ref().system()).bind("record", shadow.ref().recordId())
-                    .bind("id", link.syncId()).bind("presence", shadow.presence().name())
-                    .bind("known", StoreJson.write(shadow.values())).bind("deviations", StoreJson.write(shadow.deviations()))
-                    .bind("version", shadow.version()).bind("changed", Rows.time(shadow.time())).bind("now", Rows.time(now))
-                    .add();
+        record Held(MatchKey key, String syncId) {
         }
-        return batch.execute();
+        Columns.of(revisions.stream().flatMap(revision -> revision.keys().stream()
+                        .map(key -> new Held(key, revision.after().syncId()))).toList())
+                .all("sync", sync).number("rule", held -> held.key().rule()).text("hash", held -> hash(held.key().key()))
+                .text("id", Held::syncId)
+                .execute(handle, """
+                        INSERT INTO match_key (sync, rule_no, key_hash, sync_id)
+                        SELECT :sync, given.rule, given.hash, given.id FROM <rows>""");
+    }
+
+    /** A record that is not the thing's any more stays as a former one, so that a late report of it is known. */
+    private static void retireLinks(Handle handle, String sync, List<RecordRef> records) {
+        Columns.of(records).all("sync", sync).text("system", RecordRef::system).text("record", RecordRef::recordId)
+                .execute(handle, """
+                        MERGE INTO link USING (SELECT * FROM <rows>) AS given ON link.record_id = given.record
+                            AND link.system = given.system AND link.sync = :sync
+                        WHEN MATCHED THEN UPDATE SET former = TRUE""");
+    }
+
+    /** Rows that are there are updated in place, so that a scan's mark on them outlives the batch. */
+    private static void saveLinks(Handle handle, String sync, List<Link> links, Instant now) {
+        Columns.of(links).all("sync", sync).all("now", Rows.time(now))
+                .text("system", link -> link.shadow().ref().system())
+                .text("record", link -> link.shadow().ref().recordId()).text("id", Link::syncId)
+                .text("presence", link -> link.shadow().presence().name())
+                .text("known", link -> StoreJson.write(link.shadow().values()))
+                .text("deviations", link -> StoreJson.write(link.shadow().deviations()))
+                .text("version", link -> link.shadow().version()).time("changed", link -> link.shadow().time())
+                .execute(handle, """
+                        MERGE INTO link USING (SELECT * FROM <rows>) AS given ON link.record_id = given.record
+                            AND link.system = given.system AND link.sync = :sync
+                        WHEN MATCHED THEN UPDATE SET sync_id = given.id, former = FALSE, presence = given.presence,
+                            known = given.known, deviations = given.deviations, version = given.version,
+                            changed_at = given.changed, saved_at = :now
+                        WHEN NOT MATCHED THEN INSERT (sync, system, record_id, sync_id, former, presence, known, deviations,
+                                version, changed_at, saved_at)
+                            VALUES (:sync, given.system, given.record, given.id, FALSE, given.presence, given.known,
+                                given.deviations, given.version, given.changed, :now)""");
     }
 
     /**
@@ -214,6 +238,17 @@ public class Things {
                             .add(row.getString("sync_id"));
                 }).list());
         return found;
+    }
+
+    /** Returns the sync ids of those of the records that are linked, by record id. */
+    public Map<String, String> syncIds(String sync, String system, Collection<String> recordIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT record_id, sync_id FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)
+                AND former = FALSE""").bind("sync", sync).bind("system", system)
+                .bindArray("ids", String.class, recordIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
+                    found.put(row.getColumn("record_id", String.class), row.getColumn("sync_id", String.class));
+                    return found;
+                }));
     }
 
     /** Returns the versions of those of the records that are there and have no change waiting in the inbox. */

@@ -85,7 +85,7 @@ class DefinitionReaderTest {
         SyncDefinition sync = Samples.read(SMALLEST);
 
         assertThat(sync.system("a")).isEqualTo(new SystemDefinition("a", "id", null, null, Map.of(), Map.of()));
-        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 500));
+        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 2000));
         assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(new SyncDefinition.Limit(10.0, 20), new SyncDefinition.Limit(10.0, 20)));
         assertThat(sync.policy().conflicts()).isEqualTo(new LastWriteWins());
         assertThat(sync.policy().fields().get("name").firstContact()).isEqualTo(new LastWriteWins());

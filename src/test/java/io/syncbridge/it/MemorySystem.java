@@ -4,10 +4,13 @@ import io.syncbridge.component.ReportKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /** A system that keeps its records in memory, with versions and modified times, and can be made to fail. */
 public final class MemorySystem {
@@ -104,15 +107,27 @@ public final class MemorySystem {
         };
     }
 
+    /** A page of a scan in the order of the rows' creation; {@code after} is the last id of the page before, or null. */
+    synchronized List<Map<String, Object>> page(String after, int limit) {
+        return rows.keySet().stream().filter(id -> after == null || number(id) > number(after))
+                .sorted(Comparator.comparing(this::number)).limit(limit).map(this::described).toList();
+    }
+
+    private long number(String id) {
+        return Long.parseLong(id.substring(name.length() + 1));
+    }
+
     private List<Map<String, Object>> find(List<?> wanted) {
         var found = new ArrayList<Map<String, Object>>();
-        for (Object one : wanted) {
-            rows.forEach((id, row) -> {
-                if (((Map<?, ?>) one).entrySet().stream().allMatch(field -> Objects.equals(row.get(field.getKey()), field.getValue()))) {
-                    found.add(described(id));
-                }
-            });
-        }
+        var byFields = new HashMap<Set<?>, Set<Map<?, ?>>>();
+        wanted.forEach(one -> byFields.computeIfAbsent(((Map<?, ?>) one).keySet(), fields -> new HashSet<>()).add((Map<?, ?>) one));
+        byFields.forEach((fields, values) -> rows.forEach((id, row) -> {
+            var held = new HashMap<Object, Object>();
+            fields.forEach(field -> held.put(field, row.get(field)));
+            if (values.contains(held)) {
+                found.add(described(id));
+            }
+        }));
         return found;
     }
 

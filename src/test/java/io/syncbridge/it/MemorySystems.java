@@ -1,10 +1,12 @@
 package io.syncbridge.it;
 
+import io.syncbridge.component.ReportKeys;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.model.SyncAction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -28,5 +30,21 @@ public class MemorySystems {
         if (SyncAction.of(action) == SyncAction.CHANGES) {
             message.setHeader(SyncHeaders.SCAN_COMPLETE, true);
         }
+    }
+
+    /** A system whose scan comes in pages. */
+    public void handleInPages(Exchange exchange, String name) {
+        var message = exchange.getMessage();
+        if (SyncAction.of(message.getHeader(SyncHeaders.ACTION, String.class)) != SyncAction.CHANGES) {
+            handle(exchange, name);
+            return;
+        }
+        int limit = message.getHeader(SyncHeaders.LIMIT, Integer.class);
+        List<Map<String, Object>> page = get(name).page(message.getHeader(SyncHeaders.CURSOR, String.class), limit);
+        boolean more = page.size() == limit;
+        message.setBody(page);
+        message.setHeader(SyncHeaders.MORE, more);
+        message.setHeader(SyncHeaders.SCAN_COMPLETE, !more);
+        message.setHeader(SyncHeaders.CURSOR, more ? page.get(page.size() - 1).get(ReportKeys.ID) : null);
     }
 }

@@ -76,7 +76,7 @@ interface DeliveriesContract extends OnStore {
 
         deliveries().save(List.of(again, delivery(sync, "t4", State.WAITING, NOW), stillUnmappable));
 
-        assertThat(all(sync)).usingRecursiveFieldByFieldElementComparatorIgnoringFields("id").containsExactly(
+        assertThat(all(sync)).usingRecursiveFieldByFieldElementComparatorIgnoringFields("id").containsExactlyInAnyOrder(
                 delivery(sync, "t4", State.WAITING, NOW), stillUnmappable, unmappable(sync, "s-t1"),
                 delivery(sync, "t2", State.WAITING, NOW), again);
         assertThat(all(sync)).extracting(Delivery::id).containsAll(before.stream().map(Delivery::id).toList());
@@ -116,7 +116,7 @@ interface DeliveriesContract extends OnStore {
         deliveries().mapped(sync, List.of(crm("c-1"), crm("c-3")));
 
         assertThat(all(sync)).extracting(Delivery::sourceRecordId, Delivery::targetSystem)
-                .containsExactly(tuple("c-1", "shop"), tuple("c-2", null));
+                .containsExactlyInAnyOrder(tuple("c-1", "shop"), tuple("c-2", null));
     }
 
     @Test
@@ -169,8 +169,8 @@ interface DeliveriesContract extends OnStore {
     @Test
     default void pagesOfTheListFollowOnEachOtherNewestFirst() {
         String sync = newSync();
-        deliveries().save(IntStream.range(0, 5).mapToObj(i -> delivery(sync, "t" + i,
-                i == 2 ? State.FAILED : State.WAITING, NOW)).toList());
+        IntStream.range(0, 5).mapToObj(i -> delivery(sync, "t" + i, i == 2 ? State.FAILED : State.WAITING, NOW))
+                .forEach(one -> deliveries().save(List.of(one)));
 
         Page<Delivery> first = deliveries().list(sync, State.WAITING, null, 3);
         Page<Delivery> second = deliveries().list(sync, State.WAITING, first.next(), 3);

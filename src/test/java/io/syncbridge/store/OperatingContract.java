@@ -87,7 +87,7 @@ interface OperatingContract extends OnStore {
         String sync = newSync();
         var things = new Things(database());
         Thing thing = Samples.thing("t-" + sync, crm("c-" + sync), shop("s-" + sync));
-        things.save(sync, List.of(thing), Map.of(), NOW);
+        Samples.save(things, sync, List.of(thing), Map.of(), NOW);
 
         var inCrm = new Found(sync, "t-" + sync, crm("c-" + sync), false);
         var inShop = new Found(sync, "t-" + sync, shop("s-" + sync), false);

@@ -33,6 +33,20 @@ interface PollingContract extends OnStore {
     }
 
     @Test
+    default void streamIsWhereItWasMoved() {
+        String sync = newSync();
+        var streams = new Streams(database());
+        assertThat(streams.position(sync, "crm", "/data/AccountChangeEvent")).isEmpty();
+
+        streams.move(sync, "crm", "/data/AccountChangeEvent", "17", NOW);
+        streams.move(sync, "crm", "/data/ContactChangeEvent", "5", NOW);
+        streams.move(sync, "crm", "/data/AccountChangeEvent", "18", NOW.plusSeconds(1));
+
+        assertThat(streams.position(sync, "crm", "/data/AccountChangeEvent")).contains("18");
+        assertThat(streams.position(sync, "shop", "/data/AccountChangeEvent")).isEmpty();
+    }
+
+    @Test
     default void oneOwnerPollsUntilItsLeaseIsOverOrReleased() {
         String sync = newSync();
         assertThat(cursors().claim(sync, "crm", "one", NOW, LEASE)).isTrue();
@@ -88,12 +102,12 @@ interface PollingContract extends OnStore {
         String sync = newSync();
         var things = new Things(database());
         cursors().claim(sync, "crm", "one", NOW, LEASE);
-        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing")),
+        Samples.save(things, sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing")),
                 Samples.gone("t3", crm("gone")), Samples.thing("t4", crm("unlinked"))), Map.of(), NOW);
-        things.save(sync, List.of(Samples.thing("t4", crm("relinked"))), Map.of(), NOW);
+        Samples.save(things, sync, List.of(Samples.thing("t4", crm("relinked"))), Map.of(), NOW);
         cursors().nextScan(sync, "crm", NOW.plusSeconds(10));
         long scan = cursors().scan(sync, "crm");
-        things.save(sync, List.of(Samples.thing("t5", crm("new"))), Map.of(), NOW.plusSeconds(11));
+        Samples.save(things, sync, List.of(Samples.thing("t5", crm("new"))), Map.of(), NOW.plusSeconds(11));
 
         things.markScanned(sync, "crm", List.of("seen", "relinked", "nobody's"), scan);
 
@@ -107,12 +121,12 @@ interface PollingContract extends OnStore {
         String sync = newSync();
         var things = new Things(database());
         cursors().claim(sync, "crm", "one", NOW, LEASE);
-        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(), NOW);
+        Samples.save(things, sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(), NOW);
         cursors().nextScan(sync, "crm", NOW.plusSeconds(10));
         long scan = cursors().scan(sync, "crm");
 
         things.markScanned(sync, "crm", List.of("seen"), scan);
-        things.save(sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(),
+        Samples.save(things, sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(),
                 NOW.plusSeconds(9));
 
         assertThat(things.notScanned(sync, "crm", scan)).containsExactly("missing");

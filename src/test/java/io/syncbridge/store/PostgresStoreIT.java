@@ -91,7 +91,7 @@ class PostgresStoreIT extends StoreContract {
             commit(() -> {
                 things.load(sync, refs, List.of());
                 things.findByKey(sync, refs.stream().map(ref -> new MatchKey(0, ref.recordId())).toList());
-                things.save(sync, some, some.stream().collect(Collectors.toMap(Thing::syncId,
+                Samples.save(things, sync, some, some.stream().collect(Collectors.toMap(Thing::syncId,
                         thing -> List.of(new MatchKey(0, thing.syncId())))), NOW);
                 log.write(some.stream().map(thing -> new SyncLog.Entry(0, NOW, sync, thing.syncId(), "crm", thing.syncId(),
                         "shop", thing.syncId(), Operation.UPDATE, SyncLog.Status.SUCCESS, List.of("name"),

@@ -7,8 +7,11 @@ import io.syncbridge.reconcile.BaseValue;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Things.MatchKey;
+import io.syncbridge.store.Things.Revision;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +29,16 @@ final class Samples {
             "123456789012345678901234567890.123456789", "0.000000000001");
     private static final List<String> SYSTEMS = List.of("crm", "shop", "sheet");
 
+    private static final List<MatchKey> OTHER_KEYS = List.of(new MatchKey(9, "other"));
+
     private Samples() {
+    }
+
+    /** Saves things in the place of what the store holds of them, whatever they were paired by before. */
+    static void save(Things store, String sync, Collection<Thing> things, Map<String, List<MatchKey>> keys, Instant now) {
+        Map<String, Thing> stored = store.load(sync, List.of(), things.stream().map(Thing::syncId).toList()).things();
+        store.save(sync, things.stream().map(thing -> new Revision(stored.get(thing.syncId()), thing, OTHER_KEYS,
+                thing.base().isDeleted() ? List.of() : keys.getOrDefault(thing.syncId(), List.of()))).toList(), now);
     }
 
     static Thing thing(String syncId, RecordRef... refs) {

@@ -49,12 +49,15 @@ interface StatementCountContract extends OnStore {
                 Collectors.toMap(Thing::syncId, thing -> List.of(new MatchKey(0, thing.syncId()))));
         List<SyncLog.Entry> rows = things.stream().map(thing -> new SyncLog.Entry(0, NOW, sync, thing.syncId(), "crm", null,
                 "shop", null, Operation.UPDATE, SyncLog.Status.SUCCESS, List.of("name"), Map.of(), null, null, null)).toList();
+        List<Thing> moved = records.stream().map(ref -> Samples.thing("t-" + ref.recordId(), crm(ref.recordId() + "'"),
+                shop(ref.recordId()))).toList();
+        List<RecordRef> kept = records.stream().map(ref -> shop(ref.recordId())).toList();
         var store = new Things(database());
         return List.of(
                 statements(() -> assertThat(new Inbox(database()).add(sync, changes, NOW)).isEqualTo(items)),
-                statements(() -> store.save(sync, things, keys, NOW)),
-                statements(() -> store.save(sync, things, keys, NOW)),
-                statements(() -> assertThat(store.load(sync, records, List.of()).things()).hasSize(items)),
+                statements(() -> Samples.save(store, sync, things, keys, NOW)),
+                statements(() -> Samples.save(store, sync, moved, keys, NOW)),
+                statements(() -> assertThat(store.load(sync, kept, List.of()).things()).hasSize(items)),
                 statements(() -> assertThat(store.findByKey(sync, keys.values().stream().map(list -> list.get(0)).toList()))
                         .hasSize(items)),
                 statements(() -> new SyncLog(database()).write(rows)));

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 /** What the store promises, on whatever database it is; each database has a class of its own below this one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoreContract implements InboxContract, PollingContract, LanesContract, ThingsContract, DeliveriesContract,
-        ReviewsContract, SyncLogContract, TransactionContract, StatementCountContract, OperatingContract, BrakesContract {
+        ReviewsContract, SyncLogContract, TransactionContract, StatementCountContract, OperatingContract, BrakesContract, RunsContract,
+        ComparisonsContract {
 
     private record Settings(String url, Optional<String> username, Optional<String> password, int poolSize,
             Duration acquireTimeout) implements BridgeConfig.Database {

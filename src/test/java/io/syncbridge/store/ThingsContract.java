@@ -21,7 +21,7 @@ interface ThingsContract extends OnStore {
     }
 
     private void save(String sync, Thing... things) {
-        things().save(sync, List.of(things), Map.of(), NOW);
+        Samples.save(things(), sync, List.of(things), Map.of(), NOW);
     }
 
     @Test
@@ -33,7 +33,7 @@ interface ThingsContract extends OnStore {
             for (int i = 0; i < 200; i++) {
                 saved.put("t" + i, Samples.any(random, "t" + i));
             }
-            things().save(sync, saved.values(), Map.of(), NOW);
+            Samples.save(things(), sync, saved.values(), Map.of(), NOW);
 
             assertThat(things().load(sync, List.of(), saved.keySet()).things()).as("seed " + seed).isEqualTo(saved);
         }
@@ -90,14 +90,14 @@ interface ThingsContract extends OnStore {
         var name = new MatchKey(1, "Ann".repeat(500));
         Thing one = Samples.thing("t1");
         Thing two = Samples.thing("t2");
-        things().save(sync, List.of(one, two), Map.of("t1", List.of(email, name), "t2", List.of(email)), NOW);
+        Samples.save(things(), sync, List.of(one, two), Map.of("t1", List.of(email, name), "t2", List.of(email)), NOW);
 
         assertThat(things().findByKey(sync, List.of(email, name, sameTextOtherRule)))
                 .isEqualTo(Map.of(email, List.of("t1", "t2"), name, List.of("t1")));
         assertThat(things().findByKey(newSync(), List.of(email))).isEmpty();
         assertThat(things().findByKey(sync, List.of())).isEmpty();
 
-        things().save(sync, List.of(one), Map.of("t1", List.of(name)), NOW);
+        Samples.save(things(), sync, List.of(one), Map.of("t1", List.of(name)), NOW);
         assertThat(things().findByKey(sync, List.of(email, name)))
                 .isEqualTo(Map.of(email, List.of("t2"), name, List.of("t1")));
     }
@@ -106,8 +106,8 @@ interface ThingsContract extends OnStore {
     default void deletedThingIsNotFoundByItsKeys() {
         String sync = newSync();
         var key = new MatchKey(0, "a");
-        things().save(sync, List.of(Samples.thing("t1")), Map.of("t1", List.of(key)), NOW);
-        things().save(sync, List.of(Samples.deleted(Samples.thing("t1"))), Map.of("t1", List.of(key)), NOW);
+        Samples.save(things(), sync, List.of(Samples.thing("t1")), Map.of("t1", List.of(key)), NOW);
+        Samples.save(things(), sync, List.of(Samples.deleted(Samples.thing("t1"))), Map.of("t1", List.of(key)), NOW);
 
         assertThat(things().findByKey(sync, List.of(key))).isEmpty();
     }

@@ -21,9 +21,10 @@ interface TransactionContract extends OnStore {
     MatchKey KEY = new MatchKey(0, "a");
 
     private void storeAll(String sync) {
-        new Things(database()).save(sync, List.of(THING), Map.of("t1", List.of(KEY)), NOW);
+        Samples.save(new Things(database()), sync, List.of(THING), Map.of("t1", List.of(KEY)), NOW);
         new Inbox(database()).add(sync, List.of(new Change(crm("1"), Operation.UPDATE, null, null, null, "e1")), NOW);
         new Cursors(database()).move(sync, "crm", "moved", NOW);
+        new Streams(database()).move(sync, "crm", "events", "7", NOW);
         new Deliveries(database()).request(sync, "t1", "shop", NOW);
         new Reviews(database()).open(List.of(new Reviews.ReviewItem(0, sync, "t1", "name", Reviews.Kind.CONFLICT, null,
                 List.of(), "why", NOW, Reviews.State.OPEN, null, null, null, null)));
@@ -37,6 +38,7 @@ interface TransactionContract extends OnStore {
                 !things.findByKey(sync, List.of(KEY)).isEmpty(),
                 !new Inbox(database()).next(sync, 1, NOW).isEmpty(),
                 new Cursors(database()).read(sync, "crm").isPresent(),
+                new Streams(database()).position(sync, "crm", "events").isPresent(),
                 !new Deliveries(database()).due(sync, NOW, 1).isEmpty(),
                 !new Reviews(database()).list(sync, null, null, 1).items().isEmpty(),
                 !new SyncLog(database()).find(new SyncLog.LogFilter(sync, null, null, null, null, null, null), null, 1)
@@ -62,9 +64,9 @@ interface TransactionContract extends OnStore {
     default void whatWasThereBeforeARolledBackTransactionIsThereAfterIt() throws Exception {
         String sync = newSync();
         var things = new Things(database());
-        things.save(sync, List.of(THING), Map.of("t1", List.of(KEY)), NOW);
+        Samples.save(things, sync, List.of(THING), Map.of("t1", List.of(KEY)), NOW);
 
-        rollback(() -> things.save(sync, List.of(Samples.deleted(Samples.thing("t1", crm("2")))), Map.of(), NOW));
+        rollback(() -> Samples.save(things, sync, List.of(Samples.deleted(Samples.thing("t1", crm("2")))), Map.of(), NOW));
 
         assertThat(things.load(sync, List.of(crm("1")), List.of()).things()).isEqualTo(Map.of("t1", THING));
         assertThat(things.findByKey(sync, List.of(KEY))).containsKey(KEY);

@@ -78,14 +78,6 @@ final class BridgeStore {
         }
     }
 
-    /** Returns the records of whose creation the log tells. */
-    Set<String> loggedCreations() {
-        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("select target_system || '/' || target_record_id"
-                + " from sync_log where status = 'SUCCESS' and (operation = 'CREATE' or rule like 'paired%')"
-                + " union select source_system || '/' || source_record_id from sync_log where rule like 'paired%'")
-                .mapTo(String.class).list()));
-    }
-
     /** Returns the records that wait for a person, in open reviews or failed changes. */
     Set<String> heldRecords() {
         return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""

@@ -30,8 +30,6 @@ final class Checker {
     private final Set<String> held = new HashSet<>();
     private final Map<String, Map<String, List<Act>>> acts = new LinkedHashMap<>();
     private final Map<String, Set<String>> known = new HashMap<>();
-    private final Set<String> loggedCreations;
-    private int interruptions;
     private final List<Breach> breaches = new ArrayList<>();
 
     Checker(World world) {
@@ -39,7 +37,6 @@ final class Checker {
         living = new LinkedHashMap<>();
         world.systems.forEach((name, system) -> living.put(name, system.living()));
         conflicts = world.store.conflicts();
-        loggedCreations = world.store.loggedCreations();
         lostValues = conflicts.stream().flatMap(conflict -> conflict.lost().stream()).collect(Collectors.toSet());
         journals.forEach((system, journal) -> journal.forEach(act -> {
             keyOf.put(system + "/" + act.recordId(), act.key());
@@ -115,26 +112,10 @@ final class Checker {
         if (!lives(key) && deleted == null) {
             breach("nothing is lost", key, "it is gone, and no person deleted it");
         }
-        if (lives(key) && deleted != null && wasSynced(deleted) && !interrupted(key) && !lostAgainst(key, "deleted")
+        if (lives(key) && deleted != null && wasSynced(deleted) && !lostAgainst(key, "deleted")
                 && all.stream().noneMatch(act -> act.byPerson() && act.creates() && act.at().isAfter(deleted.at()))) {
             breach("no deleted record comes back", key, "deleted by " + deleted);
         }
-    }
-
-    /**
-     * Says whether the bridge created one of the records and died before it noted that. If people delete the record, or the one
-     * that it was made from, before the bridge is back, the bridge does not know that the two were the same.
-     */
-    private boolean interrupted(String key) {
-        boolean interrupted = actsOf(key).stream().filter(act -> act.creates() && !act.byPerson())
-                .anyMatch(act -> !loggedCreations.contains(act.system() + "/" + act.recordId()));
-        interruptions += interrupted ? 1 : 0;
-        return interrupted;
-    }
-
-    /** How many deleted records came back because their creation was interrupted. */
-    int interruptions() {
-        return interruptions;
     }
 
     /** Says whether the record was the bridge's before: written by it, or with values that it has taken elsewhere. */

@@ -16,7 +16,8 @@ final class DatabaseServer implements AutoCloseable {
     private final EmbeddedPostgres server;
 
     DatabaseServer() throws IOException {
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").setServerConfig("fsync", "off").start();
+        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").setServerConfig("fsync", "off")
+                .setServerConfig("max_prepared_transactions", "300").start();
         as("postgres").useHandle(handle -> handle.execute("create role " + BRIDGE + " login password '" + PASSWORD + "'"));
     }
 
@@ -33,6 +34,12 @@ final class DatabaseServer implements AutoCloseable {
     /** Comes to the database as its people do. */
     Jdbi as(String database) {
         return Jdbi.create(url(database), "postgres", "");
+    }
+
+    /** Returns how many transactions of all databases are prepared, and neither committed nor rolled back. */
+    int prepared() {
+        return as("postgres").withHandle(handle -> handle.createQuery("select count(*) from pg_prepared_xacts")
+                .mapTo(int.class).one());
     }
 
     /** Terminates the bridge's connections to a database; returns how many there were. */

@@ -63,9 +63,9 @@ class TortureIT {
         var checker = new Checker(world);
         List<Checker.Breach> breaches = checker.breaches();
         System.out.printf("Torture: seed %d: %d deeds of people on %d records, %d kills, %d connections cut, %d faults of the ERP, "
-                        + "%d of webhooks; %d conflict rows, %d records wait for a person %s, %d came back after an interrupted creation; %d s, quiet after %d s%n", SEED,
+                        + "%d of webhooks; %d conflict rows, %d records wait for a person %s; %d s, quiet after %d s%n", SEED,
                 actors.deeds, checker.records(), actors.kills, actors.cuts, world.erp.faults(), world.webhooks.faults(),
-                checker.conflicts(), checker.held(), checker.heldKeys(), checker.interruptions(),
+                checker.conflicts(), checker.held(), checker.heldKeys(),
                 Duration.between(began, Instant.now()).toSeconds(),
                 Duration.between(calm, Instant.now()).toSeconds());
         breaches.forEach(breach -> System.out.println("Torture: BROKEN: " + breach));

@@ -91,6 +91,12 @@ final class World implements AutoCloseable {
      * @param options of the instances' virtual machines
      */
     World(String name, int size, Duration erpSkew, int erpPeriod, long seed, String... options) throws IOException {
+        this(name, size, erpSkew, erpPeriod, seed, Map.of(), options);
+    }
+
+    /** @param more settings of the instances */
+    World(String name, int size, Duration erpSkew, int erpPeriod, long seed, Map<String, String> more, String... options)
+            throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target"), name + "-");
         Path routes = Files.createDirectories(folder.resolve("routes"));
         Files.writeString(routes.resolve("goods.sync.yaml"), DEFINITION);
@@ -103,7 +109,10 @@ final class World implements AutoCloseable {
         systems.put("erp", erp);
         systems.put("shop", new TableSystem("shop", true, server));
         for (int i = 0; i < size; i++) {
-            instances.add(new BridgeProcess(folder.resolve("instance-" + i), settings(routes, erpPeriod), options));
+            Map<String, String> settings = settings(routes, erpPeriod);
+            settings.put("quarkus.transaction-manager.node-name", "instance-" + i);
+            settings.putAll(more);
+            instances.add(new BridgeProcess(folder.resolve("instance-" + i), settings, options));
         }
         webhooks = new ErpWebhooks(this::webhookAddresses, seed);
         erp.tell(webhooks::send);

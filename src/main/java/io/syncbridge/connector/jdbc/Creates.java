@@ -59,7 +59,7 @@ final class Creates implements WriteKind {
     private Sql insert(List<Column> columns, PendingWrite write) {
         return new Sql(table.dialect())
                 .add("INSERT INTO " + table.sqlName() + " (" + table.sqlNames(columns) + ") VALUES ")
-                .tuple(columns, new ArrayList<>(write.values().values()));
+                .tuple(columns, columns.stream().map(write.values()::get).toList());
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, List<Column> generated) throws SQLException {

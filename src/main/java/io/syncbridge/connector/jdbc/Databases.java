@@ -4,10 +4,14 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.transaction.TransactionIntegration;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.database.Pools;
+import io.syncbridge.database.Recovery;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,16 +30,39 @@ import org.apache.camel.spi.Registry;
 @ApplicationScoped
 public class Databases {
 
-    private final Map<String, BridgeConfig.Database> configurations;
+    private final Map<String, BridgeConfig.JdbcSystem> configurations;
+    private final Recovery recovery;
+    private final TransactionManager transactions;
     private final Map<String, AgroalDataSource> pools = new ConcurrentHashMap<>();
 
     @Inject
-    Databases(BridgeConfig config) {
-        this(config.databases());
+    Databases(BridgeConfig config, Recovery recovery, TransactionManager transactions) {
+        this(config.databases(), recovery, transactions);
     }
 
-    Databases(Map<String, BridgeConfig.Database> configurations) {
-        this.configurations = configurations;
+    Databases(Map<String, BridgeConfig.JdbcSystem> configurations, Recovery recovery, TransactionManager transactions) {
+        this.configurations = Map.copyOf(configurations);
+        this.recovery = recovery;
+        this.transactions = transactions;
+    }
+
+    /** Opens the pools of databases that take part in the store's transactions, so that what was left there can be finished. */
+    public void openJoining() {
+        configurations.keySet().stream().filter(this::joins).forEach(this::get);
+    }
+
+    /** Says whether what is written there takes part in the store's transaction. */
+    boolean joins(String name) {
+        return configuration(name).xa();
+    }
+
+    /** Says whether the caller is within a transaction. */
+    boolean isInTransaction() {
+        try {
+            return transactions.getStatus() == Status.STATUS_ACTIVE;
+        } catch (SystemException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -49,7 +76,7 @@ public class Databases {
 
     /** Opens a connection outside the pool, for who keeps it; a configuration that is not there fails as in {@link #get}. */
     Connection connect(String name) throws SQLException {
-        BridgeConfig.Database database = configuration(name);
+        BridgeConfig.JdbcSystem database = configuration(name);
         var properties = new Properties();
         database.username().ifPresent(user -> properties.setProperty("user", user));
         database.password().ifPresent(password -> properties.setProperty("password", password));
@@ -66,8 +93,8 @@ public class Databases {
         pools.values().forEach(AgroalDataSource::close);
     }
 
-    private BridgeConfig.Database configuration(String name) {
-        BridgeConfig.Database database = configurations.get(name);
+    private BridgeConfig.JdbcSystem configuration(String name) {
+        BridgeConfig.JdbcSystem database = configurations.get(name);
         if (database == null) {
             throw new IllegalArgumentException("no database `" + name + "` is configured: set bridge.databases." + name
                     + ".url. " + Nearest.cure(name, new TreeSet<>(configurations.keySet())));
@@ -75,9 +102,10 @@ public class Databases {
         return database;
     }
 
-    private static AgroalDataSource open(String name, BridgeConfig.Database database) {
+    private AgroalDataSource open(String name, BridgeConfig.JdbcSystem database) {
         try {
-            return Pools.open(database, TransactionIntegration.none());
+            return database.xa() ? Pools.openXa(database, recovery.integration())
+                    : Pools.open(database, TransactionIntegration.none());
         } catch (SQLException e) {
             throw new IllegalArgumentException("bridge.databases." + name + " makes no pool: " + e.getMessage(), e);
         }

@@ -92,6 +92,11 @@ interface Dialect {
     /** The SQL that ends {@link #beginOwnWrites()} before the transaction does; {@code null} where it ends with it. */
     String endOwnWrites();
 
+    /** The SQL that checks now what would only be checked at the commit; {@code null} where everything is checked at once. */
+    default String checkConstraints() {
+        return null;
+    }
+
     /** Whether {@link ChangeLogListener} can wait for changes. */
     default boolean notifies() {
         return false;

@@ -19,7 +19,8 @@ final class JdbcTable {
     private final TableReader reader;
     private final TableWriter writer;
 
-    private JdbcTable(DataSource database, Table table, ChangesMode mode, Duration overlap, boolean touch) {
+    private JdbcTable(DataSource database, Table table, ChangesMode mode, Duration overlap, boolean touch,
+            WriteTransaction transaction) {
         this.database = database;
         this.table = table;
         this.mode = mode;
@@ -29,7 +30,7 @@ final class JdbcTable {
             case HASH -> new HashChanges(table);
         };
         this.reader = new TableReader(table);
-        this.writer = new TableWriter(database, table, touch, mode == ChangesMode.LOG);
+        this.writer = new TableWriter(database, table, touch, mode == ChangesMode.LOG, transaction);
     }
 
     /**
@@ -37,10 +38,11 @@ final class JdbcTable {
      *
      * @param overlap how far a poll by modified time looks back for transactions that committed late
      * @param touch whether writes set the modified column
+     * @param transaction in which a batch is written
      * @throws IllegalArgumentException if the table, a column or its change log is not there
      */
-    static JdbcTable open(DataSource database, TableSettings settings, ChangesMode mode, Duration overlap, boolean touch)
-            throws SQLException {
+    static JdbcTable open(DataSource database, TableSettings settings, ChangesMode mode, Duration overlap, boolean touch,
+            WriteTransaction transaction) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Table table = TableLookup.find(connection, settings);
             if (mode == ChangesMode.LOG && !ChangeLog.isInstalled(connection, table)) {
@@ -48,7 +50,7 @@ final class JdbcTable {
                         + ChangeLog.nameFor(table) + "`. Set the option install=true, or let `bridge changelog <database> "
                         + table.name() + "` print what a database administrator has to run");
             }
-            return new JdbcTable(database, table, mode, overlap, touch);
+            return new JdbcTable(database, table, mode, overlap, touch, transaction);
         }
     }
 

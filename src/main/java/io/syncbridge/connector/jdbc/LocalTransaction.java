@@ -6,17 +6,11 @@ import java.sql.SQLException;
 /** A transaction in one database. */
 final class LocalTransaction {
 
-    /** What is done within it. */
-    interface Work<T> {
-
-        T run() throws SQLException;
-    }
-
     private LocalTransaction() {
     }
 
     /** Commits what the work did, or rolls it back if it fails. */
-    static <T> T run(Connection connection, Work<T> work) throws SQLException {
+    static <T> T run(Connection connection, WriteTransaction.Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.run();

@@ -2,18 +2,17 @@ package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Operation;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** One write on its way to its result. */
 final class PendingWrite {
 
     private String id;
     private String version;
-    private SortedMap<Column, Object> values;
+    private Map<Column, Object> values;
     private Map<String, Object> result;
 
     /** Checks a write against the table; what the table cannot take is settled as failed at once. */
@@ -38,7 +37,7 @@ final class PendingWrite {
     }
 
     /** JDBC values by column, in the table's order. */
-    SortedMap<Column, Object> values() {
+    Map<Column, Object> values() {
         return values;
     }
 
@@ -59,8 +58,8 @@ final class PendingWrite {
         return result;
     }
 
-    private static SortedMap<Column, Object> values(Table table, Map<String, Object> write) {
-        SortedMap<Column, Object> values = new TreeMap<>(Comparator.comparingInt(table.all()::indexOf));
+    private static Map<Column, Object> values(Table table, Map<String, Object> write) {
+        Map<Column, Object> values = new HashMap<>();
         write.forEach((field, value) -> {
             if (!field.startsWith("@")) {
                 Column column = table.column(field);
@@ -69,7 +68,9 @@ final class PendingWrite {
                 }
             }
         });
-        return values;
+        Map<Column, Object> ordered = new LinkedHashMap<>();
+        table.all().stream().filter(values::containsKey).forEach(column -> ordered.put(column, values.get(column)));
+        return ordered;
     }
 
     private static String named(Object id) {

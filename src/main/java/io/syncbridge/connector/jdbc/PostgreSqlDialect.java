@@ -51,6 +51,11 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public String checkConstraints() {
+        return "SET CONSTRAINTS ALL IMMEDIATE";
+    }
+
+    @Override
     public boolean notifies() {
         return true;
     }

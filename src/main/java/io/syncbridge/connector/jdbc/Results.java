@@ -22,6 +22,11 @@ final class Results {
         return new LinkedHashMap<>(Map.of(ReportKeys.STATUS, "written", ReportKeys.ID, id));
     }
 
+    /** Not written before there is a transaction to take part in. */
+    static Map<String, Object> joins() {
+        return Map.of(ReportKeys.STATUS, "joins");
+    }
+
     static Map<String, Object> stale() {
         return Map.of(ReportKeys.STATUS, "stale");
     }

@@ -1,6 +1,7 @@
 package io.syncbridge.connector.jdbc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.syncbridge.database.Pools;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -88,6 +89,26 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
         }
     }
 
+    /** Says whether writes take part in the bridge's transaction. */
+    boolean joins() {
+        return databases.joins(database);
+    }
+
+    /** Says whether the caller is within a transaction. */
+    boolean isInTransaction() {
+        return databases.isInTransaction();
+    }
+
+    private WriteTransaction transaction(DataSource pool) throws SQLException {
+        if (!joins()) {
+            return LocalTransaction::run;
+        }
+        try (Connection connection = pool.getConnection()) {
+            Pools.ensureXa(connection);
+            return new JoinedTransaction(Dialect.of(connection.getMetaData().getDatabaseProductName()));
+        }
+    }
+
     private ChangesMode mode() {
         return changes != null ? changes : modified != null ? ChangesMode.MODIFIED : ChangesMode.HASH;
     }
@@ -106,7 +127,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
             if (install && mode() == ChangesMode.LOG) {
                 ChangeLog.install(pool, table, key);
             }
-            return JdbcTable.open(pool, settings, mode(), overlap, touch);
+            return JdbcTable.open(pool, settings, mode(), overlap, touch, transaction(pool));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(place() + e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -45,13 +46,19 @@ final class SyncJdbcProducer extends DefaultProducer {
                 case CHANGES -> answerChanges(table, message);
                 case READ -> message.setBody(table.read(list(message).stream().map(String::valueOf).toList()));
                 case FIND -> message.setBody(table.find(maps(message)));
-                case CREATE -> message.setBody(table.write(Operation.CREATE, maps(message)));
-                case UPDATE -> message.setBody(table.write(Operation.UPDATE, maps(message)));
-                case DELETE -> message.setBody(table.write(Operation.DELETE, maps(message)));
+                case CREATE -> message.setBody(write(table, Operation.CREATE, maps(message)));
+                case UPDATE -> message.setBody(write(table, Operation.UPDATE, maps(message)));
+                case DELETE -> message.setBody(write(table, Operation.DELETE, maps(message)));
             }
         } catch (SQLException e) {
             throw SqlFailures.isPassing(e) ? new IOException(SqlFailures.message(e), e) : e;
         }
+    }
+
+    private List<Map<String, Object>> write(JdbcTable table, Operation operation, List<Map<String, Object>> writes) {
+        return endpoint.joins() && !endpoint.isInTransaction()
+                ? Collections.nCopies(writes.size(), Results.joins())
+                : table.write(operation, writes);
     }
 
     private static SyncAction action(Message message) {

@@ -41,10 +41,12 @@ final class TableLookup {
     }
 
     static Column column(Collection<Column> columns, String table, String wanted) {
-        return Stream.concat(
-                        columns.stream().filter(column -> column.name().equals(wanted)),
-                        columns.stream().filter(column -> column.name().equalsIgnoreCase(wanted)))
-                .findFirst()
+        for (Column column : columns) {
+            if (column.name().equals(wanted)) {
+                return column;
+            }
+        }
+        return columns.stream().filter(column -> column.name().equalsIgnoreCase(wanted)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("table `" + table + "` has no column `" + wanted + "`. "
                         + Nearest.cure(wanted, columns.stream().map(Column::name).toList())));
     }

@@ -19,16 +19,19 @@ final class TableWriter {
     private final DataSource database;
     private final Table table;
     private final boolean logged;
+    private final WriteTransaction transaction;
     private final Map<Operation, WriteKind> kinds;
 
     /**
      * @param touch whether writes set the modified column
      * @param logged whether the table has a change log, which these writes must stay out of
+     * @param transaction in which a batch is written
      */
-    TableWriter(DataSource database, Table table, boolean touch, boolean logged) {
+    TableWriter(DataSource database, Table table, boolean touch, boolean logged, WriteTransaction transaction) {
         this.database = database;
         this.table = table;
         this.logged = logged;
+        this.transaction = transaction;
         var stamp = new ModifiedStamp(table, touch);
         this.kinds = Map.of(
                 Operation.CREATE, new Creates(table, stamp),
@@ -64,7 +67,7 @@ final class TableWriter {
 
     private void inTransaction(WriteKind kind, List<PendingWrite> batch) throws SQLException {
         try (Connection connection = connect()) {
-            LocalTransaction.run(connection, () -> {
+            transaction.run(connection, () -> {
                 if (logged) {
                     outsideTheLog(connection, kind, batch);
                 } else {

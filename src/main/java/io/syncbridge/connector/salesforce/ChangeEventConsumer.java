@@ -1,122 +1,163 @@
 package io.syncbridge.connector.salesforce;
 
-import io.syncbridge.component.ReportKeys;
-import io.syncbridge.connector.rest.Json;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.syncbridge.component.StreamPosition;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.service.ServiceHelper;
 import org.jboss.logging.Logger;
 
 /**
- * Hears an object's change events and hands on which records they are about, to be read. Events only make it quick: what
- * has been taken in is the poll's to know, so that none is missed that came while nobody listened.
+ * Hears an object's change events and hands on which records they are about, to be read, each event with its place in the
+ * stream. It begins behind the last event that was taken in; where none is known, or Salesforce does not keep it any more, it
+ * listens from now on and has everything else found by a poll.
  */
-final class ChangeEventConsumer extends DefaultConsumer {
+final class ChangeEventConsumer extends DefaultConsumer implements EventStream.Listener {
 
     private static final Logger LOG = Logger.getLogger(ChangeEventConsumer.class);
-    private static final long AGAIN_SECONDS = 10;
-    private static final String FROM_NOW_ON = "-1";
+    private static final int SOON_SECONDS = 1;
+    private static final int AGAIN_SECONDS = 10;
+    private static final Duration OWN_EVENTS_NOTED_EVERY = Duration.ofSeconds(10);
 
     private final SalesforceObjectEndpoint endpoint;
+    private final String channel;
     private ScheduledExecutorService executor;
-    private SalesforceComponent component;
-    private Consumer subscription;
+    private EventStream stream;
+    private volatile Instant notedAt = Instant.MIN;
 
     ChangeEventConsumer(SalesforceObjectEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.channel = channel(endpoint.object());
+    }
+
+    private static String channel(String object) {
+        return "/data/" + (object.endsWith("__c") ? object.substring(0, object.length() - 1) + "ChangeEvent" : object + "ChangeEvent");
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         executor = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "salesforce-events");
-        executor.schedule(this::subscribe, 0, TimeUnit.SECONDS);
+        executor.execute(this::listen);
     }
 
     @Override
     protected void doStop() throws Exception {
-        endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(executor);
+        endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
         hangUp();
         super.doStop();
     }
 
     /** An organization that is away must not keep the application from starting, so that it is tried in the background. */
-    private void subscribe() {
+    private void listen() {
         try {
-            var settings = endpoint.connections().settings(endpoint.org());
-            var login = SalesforceLogin.of(settings);
-            login.setLazyLogin(false);
-            component = OrgComponent.start(endpoint.getCamelContext(), endpoint.org() + "-events", settings, login, answer -> { });
-            subscription = component.createEndpoint("salesforce:subscribe:" + channel() + "?rawPayload=true&replayId=" + FROM_NOW_ON)
-                    .createConsumer(this::event);
-            ServiceHelper.startService(subscription);
-            LOG.infof("Listening to the change events of %s in Salesforce (%s).", endpoint.object(), endpoint.org());
-        } catch (Exception | LinkageError failed) {
-            LOG.warnf("The change events of %s in Salesforce (%s) cannot be heard: %s. It is tried again in %d s; polls find the"
-                    + " changes meanwhile.", endpoint.object(), endpoint.org(), failed.getMessage(), AGAIN_SECONDS);
             hangUp();
-            executor.schedule(this::subscribe, AGAIN_SECONDS, TimeUnit.SECONDS);
+            StreamPosition known = process(List.of(), new StreamPosition(channel, null));
+            boolean complete = known.position() != null && openBehind(Long.parseLong(known.position()));
+            if (!complete) {
+                stream = open(EventStream.NOW);
+                poll();
+            }
+            LOG.infof("Listening to the change events of %s in Salesforce (%s).", endpoint.object(), endpoint.org());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failed) {
+            LOG.warnf("The change events of %s in Salesforce (%s) cannot be heard: %s It is tried again in %d s; polls find the"
+                    + " changes meanwhile.", endpoint.object(), endpoint.org(), sentence(failed.getMessage()), AGAIN_SECONDS);
+            again(AGAIN_SECONDS);
         }
+    }
+
+    /** Says whether Salesforce still has everything that came after the event. */
+    private boolean openBehind(long replayId) throws Exception {
+        try {
+            stream = open(replayId);
+            return true;
+        } catch (EventStream.UnknownPlaceException forgotten) {
+            LOG.warnf("Salesforce (%s) does not have the change events of %s behind %d any more, for it keeps them for three days."
+                    + " The bridge listens from now on, and a poll finds what has changed meanwhile. (%s)", endpoint.org(),
+                    endpoint.object(), replayId, forgotten.getMessage());
+            return false;
+        }
+    }
+
+    private EventStream open(long after) throws Exception {
+        return EventStream.open(endpoint.component(), channel, after, this);
     }
 
     private void hangUp() {
-        ServiceHelper.stopService(subscription, component);
-        subscription = null;
-        component = null;
+        if (stream != null) {
+            stream.close();
+            stream = null;
+        }
     }
 
-    private String channel() {
-        String object = endpoint.object();
-        return "data/" + (object.endsWith("__c") ? object.substring(0, object.length() - 1) + "ChangeEvent" : object + "ChangeEvent");
-    }
-
-    private void event(Exchange event) throws Exception {
-        List<Map<String, Object>> reports = reports(header(event.getMessage().getBody(byte[].class)));
-        if (reports.isEmpty()) {
+    /** Our own writes are told by their origin; somebody else's change has an event of its own. */
+    @Override
+    public void event(long replayId, Map<String, Object> data) throws Exception {
+        ChangeEvent event = ChangeEvent.of(data);
+        List<Map<String, Object>> reports = event.isOf(endpoint.connections().clientName()) ? List.of() : event.reports();
+        Instant now = Instant.now();
+        if (reports.isEmpty() && !event.isOverflow() && now.isBefore(notedAt.plus(OWN_EVENTS_NOTED_EVERY))) {
             return;
         }
+        process(reports, new StreamPosition(channel, Long.toString(replayId)));
+        notedAt = now;
+        if (event.isOverflow()) {
+            executor.execute(this::pollAfterOverflow);
+        }
+    }
+
+    @Override
+    public void ended(String why) {
+        LOG.warnf("The change events of %s in Salesforce (%s) are interrupted, %s They are heard again from there in a moment.",
+                endpoint.object(), endpoint.org(), sentence(why));
+        again(SOON_SECONDS);
+    }
+
+    private void again(int seconds) {
+        if (isRunAllowed() && !executor.isShutdown()) {
+            executor.schedule(this::listen, seconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void pollAfterOverflow() {
+        try {
+            poll();
+        } catch (Exception failed) {
+            LOG.warnf("More of %s has changed in Salesforce (%s) than events could tell, and it could not be polled: %s The next"
+                    + " poll finds it.", endpoint.object(), endpoint.org(), sentence(failed.getMessage()));
+        }
+    }
+
+    private void poll() throws Exception {
+        process(List.of(), null);
+    }
+
+    /** @param reached {@code null} for a poll. @return what the route left of it */
+    private StreamPosition process(List<Map<String, Object>> reports, StreamPosition reached) throws Exception {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(reports);
+            exchange.setProperty(StreamPosition.PROPERTY, reached);
+            exchange.setProperty(StreamPosition.POLL_PROPERTY, reached == null);
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
-                LOG.warnf("A change event of %s could not be taken in; the next poll finds the change. %s", endpoint.object(),
-                        exchange.getException().getMessage());
+                throw exchange.getException();
             }
+            return exchange.getProperty(StreamPosition.PROPERTY, StreamPosition.class);
         } finally {
             releaseExchange(exchange, false);
         }
     }
 
-    private static Map<?, ?> header(byte[] event) throws IOException {
-        Object found = Json.read(event);
-        for (String key : List.of("data", "payload", "ChangeEventHeader")) {
-            found = found instanceof Map<?, ?> map ? map.get(key) : null;
-        }
-        return found instanceof Map<?, ?> header ? header : Map.of();
-    }
-
-    /** Our own writes are told by their origin; somebody else's change has an event of its own. */
-    private List<Map<String, Object>> reports(Map<?, ?> header) {
-        String type = String.valueOf(header.get("changeType"));
-        boolean own = String.valueOf(header.get("changeOrigin")).endsWith(";client=" + endpoint.connections().clientName());
-        var reports = new ArrayList<Map<String, Object>>();
-        if (!own && header.get("recordIds") instanceof List<?> ids) {
-            boolean deleted = type.equals("DELETE");
-            ids.forEach(id -> reports.add(deleted
-                    ? Map.of(ReportKeys.ID, id.toString(), ReportKeys.OPERATION, "delete")
-                    : Map.of(ReportKeys.ID, id.toString(), ReportKeys.HINT, true)));
-        }
-        return reports;
+    private static String sentence(String text) {
+        return String.valueOf(text).replaceFirst("\\.?$", ".");
     }
 }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What has changed: at first every record by its id, then what has a newer SystemModstamp, the recycle bin included. Each
@@ -29,11 +30,14 @@ final class ObjectChanges {
     private final OrgClient client;
     private final ObjectFields fields;
     private final Duration overlap;
+    private final BulkScan bulk;
 
-    ObjectChanges(OrgClient client, ObjectFields fields, Duration overlap) {
+    /** @param bulkThreshold from how many records on a scan reads them in bulk; 0 for never */
+    ObjectChanges(OrgClient client, ObjectFields fields, Duration overlap, int bulkThreshold) {
         this.client = client;
         this.fields = fields;
         this.overlap = overlap;
+        this.bulk = new BulkScan(client, fields, bulkThreshold);
     }
 
     /** @param text as the page before gave it; {@code null} for the first */
@@ -44,12 +48,28 @@ final class ObjectChanges {
     }
 
     private Page scan(ChangeCursor cursor, int size) throws PassingException, OddAnswerException {
+        Optional<BulkScan.Rows> rows = cursor.table() == null ? Optional.empty() : bulk.rows(cursor.table(), cursor.afterId(), size);
+        if (rows.isPresent()) {
+            return scanned(cursor, rows.get());
+        }
         String after = cursor.afterId() == null ? "" : " WHERE Id > " + Soql.text(cursor.afterId());
         Answer answer = query("SELECT " + String.join(",", fields.names()) + " FROM " + fields.object() + after + " ORDER BY Id LIMIT "
                 + size, false, size);
         Instant since = cursor.since() == null ? client.now().minus(overlap).truncatedTo(ChronoUnit.SECONDS) : cursor.since();
-        ChangeCursor next = answer.more() ? ChangeCursor.scan(since, id(answer.last())) : ChangeCursor.since(since);
-        return new Page(answer.records().stream().map(fields::report).toList(), next.text(), answer.more(), true);
+        List<Map<String, Object>> reports = answer.records().stream().map(fields::report).toList();
+        if (!answer.more()) {
+            return new Page(reports, ChangeCursor.since(since).text(), false, true);
+        }
+        ChangeCursor.Table table = cursor.afterId() == null ? bulk.begin(id(answer.last())).orElse(null) : null;
+        return new Page(reports, ChangeCursor.scan(since, id(answer.last()), table).text(), true, true);
+    }
+
+    private static Page scanned(ChangeCursor cursor, BulkScan.Rows rows) {
+        List<Map<String, Object>> reports = rows.reports();
+        String last = reports.isEmpty() ? cursor.afterId() : id(reports.get(reports.size() - 1));
+        ChangeCursor next = rows.next() == null ? ChangeCursor.since(cursor.since())
+                : ChangeCursor.scan(cursor.since(), last, rows.next());
+        return new Page(reports, next.text(), rows.next() != null, true);
     }
 
     private Page changes(ChangeCursor cursor, int size) throws PassingException, OddAnswerException {

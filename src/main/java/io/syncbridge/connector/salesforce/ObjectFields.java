@@ -4,6 +4,9 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.connector.rest.Json;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +51,10 @@ final class ObjectFields {
         return types().getOrDefault(field, "string");
     }
 
-    /** Returns a record with its report keys; the version tells apart what the organization's times, of whole seconds, do not. */
+    /**
+     * Returns a record with its report keys. The version tells apart what the organization's times, of whole seconds, do not; it
+     * is the same for the same values, however the API in question writes its numbers.
+     */
     Map<String, Object> report(Map<?, ?> record) {
         var report = new LinkedHashMap<String, Object>();
         record.forEach((name, value) -> {
@@ -56,11 +62,47 @@ final class ObjectFields {
                 report.put(name.toString(), value);
             }
         });
-        String version = report.get("SystemModstamp") + "/" + Integer.toHexString(Json.text(report).hashCode());
+        String version = report.get("SystemModstamp") + "/" + Integer.toHexString(Json.text(plain(report)).hashCode());
         report.put(ReportKeys.ID, report.get("Id"));
         report.put(ReportKeys.TIME, report.get("SystemModstamp"));
         report.put(ReportKeys.VERSION, version);
         return report;
+    }
+
+    private static Map<String, Object> plain(Map<String, Object> report) {
+        var plain = new LinkedHashMap<>(report);
+        plain.replaceAll((name, value) -> value instanceof Number number
+                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString() : value);
+        return plain;
+    }
+
+    /** Returns a row of a bulk job's table with its report keys; it holds nothing but text. */
+    Map<String, Object> reportOfRow(Map<String, String> row) throws PassingException, OddAnswerException {
+        var record = new LinkedHashMap<String, Object>();
+        for (Map.Entry<String, String> cell : row.entrySet()) {
+            record.put(cell.getKey(), value(cell.getValue(), type(cell.getKey())));
+        }
+        return report(record);
+    }
+
+    private static Object value(String cell, String type) throws OddAnswerException {
+        if (cell.isEmpty()) {
+            return null;
+        }
+        return switch (type) {
+            case "boolean" -> Boolean.valueOf(cell);
+            case "int", "long", "double", "currency", "percent" -> number(cell);
+            case "datetime" -> cell.replaceFirst("Z$", "+0000");
+            default -> cell;
+        };
+    }
+
+    private static Object number(String cell) throws OddAnswerException {
+        try {
+            return Json.read(cell.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException none) {
+            throw new OddAnswerException("A bulk job's table holds '" + cell + "' where a number was expected.");
+        }
     }
 
     private Map<String, String> types() throws PassingException, OddAnswerException {

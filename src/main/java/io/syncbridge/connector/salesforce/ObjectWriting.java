@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes two hundred records in a request, each with its own outcome. Before and after them one request for two thousand
+ * Writes two hundred records in a request, or many in bulk, each with its own outcome. Before and after them one request for two thousand
  * reads the records: to leave those alone that have changed, and to tell what stands there now.
  */
 final class ObjectWriting {
@@ -29,13 +29,18 @@ final class ObjectWriting {
     private final ObjectFields fields;
     private final ObjectReading reading;
     private final String externalId;
+    private final BulkWriting bulk;
 
-    /** @param externalId a unique field that takes the sync id of what is created; {@code null} for none */
-    ObjectWriting(OrgClient client, ObjectFields fields, ObjectReading reading, String externalId) {
+    /**
+     * @param externalId a unique field that takes the sync id of what is created; {@code null} for none
+     * @param bulkThreshold from how many records on they are written in bulk; 0 for never
+     */
+    ObjectWriting(OrgClient client, ObjectFields fields, ObjectReading reading, String externalId, int bulkThreshold) {
         this.client = client;
         this.fields = fields;
         this.reading = reading;
         this.externalId = externalId;
+        this.bulk = new BulkWriting(client, fields.object(), externalId, bulkThreshold);
     }
 
     /** Returns one result for each write, in order. */
@@ -45,7 +50,7 @@ final class ObjectWriting {
             leaveChanged(writes, results);
         }
         List<Integer> open = IntStream.range(0, writes.size()).filter(i -> results.get(i) == null).boxed().toList();
-        for (List<Integer> part : Parts.of(open, RECORDS)) {
+        for (List<Integer> part : Parts.of(bulk.write(action, writes, open, results), RECORDS)) {
             send(action, writes, part, results);
         }
         if (action != SyncAction.DELETE) {
@@ -146,9 +151,11 @@ final class ObjectWriting {
     }
 
     private static Map<String, Object> result(Map<?, ?> answer, SalesforceError error) {
-        if (error == null) {
-            return Result.written(String.valueOf(answer.get("id")));
-        }
+        return error == null ? Result.written(String.valueOf(answer.get("id"))) : refused(error);
+    }
+
+    /** Returns the result of a write that Salesforce refused. */
+    static Map<String, Object> refused(SalesforceError error) {
         if (error.isMissing()) {
             return Result.missing();
         }

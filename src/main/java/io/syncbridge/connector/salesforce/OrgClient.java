@@ -60,6 +60,11 @@ final class OrgClient extends ServiceSupport {
         ServiceHelper.stopService(producer, component);
     }
 
+    /** Returns the component that holds the session. */
+    SalesforceComponent component() {
+        return component;
+    }
+
     /** Returns the organization's clock as an answer showed it since then; empty if none did. */
     Optional<String> clockShownSince(Instant called) {
         return watch.clockSince(called);
@@ -129,11 +134,12 @@ final class OrgClient extends ServiceSupport {
         if (failure == null) {
             int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
             byte[] body = exchange.getMessage().getBody(byte[].class);
-            return new Reply(call, status, body == null ? NO_BODY : body);
+            String locator = exchange.getMessage().getHeader("Sforce-Locator", String.class);
+            return new Reply(call, status, body == null ? NO_BODY : body, "null".equals(locator) ? null : locator);
         }
         if (failure instanceof SalesforceException answer && answer.getCause() == null && answer.getStatusCode() > 0) {
             return refused(new Reply(call, answer.getStatusCode(),
-                    withoutSecrets(String.valueOf(answer.getMessage())).getBytes(StandardCharsets.UTF_8)));
+                    withoutSecrets(String.valueOf(answer.getMessage())).getBytes(StandardCharsets.UTF_8), null));
         }
         if (failure.getCause() instanceof SalesforceException login && login.getStatusCode() == 400) {
             throw noSession(call, login);

@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * @param call method and path without query, for messages: {@code GET /services/data/v62.0/query}
  * @param body empty where there was none
+ * @param locator where a table goes on; {@code null} where it does not
  */
-record Reply(String call, int status, byte[] body) {
+record Reply(String call, int status, byte[] body, String locator) {
 
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 

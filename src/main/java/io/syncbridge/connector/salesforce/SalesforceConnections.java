@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -45,6 +46,11 @@ class SalesforceConnections {
                     + String.join(" and ", missing.stream().map(key -> "bridge.salesforce." + name + "." + key).toList()) + ".");
         }
         return settings;
+    }
+
+    /** Returns a login's settings, complete or not. */
+    Optional<BridgeConfig.Salesforce> find(String name) {
+        return Optional.ofNullable(configured.get(name));
     }
 
     /** Returns whom events name as their origin that we caused. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** One object of an organization: accounts, contacts. */
@@ -15,9 +16,10 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
     private final OrgClient client;
     private final String externalId;
     private final Duration overlap;
+    private final int bulkThreshold;
 
     SalesforceObjectEndpoint(String uri, SalesforceObjectComponent component, String org, SalesforceConnections connections,
-            ObjectFields fields, OrgClient client, String externalId, Duration overlap) {
+            ObjectFields fields, OrgClient client, String externalId, Duration overlap, int bulkThreshold) {
         super(uri, component);
         this.org = org;
         this.connections = connections;
@@ -25,6 +27,7 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
         this.client = client;
         this.externalId = externalId;
         this.overlap = overlap;
+        this.bulkThreshold = bulkThreshold;
     }
 
     String org() {
@@ -39,9 +42,14 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
         return connections;
     }
 
+    /** Returns the component that holds the organization's session. */
+    SalesforceComponent component() {
+        return client.component();
+    }
+
     @Override
     public Producer createProducer() {
-        return new SalesforceObjectProducer(this, client, fields, externalId, overlap);
+        return new SalesforceObjectProducer(this, client, fields, externalId, overlap, bulkThreshold);
     }
 
     @Override

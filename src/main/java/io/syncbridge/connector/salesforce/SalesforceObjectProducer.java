@@ -25,13 +25,13 @@ final class SalesforceObjectProducer extends DefaultProducer {
     private final ObjectWriting writing;
 
     SalesforceObjectProducer(SalesforceObjectEndpoint endpoint, OrgClient client, ObjectFields fields, String externalId,
-            Duration overlap) {
+            Duration overlap, int bulkThreshold) {
         super(endpoint);
         this.client = client;
         this.fields = fields;
-        this.changes = new ObjectChanges(client, fields, overlap);
+        this.changes = new ObjectChanges(client, fields, overlap, bulkThreshold);
         this.reading = new ObjectReading(client, fields);
-        this.writing = new ObjectWriting(client, fields, reading, externalId);
+        this.writing = new ObjectWriting(client, fields, reading, externalId, bulkThreshold);
     }
 
     @Override

@@ -19,15 +19,17 @@ final class BulkWork {
 
     private final Records records;
     private final Queries queries;
+    private final Faults faults;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
         var thread = new Thread(task, "demo-salesforce-bulk");
         thread.setDaemon(true);
         return thread;
     });
 
-    BulkWork(Records records, Queries queries) {
+    BulkWork(Records records, Queries queries, Faults faults) {
         this.records = records;
         this.queries = queries;
+        this.faults = faults;
     }
 
     void stop() {
@@ -71,6 +73,9 @@ final class BulkWork {
                 done.add(new Done(outcomes.get(i), chunk.get(i)));
             }
             job.add(done);
+            if (faults.hit(Fault.Kind.BULK_FAILURE, "bulk").isPresent()) {
+                job.fail("InternalServerError : the job failed, as was asked for");
+            }
         }
     }
 

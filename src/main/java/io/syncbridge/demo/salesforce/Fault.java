@@ -35,6 +35,8 @@ record Fault(Kind kind, Double probability, Integer count, String requests, Inte
         @JsonProperty("server-error") SERVER_ERROR,
         /** UNABLE_TO_LOCK_ROW, for each record that is written. */
         @JsonProperty("row-lock") ROW_LOCK,
+        /** An ingest job fails after its first rows. */
+        @JsonProperty("bulk-failure") BULK_FAILURE,
         /** The answer comes late. */
         @JsonProperty("slow") SLOW,
         /** The request is done, and its answer cut in the middle. */

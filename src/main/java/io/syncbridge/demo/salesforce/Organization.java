@@ -35,7 +35,7 @@ final class Organization {
         records = new Records(database, clock, events, faults);
         queries = new Queries(database, clock);
         login = new Login(sessions, clock, jwtPublicKey);
-        bulk = new BulkWork(records, queries);
+        bulk = new BulkWork(records, queries, faults);
         rest = new RestApi(sessions, counter, new SObjectApi(database, records, clock), new QueryApi(queries), database, records,
                 new BulkApi(bulk, queries, clock));
         outbound = outboundMessages.map(receiver -> new OutboundMessages(database, receiver));

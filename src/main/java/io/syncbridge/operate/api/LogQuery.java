@@ -41,11 +41,15 @@ public class LogQuery {
     @Parameter(description = "the moment after the last one")
     public String to;
 
+    @QueryParam("run")
+    @Parameter(description = "the number of the run that brought it about")
+    public Long run;
+
     public LogFilter filter() {
         return new LogFilter(Parameters.text(sync), Parameters.text(syncId), Parameters.text(record),
                 Parameters.choice(SyncLog.Status.class, "status", status),
                 Parameters.choice(Operation.class, "operation", operation), Parameters.time("from", from),
-                Parameters.time("to", to));
+                Parameters.time("to", to), run);
     }
 
     /** Returns the query as it stands in an address; without what is blank. */
@@ -58,6 +62,7 @@ public class LogQuery {
         given.put("operation", operation);
         given.put("from", from);
         given.put("to", to);
+        given.put("run", run == null ? null : run.toString());
         return given.entrySet().stream().filter(one -> Parameters.text(one.getValue()) != null).map(LogQuery::pair)
                 .collect(Collectors.joining("&"));
     }

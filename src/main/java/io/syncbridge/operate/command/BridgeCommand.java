@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(name = "bridge", mixinStandardHelpOptions = true, version = "Data Sync Bridge",
         description = "Keeps the same records the same in two or more systems. Without a command it runs the syncs.",
         subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class, StatusCommand.class,
-                ReviewsCommand.class, PasswordCommand.class})
+                ReviewsCommand.class, BackfillCommand.class, CompareCommand.class, RepairCommand.class, UndoCommand.class, PasswordCommand.class})
 public class BridgeCommand implements QuarkusApplication, Runnable {
 
     private static final int REFUSED = 3;

@@ -12,7 +12,11 @@ enum Notice {
     RESUMED("Running again."),
     RELEASED("Released. The sync goes on with what stopped it."),
     REJECTED("Rejected. The sync goes on, and what stopped it is turned back."),
-    POLLED("Asked for changes.");
+    POLLED("Asked for changes."),
+    RUN_ASKED("Asked for. It begins within a second."),
+    RUN_PAUSED("The run is paused. What it has done stays, and what it has taken in waits."),
+    RUN_RESUMED("The run goes on from where it was."),
+    RUN_CANCELLED("The run is cancelled. What it has done stays.");
 
     private final String words;
 

@@ -49,6 +49,10 @@ public class Pages {
 
         static native TemplateInstance brakes(Frame frame, Page<Brake> page);
 
+        static native TemplateInstance runs(Frame frame, RunsPage.Listing listing);
+
+        static native TemplateInstance run(Frame frame, RunsPage.Details details);
+
         static native TemplateInstance audit(Frame frame, Page<Audit.Entry> page);
 
         static native TemplateInstance error(Frame frame, int status, String detail);

@@ -18,12 +18,15 @@ public class BridgeMeters {
     private final Definitions definitions;
     private final SyncSnapshot syncs;
     private final SystemGuards systems;
+    private final LastComparisons comparisons;
     private final MeterRegistry registry;
 
-    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, MeterRegistry registry) {
+    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, LastComparisons comparisons,
+            MeterRegistry registry) {
         this.definitions = definitions;
         this.syncs = syncs;
         this.systems = systems;
+        this.comparisons = comparisons;
         this.registry = registry;
     }
 
@@ -40,6 +43,8 @@ public class BridgeMeters {
         gauge(sync, "syncbridge.retrying", "Deliveries that are tried again by themselves", SyncState::retrying);
         gauge(sync, "syncbridge.failed", "Changes that need a person", SyncState::failed);
         gauge(sync, "syncbridge.reviews", "Conflicts that need a person", SyncState::reviews);
+        Gauge.builder("syncbridge.agreeing", comparisons, all -> all.share(sync)).tag("sync", sync)
+                .description("Share of the records that agreed in the last comparison").register(registry);
         gauge(sync, "syncbridge.running", "1 while the sync runs, 0 while it is held", state -> state.isRunning() ? 1 : 0);
     }
 

@@ -7,6 +7,7 @@ import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.RunFindings.Finding;
 import io.syncbridge.store.SyncLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -37,7 +38,20 @@ public class Privacy {
         hidden.forEach(field -> details.computeIfPresent(field, (name, detail) -> inDetail(detail)));
         return new SyncLog.Entry(row.id(), row.at(), row.sync(), row.syncId(), row.sourceSystem(), row.sourceRecordId(),
                 row.targetSystem(), row.targetRecordId(), row.operation(), row.status(), row.fields(), details, row.rule(),
-                row.error(), row.eventId());
+                row.error(), row.eventId(), row.run());
+    }
+
+    /** What a run found out about private fields is not shown at all. */
+    public Finding hide(String sync, Finding finding) {
+        Set<String> hidden = fields(sync);
+        if (hidden.isEmpty() || !(finding.details().get("fields") instanceof Map<?, ?> shown)) {
+            return finding;
+        }
+        var safe = new LinkedHashMap<Object, Object>();
+        shown.forEach((field, detail) -> safe.put(field, hidden.contains(field) ? HIDDEN : detail));
+        var details = new LinkedHashMap<>(finding.details());
+        details.put("fields", safe);
+        return new Finding(finding.no(), finding.kind(), finding.system(), finding.recordId(), finding.syncId(), details);
     }
 
     private static Object inDetail(Object detail) {
@@ -79,7 +93,7 @@ public class Privacy {
                         value(review.lastAgreed()), review.claims().stream().map(claim -> new Claimed(claim.system(),
                                 claim.recordId(), value(claim.value()), claim.time())).toList(),
                         review.why(), review.openedAt(), review.state(), value(review.answer()), review.settledBy(),
-                        review.settledAt(), review.note());
+                        review.settledAt(), review.note(), review.run());
     }
 
     /** Returns the value, or what stands for it. */

@@ -46,7 +46,7 @@ class ChangeLogListenerIT {
     @BeforeEach
     void start() {
         database.run("TRUNCATE contacts");
-        databases = new Databases(Map.of("crm", database));
+        databases = new Databases(Map.of("crm", database), null, null);
         camel = new DefaultCamelContext();
         camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
         camel.start();

@@ -48,7 +48,7 @@ abstract class JdbcTableContract {
 
     @BeforeEach
     void start() {
-        databases = new Databases(Map.of("crm", database()));
+        databases = new Databases(Map.of("crm", database()), null, null);
         camel = new DefaultCamelContext();
         camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
         camel.start();
@@ -524,7 +524,8 @@ abstract class JdbcTableContract {
         database().run("DELETE FROM contacts");
         var count = new StatementCount();
         var settings = new TableSettings("contacts", List.of(), "changed", List.of(), null, ZoneOffset.UTC);
-        JdbcTable table = JdbcTable.open(count.watch(databases.get("crm")), settings, ChangesMode.MODIFIED, Duration.ZERO, true);
+        JdbcTable table = JdbcTable.open(count.watch(databases.get("crm")), settings, ChangesMode.MODIFIED, Duration.ZERO, true,
+                LocalTransaction::run);
         count.reset();
         List<Map<String, Object>> created = table.write(Operation.CREATE,
                 IntStream.range(0, size).mapToObj(i -> Map.<String, Object>of("name", "n" + i)).toList());

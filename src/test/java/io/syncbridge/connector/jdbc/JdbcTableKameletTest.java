@@ -19,7 +19,7 @@ class JdbcTableKameletTest {
     void theKameletPassesItsParametersOn() throws Exception {
         DATABASE.run("CREATE TABLE contacts (id INTEGER, name VARCHAR, changed TIMESTAMP(6) WITH TIME ZONE)",
                 "INSERT INTO contacts VALUES (1, 'Ada', CURRENT_TIMESTAMP), (2, 'Bob & Co', CURRENT_TIMESTAMP), (3, 'Cyd', CURRENT_TIMESTAMP)");
-        var databases = new Databases(Map.of("crm", DATABASE));
+        var databases = new Databases(Map.of("crm", DATABASE), null, null);
         try (var camel = new DefaultCamelContext()) {
             camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
             var kamelets = new KameletComponent();

@@ -26,7 +26,7 @@ class PostgreSqlTypesIT {
     static void startServer() throws IOException {
         server = EmbeddedPostgres.builder().start();
         database = new TestDatabase(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
-        databases = new Databases(Map.of("crm", database));
+        databases = new Databases(Map.of("crm", database), null, null);
     }
 
     @AfterAll
@@ -84,6 +84,6 @@ class PostgreSqlTypesIT {
 
     private static JdbcTable open(String table, String zone) throws SQLException {
         var settings = new TableSettings(table, List.of(), null, List.of(), null, ZoneId.of(zone));
-        return JdbcTable.open(databases.get("crm"), settings, ChangesMode.HASH, Duration.ZERO, true);
+        return JdbcTable.open(databases.get("crm"), settings, ChangesMode.HASH, Duration.ZERO, true, LocalTransaction::run);
     }
 }

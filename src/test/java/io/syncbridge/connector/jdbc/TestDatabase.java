@@ -9,7 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A database to test with. */
-record TestDatabase(String url, Optional<String> username, Optional<String> password) implements BridgeConfig.Database {
+record TestDatabase(String url, Optional<String> username, Optional<String> password) implements BridgeConfig.JdbcSystem {
+
+    @Override
+    public boolean xa() {
+        return false;
+    }
 
     @Override
     public int poolSize() {

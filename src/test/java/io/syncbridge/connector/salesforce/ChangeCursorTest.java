@@ -13,7 +13,9 @@ class ChangeCursorTest {
 
     @Test
     void everyCursorIsReadAsItWasWritten() {
-        for (ChangeCursor cursor : List.of(ChangeCursor.scan(NOON, "001"), ChangeCursor.since(NOON),
+        for (ChangeCursor cursor : List.of(ChangeCursor.scan(NOON, "001"),
+                ChangeCursor.scan(NOON, "001", new ChangeCursor.Table("750", null)),
+                ChangeCursor.scan(NOON, "001", new ChangeCursor.Table("750", "MTAw")), ChangeCursor.since(NOON),
                 ChangeCursor.since(NOON, List.of("001", "002")), ChangeCursor.after(NOON, NOON.plusSeconds(5), "003", List.of("001")))) {
             assertThat(ChangeCursor.parse(cursor.text())).isEqualTo(cursor);
         }

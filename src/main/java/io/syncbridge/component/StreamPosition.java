@@ -1,0 +1,23 @@
+package io.syncbridge.component;
+
+import java.util.Objects;
+
+/**
+ * How far the reports of an exchange reach in a stream of events. A connector that hears a stream puts it into the exchange
+ * property {@value #PROPERTY}, where nothing from outside can: it is stored in one transaction with the reports. In an exchange
+ * without reports and position it asks for what is stored, and finds it there afterwards.
+ *
+ * @param stream the system's name for it
+ * @param position the system's name for a place in it; {@code null} asks, and answers that nothing is stored
+ */
+public record StreamPosition(String stream, String position) {
+
+    public static final String PROPERTY = "SyncStreamPosition";
+
+    /** The exchange property that asks for a poll, if it is true, whatever the address says. */
+    public static final String POLL_PROPERTY = "SyncStreamPoll";
+
+    public StreamPosition {
+        Objects.requireNonNull(stream, "stream");
+    }
+}

@@ -1,0 +1,82 @@
+package io.syncbridge.runs;
+
+import io.syncbridge.component.Page;
+import io.syncbridge.component.Systems;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Runs;
+import io.syncbridge.store.Runs.Run;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes in every record of one system after the other. The records go through the inbox and the pipeline like any other
+ * report, behind the live changes, so that a newer edit is never overwritten; at most {@value #MOST_WAITING} wait there.
+ */
+@ApplicationScoped
+public class Backfill implements RunKind {
+
+    static final int PAGE = 1000;
+    private static final int MOST_WAITING = 4 * PAGE;
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+
+    private final Systems systems;
+    private final Inbox inbox;
+    private final Held held;
+    private final Clock clock;
+
+    public Backfill(Systems systems, Inbox inbox, Held held, Clock clock) {
+        this.systems = systems;
+        this.inbox = inbox;
+        this.held = held;
+        this.clock = clock;
+    }
+
+    @Override
+    public Runs.Kind kind() {
+        return Runs.Kind.BACKFILL;
+    }
+
+    @Override
+    public Map<String, Object> parameters(SyncDefinition sync, Map<String, Object> asked) {
+        return ScanParameters.read(sync, asked).json();
+    }
+
+    @Override
+    public RunStep next(Run run, SyncDefinition sync) {
+        ScanParameters parameters = ScanParameters.of(run.parameters());
+        ScanProgress at = ScanProgress.of(run.progress());
+        long waiting = inbox.waiting(run.id());
+        if (at.isThrough(parameters)) {
+            RunStep step = RunStep.to(run.progress(), at.read() - waiting, at.read());
+            return waiting == 0 ? step.asLast() : step.resting(A_MOMENT).saying(held.why(sync.name()));
+        }
+        if (waiting >= MOST_WAITING) {
+            return RunStep.to(run.progress(), at.read() - waiting, run.total()).resting(A_MOMENT).saying(held.why(sync.name()));
+        }
+        return takeIn(run, sync, parameters, at, waiting);
+    }
+
+    private RunStep takeIn(Run run, SyncDefinition sync, ScanParameters parameters, ScanProgress at, long waiting) {
+        String system = at.system(parameters);
+        Page page = systems.changes(sync.name(), system, at.cursor(), parameters.page(PAGE));
+        List<Change> wanted = parameters.where().of(sync, page.changes()).stream().map(Backfill::found).toList();
+        ScanProgress next = at.after(page);
+        return RunStep.to(next.json(), next.read() - waiting - wanted.size(), run.total())
+                .resting(parameters.rest(page.changes().size()))
+                .counting(wanted.size() == page.changes().size() ? Map.of()
+                        : Map.of("passed over", (long) page.changes().size() - wanted.size()))
+                .with(() -> inbox.add(sync.name(), wanted, run.id(), clock.instant()));
+    }
+
+    /** What a scan comes across is no event, and no news of when it happened. */
+    private static Change found(Change change) {
+        return new Change(change.ref(), change.operation() == Operation.DELETE ? Operation.DELETE : Operation.UPDATE,
+                change.record(), change.time(), change.version(), null);
+    }
+}

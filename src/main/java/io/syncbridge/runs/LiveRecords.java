@@ -1,0 +1,69 @@
+package io.syncbridge.runs;
+
+import io.syncbridge.component.Systems;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.Observations;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads records as they are now. */
+@ApplicationScoped
+public class LiveRecords {
+
+    private final Systems systems;
+
+    public LiveRecords(Systems systems) {
+        this.systems = systems;
+    }
+
+    /**
+     * Returns those of the records that exist.
+     *
+     * @throws io.syncbridge.component.SystemCallException if a system cannot be asked
+     */
+    public Map<RecordRef, Change> read(SyncDefinition sync, Collection<RecordRef> records) {
+        var found = new HashMap<RecordRef, Change>();
+        int size = sync.batch().size();
+        bySystem(records).forEach((system, ids) -> {
+            for (int from = 0; from < ids.size(); from += size) {
+                systems.read(sync.name(), system, ids.subList(from, Math.min(ids.size(), from + size)))
+                        .forEach(change -> found.put(change.ref(), change));
+            }
+        });
+        return found;
+    }
+
+    /**
+     * Returns what the record holds; nothing for one that is gone, or flagged as deleted.
+     *
+     * @param shadow what is known of it; {@code null} for nothing
+     */
+    public static Optional<Seen> seen(SyncDefinition sync, Change change, Shadow shadow) {
+        String system = change.ref().system();
+        if (change.operation() == Operation.DELETE
+                || Observations.presence(sync.system(system), change.record(), shadow) != Presence.PRESENT) {
+            return Optional.empty();
+        }
+        Mapped<CanonicalRecord> mapped = sync.mapping().toCanonical(system, change.record());
+        return Optional.of(new Seen(change.ref(), mapped.value(), mapped.problems()));
+    }
+
+    /** Returns the records' ids by their systems. */
+    public static Map<String, List<String>> bySystem(Collection<RecordRef> records) {
+        return records.stream().distinct().collect(Collectors.groupingBy(RecordRef::system, LinkedHashMap::new,
+                Collectors.mapping(RecordRef::recordId, Collectors.toList())));
+    }
+}

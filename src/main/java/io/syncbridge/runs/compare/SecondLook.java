@@ -1,0 +1,96 @@
+package io.syncbridge.runs.compare;
+
+import io.syncbridge.component.Systems;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.runs.LiveRecords;
+import io.syncbridge.runs.Seen;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at records that seem to differ once more, as they are now, and tells what is different and why. */
+@ApplicationScoped
+class SecondLook {
+
+    private final Systems systems;
+    private final LiveRecords live;
+    private final Things things;
+    private final Inbox inbox;
+    private final Deliveries deliveries;
+
+    SecondLook(Systems systems, LiveRecords live, Things things, Inbox inbox, Deliveries deliveries) {
+        this.systems = systems;
+        this.live = live;
+        this.things = things;
+        this.inbox = inbox;
+        this.deliveries = deliveries;
+    }
+
+    /**
+     * Returns the differences; what has come to agree is not among them.
+     *
+     * @param since when the comparison began
+     * @throws io.syncbridge.component.SystemCallException if a system cannot be asked
+     */
+    List<Difference> at(SyncDefinition sync, Collection<Group> groups, Instant since) {
+        Things.Loaded loaded = things.load(sync.name(), records(groups), syncIds(groups));
+        List<Group> whole = whole(groups, loaded);
+        Map<RecordRef, Change> found = live.read(sync, records(whole));
+        Set<RecordRef> waiting = new HashSet<>();
+        LiveRecords.bySystem(records(whole)).forEach((system, ids) -> inbox.waiting(sync.name(), system, ids)
+                .forEach(id -> waiting.add(new RecordRef(system, id))));
+        Map<String, List<Delivery>> undelivered = deliveries.of(sync.name(), loaded.things().keySet());
+        return whole.stream().map(group -> new Diagnosis(sync, loaded.things().get(group.thing()), group,
+                seen(sync, group, loaded.things().get(group.thing()), found), changed(group, found), waiting,
+                undelivered.getOrDefault(group.thing(), List.of()), since).difference()).flatMap(Optional::stream).toList();
+    }
+
+    /** Puts the records together by the things that they belong to by now, with all records that the bridge knows of these. */
+    private static List<Group> whole(Collection<Group> groups, Things.Loaded loaded) {
+        var whole = new LinkedHashMap<String, Set<RecordRef>>();
+        groups.forEach(group -> group.records().forEach(ref -> whole.computeIfAbsent(
+                loaded.syncIds().getOrDefault(ref, group.thing()), thing -> new LinkedHashSet<>()).add(ref)));
+        loaded.things().values().forEach(thing -> {
+            Set<RecordRef> known = whole.computeIfAbsent(thing.syncId(), id -> new LinkedHashSet<>());
+            thing.shadows().values().forEach(shadow -> known.add(shadow.ref()));
+        });
+        return whole.entrySet().stream().map(one -> new Group(one.getKey(), one.getValue())).toList();
+    }
+
+    private static List<Seen> seen(SyncDefinition sync, Group group, Thing thing, Map<RecordRef, Change> found) {
+        return group.records().stream().map(found::get).filter(change -> change != null)
+                .map(change -> LiveRecords.seen(sync, change, thing == null ? null : thing.shadows().get(change.ref().system())))
+                .flatMap(Optional::stream).toList();
+    }
+
+    private Map<RecordRef, Instant> changed(Group group, Map<RecordRef, Change> found) {
+        var changed = new HashMap<RecordRef, Instant>();
+        group.records().stream().map(found::get).filter(change -> change != null && change.time() != null).forEach(change ->
+                changed.put(change.ref(), change.time().minus(systems.clockOffset(change.ref().system()))));
+        return changed;
+    }
+
+    private static List<RecordRef> records(Collection<Group> groups) {
+        return groups.stream().flatMap(group -> group.records().stream()).distinct().toList();
+    }
+
+    private static List<String> syncIds(Collection<Group> groups) {
+        return groups.stream().map(Group::thing).filter(thing -> !Fingerprint.isUnpaired(thing)).toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.syncbridge.runs.undo;
+
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.runs.LiveRecords;
+import io.syncbridge.runs.Seen;
+import io.syncbridge.store.RunFindings.Finding;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sorts what can be taken back from what has changed since, by what the systems hold now. */
+@ApplicationScoped
+class Judging {
+
+    /** @param left findings that say why */
+    record Judged(List<Wish> possible, List<Finding> left) {
+    }
+
+    private final Things things;
+    private final LiveRecords live;
+
+    Judging(Things things, LiveRecords live) {
+        this.things = things;
+        this.live = live;
+    }
+
+    /** @throws io.syncbridge.component.SystemCallException if a system cannot be asked */
+    Judged judge(SyncDefinition sync, List<Wish> wishes) {
+        Map<String, Thing> known = things.load(sync.name(), List.of(), wishes.stream().map(Wish::syncId).distinct().toList()).things();
+        Map<RecordRef, Change> found = live.read(sync, known.values().stream().flatMap(thing -> thing.shadows().values().stream())
+                .filter(Shadow::isPresent).map(Shadow::ref).toList());
+        var possible = new ArrayList<Wish>();
+        var left = new ArrayList<Finding>();
+        wishes.forEach(wish -> judge(new Verdicts(sync, known.get(wish.syncId()), seen(sync, known.get(wish.syncId()), found)), wish,
+                possible, left));
+        return new Judged(possible, left);
+    }
+
+    private static void judge(Verdicts verdicts, Wish wish, List<Wish> possible, List<Finding> left) {
+        String why = verdicts.againstRecord(wish);
+        if (why != null) {
+            left.add(wish.left(why));
+            return;
+        }
+        Map<String, String> against = verdicts.againstFields(wish);
+        var fields = new LinkedHashMap<>(wish.fields());
+        against.forEach((field, reason) -> left.add(wish.with(Map.of(field, fields.remove(field))).left(reason)));
+        if (!fields.isEmpty() || wish.kind() == Wish.Kind.RESTORE) {
+            possible.add(wish.with(fields));
+        }
+    }
+
+    private static Map<RecordRef, Seen> seen(SyncDefinition sync, Thing thing, Map<RecordRef, Change> found) {
+        var seen = new HashMap<RecordRef, Seen>();
+        if (thing != null) {
+            thing.shadows().values().stream().filter(shadow -> found.containsKey(shadow.ref()))
+                    .forEach(shadow -> LiveRecords.seen(sync, found.get(shadow.ref()), shadow)
+                            .ifPresent(one -> seen.put(one.ref(), one)));
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,97 @@
+package io.syncbridge.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Many rows as the parameters of one statement: an array for each column, which the database puts side by side with
+ * {@code UNNEST}. The statement stays the same however many rows there are, so that the database plans it once.
+ */
+final class Columns<T> {
+
+    private record Column(String name, String type) {
+
+        private String array() {
+            return "CAST(:" + parameter() + " AS " + type + " ARRAY)";
+        }
+
+        private String parameter() {
+            return "given_" + name;
+        }
+    }
+
+    private final Collection<T> rows;
+    private final List<Column> columns = new ArrayList<>();
+    private final List<BiConsumer<Update, Column>> bindings = new ArrayList<>();
+    private final Map<String, Object> constants = new HashMap<>();
+
+    private Columns(Collection<T> rows) {
+        this.rows = rows;
+    }
+
+    static <T> Columns<T> of(Collection<T> rows) {
+        return new Columns<>(rows);
+    }
+
+    Columns<T> text(String name, Function<T, String> value) {
+        return add(name, "VARCHAR", String.class, value);
+    }
+
+    Columns<T> number(String name, Function<T, ? extends Number> value) {
+        return add(name, "BIGINT", Long.class, row -> {
+            Number number = value.apply(row);
+            return number == null ? null : number.longValue();
+        });
+    }
+
+    Columns<T> flag(String name, Function<T, Boolean> value) {
+        return add(name, "BOOLEAN", Boolean.class, value);
+    }
+
+    Columns<T> time(String name, Function<T, Instant> value) {
+        return add(name, "TIMESTAMP(6) WITH TIME ZONE", OffsetDateTime.class, row -> Rows.time(value.apply(row)));
+    }
+
+    private <V> Columns<T> add(String name, String type, Class<V> java, Function<T, ? extends V> value) {
+        columns.add(new Column(name, type));
+        bindings.add((update, column) -> update.bindArray(column.parameter(), java, rows.parallelStream().map(value).toArray()));
+        return this;
+    }
+
+    /** Binds one value for all rows, under its own name. */
+    Columns<T> all(String name, Object value) {
+        constants.put(name, value);
+        return this;
+    }
+
+    /**
+     * Executes a statement, if there are any rows.
+     *
+     * @param sql {@code <rows>} in it stands for the rows, under the name {@code given}
+     */
+    void execute(Handle handle, String sql) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Update update = handle.createUpdate(sql.replace("<rows>", unnested())).bindMap(constants);
+        for (int i = 0; i < columns.size(); i++) {
+            bindings.get(i).accept(update, columns.get(i));
+        }
+        update.execute();
+    }
+
+    private String unnested() {
+        return "UNNEST(" + columns.stream().map(Column::array).collect(Collectors.joining(", ")) + ") AS given ("
+                + columns.stream().map(Column::name).collect(Collectors.joining(", ")) + ")";
+    }
+}

@@ -1,0 +1,284 @@
+package io.syncbridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.syncbridge.component.ReportKeys;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Inbox;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Comparisons of two systems that should hold the same, what repairs them, and what takes writes back. */
+abstract class CompareScenarios {
+
+    private static final String SYNC = "filled";
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    @Inject
+    MemorySystems systems;
+
+    @Inject
+    ProducerTemplate template;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    Deliveries deliveries;
+
+    private MemorySystem left;
+    private MemorySystem right;
+
+    @BeforeEach
+    void emptySystems() {
+        TestPeople.login(TestPeople.ADMIN);
+        TESTS.incrementAndGet();
+        left = systems.get("filled-left");
+        right = systems.get("filled-right");
+        left.clear();
+        right.clear();
+    }
+
+    @Test
+    void systemsThatHoldTheSameInTheirOwnFormsAgree() {
+        inStep("ann", "ben");
+        JsonPath run = done(ask("compare", Map.of()));
+        assertThat(run.getMap("tally")).isEqualTo(Map.of("agree", 2));
+        assertThat(run.getString("message")).isEqualTo("100% of 2 agree.");
+        assertThat(findings(run.getLong("id"))).isEmpty();
+    }
+
+    @Test
+    void eachDifferenceIsToldWithItsCause() {
+        inStep("heard", "unheard", "vanished", "failed");
+        right.edit(idOf(right, "unheard"), Map.of("name", "Somebody else"), 500);
+        right.remove(idOf(right, "vanished"));
+        String unseen = left.put(person("unseen"), 10);
+        right.refuse("The field is locked.");
+        report("left", left, idOf(left, "failed"), "Not Accepted");
+        await().until(() -> deliveries.counts().get(SYNC) != null);
+        right.refuse(null);
+        left.put(person("twice"), 10);
+        report("left", left, idOf(left, "twice"), "Twice");
+        settled();
+        String second = left.put(person("twice"), 20);
+        template.requestBody("sync:filled/left", List.of(left.report(second)));
+        settled();
+
+        JsonPath run = done(ask("compare", Map.of()));
+
+        assertThat(run.getMap("tally")).isEqualTo(
+                Map.of("agree", 2, "unheard", 1, "vanished", 1, "unseen", 1, "failed", 1, "review", 1));
+        assertThat(run.getString("message")).isEqualTo("28.57% of 7 agree; 5 differ.");
+        List<Map<String, Object>> found = findings(run.getLong("id"));
+        Map<String, Object> unheard = only(found, "unheard");
+        assertThat(unheard).containsEntry("system", "right").containsEntry("recordId", idOf(right, "unheard"));
+        assertThat(details(unheard)).containsEntry("fields", Map.of("name", Map.of("left", "unheard", "right", "Somebody else")));
+        assertThat(details(only(found, "vanished"))).containsEntry("missing in", "right");
+        assertThat(only(found, "unseen")).containsEntry("recordId", unseen);
+        assertThat(details(only(found, "failed")).get("why").toString()).contains("The field is locked.");
+        assertThat(details(only(found, "review")).get("records").toString()).contains(second);
+    }
+
+    @Test
+    void whatIsHeldInTheInboxIsSaidToWait() {
+        inStep("gil");
+        RestAssured.given().post("/api/syncs/" + SYNC + "/pause").then().statusCode(200);
+        try {
+            report("left", left, idOf(left, "gil"), "Gilbert");
+            JsonPath run = done(ask("compare", Map.of()));
+            assertThat(run.getMap("tally")).isEqualTo(Map.of("waiting", 1, "agree", 0));
+        } finally {
+            RestAssured.given().post("/api/syncs/" + SYNC + "/resume").then().statusCode(200);
+        }
+        settled();
+        assertThat(done(ask("compare", Map.of())).getString("message")).isEqualTo("100% of 1 agree.");
+    }
+
+    @Test
+    void aRepairLetsThePipelineDecideAndListsWhatIsLeft() {
+        inStep("agreeing", "unheard", "vanished");
+        right.edit(idOf(right, "unheard"), Map.of("name", "Somebody else"), 500);
+        right.remove(idOf(right, "vanished"));
+        left.put(person("unseen"), 10);
+        String first = left.put(person("twice"), 10);
+        template.requestBody("sync:filled/left", List.of(left.report(first)));
+        settled();
+        template.requestBody("sync:filled/left", List.of(left.report(left.put(person("twice"), 20))));
+        settled();
+        long compare = done(ask("compare", Map.of())).getLong("id");
+
+        JsonPath repair = done(ask("repair", Map.of("compare", compare)));
+
+        assertThat(repair.getMap("tally")).containsEntry("repaired", 3).containsEntry("left", 1);
+        assertThat(left.get(idOf(left, "unheard"))).as("an edit behind the bridge is an edit").containsEntry("Name", "Somebody else");
+        assertThat(left.all().values()).as("what vanished is deleted elsewhere").noneMatch(row -> row.get("Name").equals("vanished"));
+        assertThat(right.get(idOf(right, "unseen"))).containsEntry("name", "unseen");
+        assertThat(only(findings(repair.getLong("id")), "review").get("recordId").toString()).startsWith("filled-left");
+        assertThat(rows(repair.getLong("id"))).as("rows of the log that name the repair").hasSize(3);
+        assertThat(done(ask("compare", Map.of())).getMap("agreement")).containsEntry("differing", 1);
+        refused("repair", Map.of("compare", repair.getLong("id")), "it takes a compare that is done");
+    }
+
+    @Test
+    void anUndoPutsBackWhatStillStandsAndListsTheRest() {
+        Map.of("ann", "Ann", "cid", "Cid").forEach((mail, name) -> {
+            left.put(Map.of("Mail", mail(mail), "Name", name, "Phone", "(415) 555-2671"), 20);
+            right.put(Map.of("email", mail(mail), "name", name + " before", "contact", Map.of("phone", "+14155552671")), 10);
+        });
+        left.put(person("ben"), 20);
+        long backfill = done(ask("backfill", Map.of())).getLong("id");
+        report("left", left, idOf(left, "cid"), "Cid since");
+        await().until(() -> right.get(idOf(right, "cid")).get("name").equals("Cid since"));
+        int writes = left.writes() + right.writes();
+
+        JsonPath plan = done(ask("undo", Map.of("run", backfill)));
+        assertThat(plan.getMap("tally")).isEqualTo(Map.of("put back", 1, "remove", 1, "left", 1));
+        List<Map<String, Object>> planned = findings(plan.getLong("id"));
+        assertThat(details(only(planned, "put back"))).containsEntry("fields", Map.of("name", Map.of("from", "Ann", "to", "Ann before")));
+        assertThat(only(planned, "remove")).containsEntry("system", "right").containsEntry("recordId", idOf(right, "ben"));
+        assertThat(details(only(planned, "left"))).containsEntry("why", "It was changed since.");
+        assertThat(left.writes() + right.writes()).as("a plan writes nothing").isEqualTo(writes);
+
+        TestPeople.login(TestPeople.OPERATOR);
+        RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", SYNC, "kind", "undo", "parameters",
+                Map.of("plan", plan.getLong("id")))).post("/api/runs").then().statusCode(403);
+        TestPeople.login(TestPeople.ADMIN);
+        JsonPath undo = done(ask("undo", Map.of("plan", plan.getLong("id"))));
+        assertThat(undo.getMap("tally")).isEqualTo(Map.of("updated", 2, "deleted", 1));
+        assertThat(left.get(idOf(left, "ann"))).containsEntry("Name", "Ann before");
+        assertThat(right.get(idOf(right, "ann"))).containsEntry("name", "Ann before");
+        assertThat(right.get(idOf(right, "cid"))).containsEntry("name", "Cid since");
+        assertThat(right.all()).as("ben is gone where the bridge had created him").hasSize(2);
+        assertThat(left.all()).as("and nowhere else").hasSize(3);
+        assertThat(rows(undo.getLong("id"))).hasSize(3)
+                .allMatch(row -> row.get("rule").equals("undo " + undo.getLong("id") + " by " + TestPeople.ADMIN));
+        refused("undo", Map.of("plan", undo.getLong("id")), "is no plan");
+        refused("undo", Map.of("from", "yesterday"), "is no time");
+    }
+
+    @Test
+    void whatAPlanOfAnUndoListsIsLeftWhenItWasChangedBeforeThePlanIsCarriedOut() {
+        inStep("dan", "eve");
+        Instant from = Instant.now();
+        report("left", left, idOf(left, "dan"), "Dan wrong");
+        report("left", left, idOf(left, "eve"), "Eve wrong");
+        await().until(() -> right.all().values().stream().allMatch(row -> row.get("name").toString().endsWith("wrong")));
+        settled();
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        right.edit(idOf(right, "eve"), Map.of("name", "Eve behind the bridge"), 900);
+
+        JsonPath undo = done(ask("undo", Map.of("plan", plan)));
+
+        assertThat(left.get(idOf(left, "dan"))).containsEntry("Name", "dan");
+        assertThat(right.get(idOf(right, "eve"))).containsEntry("name", "Eve behind the bridge");
+        assertThat(left.get(idOf(left, "eve"))).containsEntry("Name", "Eve wrong");
+        assertThat(details(only(findings(undo.getLong("id")), "left"))).containsEntry("why", "It was changed since in right.");
+    }
+
+    @Test
+    void anUndoneDeleteLetsTheRecordLiveAgainEverywhere() {
+        inStep("dora", "other");
+        Instant from = Instant.now();
+        String dora = idOf(left, "dora");
+        left.remove(dora);
+        template.requestBody("sync:filled/left", List.of(Map.of(ReportKeys.ID, dora, ReportKeys.OPERATION, "delete")));
+        await().until(() -> right.all().size() == 1);
+        settled();
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        JsonPath undo = done(ask("undo", Map.of("plan", plan)));
+        assertThat(undo.getMap("tally")).isEqualTo(Map.of("created", 2));
+        assertThat(left.get(idOf(left, "dora"))).containsEntry("Name", "dora").containsEntry("Phone", "(415) 555-2671");
+        assertThat(right.get(idOf(right, "dora"))).containsEntry("name", "dora");
+        assertThat(done(ask("compare", Map.of())).getString("message")).isEqualTo("100% of 2 agree.");
+    }
+
+    // ---- the API
+
+    private static void refused(String kind, Map<String, Object> parameters, String why) {
+        String detail = RestAssured.given().contentType(ContentType.JSON)
+                .body(Map.of("sync", SYNC, "kind", kind, "parameters", parameters))
+                .post("/api/runs").then().statusCode(400).extract().jsonPath().getString("detail");
+        assertThat(detail).contains(why);
+    }
+
+    private static List<Map<String, Object>> rows(long run) {
+        return RestAssured.given().get("/api/log?run=" + run).then().statusCode(200).extract().jsonPath().getList("items");
+    }
+
+    private static long ask(String kind, Map<String, Object> parameters) {
+        return RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", SYNC, "kind", kind, "parameters", parameters))
+                .post("/api/runs").then().statusCode(201).extract().jsonPath().getLong("id");
+    }
+
+    private static JsonPath get(long id) {
+        return RestAssured.given().get("/api/runs/" + id).then().statusCode(200).extract().jsonPath();
+    }
+
+    private static JsonPath done(long id) {
+        await().atMost(Duration.ofSeconds(40)).until(() -> !List.of("WAITING", "RUNNING").contains(get(id).getString("state")));
+        JsonPath run = get(id);
+        assertThat(run.getString("state")).as(run.prettify()).isEqualTo("DONE");
+        return run;
+    }
+
+    private static List<Map<String, Object>> findings(long id) {
+        return RestAssured.given().get("/api/runs/" + id + "/findings").then().statusCode(200).extract().jsonPath().getList("items");
+    }
+
+    private static Map<String, Object> only(List<Map<String, Object>> findings, String kind) {
+        List<Map<String, Object>> found = findings.stream().filter(one -> one.get("kind").equals(kind)).toList();
+        assertThat(found).as(kind + " in " + findings).hasSize(1);
+        return found.get(0);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> details(Map<String, Object> finding) {
+        return (Map<String, Object>) finding.get("details");
+    }
+
+    private void settled() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> !inbox.backlog().containsKey(SYNC));
+    }
+
+    // ---- the systems
+
+    /** Lets both systems hold the records, and the bridge know of it. */
+    private void inStep(String... names) {
+        for (String name : names) {
+            template.requestBody("sync:filled/left", List.of(left.report(left.put(person(name), 10))));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> right.all().size() == names.length);
+        settled();
+    }
+
+    private void report(String name, MemorySystem system, String id, String value) {
+        system.edit(id, Map.of("Name", value), 600);
+        template.requestBody("sync:filled/" + name, List.of(system.report(id)));
+    }
+
+    /** The store remembers the people of the tests before, so that each test has people of its own. */
+    private static String mail(String name) {
+        return name + TESTS.get() + "@example.org";
+    }
+
+    private static Map<String, Object> person(String name) {
+        return Map.of("Mail", mail(name), "Name", name, "Phone", "(415) 555-2671");
+    }
+
+    private static String idOf(MemorySystem system, String name) {
+        return system.all().entrySet().stream().filter(row -> row.getValue().containsValue(mail(name)))
+                .map(Map.Entry::getKey).findFirst().orElseThrow();
+    }
+}
