@@ -4,6 +4,7 @@ import io.syncbridge.mapping.RecordMapping;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.reconcile.FieldPolicy;
 import io.syncbridge.reconcile.Policy;
+import io.syncbridge.reconcile.SystemScope;
 import io.syncbridge.reconcile.policy.ConflictPolicy;
 import io.syncbridge.reconcile.policy.LastWriteWins;
 import java.util.LinkedHashMap;
@@ -38,9 +39,12 @@ final class SyncReader {
         new ShapeCheck(scope.names(), problems).check(file, specification.fileAroundFields(), "");
         new SystemReader(file, scope).check(specification);
         Map<String, Field> fields = fields(file, scope);
+        Map<String, SystemDefinition> systems = new SystemReader(file, scope).read();
+        var mapping = new RecordMapping(fields.values().stream().map(Field::mapping).toList());
+        new FilterReader(file, scope).check(systems, fields);
         return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
-                new SystemReader(file, scope).read(), new MatchReader(file, scope).read(fields),
-                new RecordMapping(fields.values().stream().map(Field::mapping).toList()), policy(file, fields, scope),
+                systems, new MatchReader(file, scope).read(fields),
+                mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping)),
                 SettingsReader.batch(file), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
                 fields.values().stream().map(Field::mapping).toList(), privateFields(fields));
     }
@@ -70,10 +74,11 @@ final class SyncReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Policy policy(Node.Entries file, Map<String, Field> fields, Scope scope) {
+    private static Policy policy(Node.Entries file, Map<String, Field> fields, Scope scope,
+            Map<String, SystemScope> scopes) {
         var policies = new LinkedHashMap<String, FieldPolicy>();
         fields.forEach((name, field) -> policies.put(name, field.policy()));
         return new Policy(scope.systems(), scope.direction().sources(), scope.direction().targets(), policies,
-                scope.conflicts(), PolicyReader.deletes(file, scope.systems()), PolicyReader.orphans(file));
+                scope.conflicts(), PolicyReader.deletes(file, scope.systems()), PolicyReader.orphans(file), scopes);
     }
 }

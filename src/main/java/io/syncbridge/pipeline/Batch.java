@@ -419,6 +419,12 @@ public final class Batch {
         return causes.keySet().stream().filter(ref -> !ledger.unmapped.containsKey(ref) && !postponed.containsKey(ref)).toList();
     }
 
+    /** Lets go of a record outside of its system's scope that belongs to no thing. */
+    void outside(RecordRef ref) {
+        observations.remove(ref);
+        ledger.outside();
+    }
+
     /** Leaves a record's changes waiting in the inbox until {@code until}; nothing of them counts in this batch. */
     void postpone(RecordRef ref, Instant until) {
         postponed.put(ref, until);
@@ -433,10 +439,10 @@ public final class Batch {
         }
     }
 
-    /** Says whether the thing has no living record in the system yet. */
+    /** Says whether the thing has no living record in the system yet, within its scope or outside. */
     boolean isFree(Thing thing, String system) {
         Shadow shadow = thing.shadows().get(system);
-        return (shadow == null || shadow.presence() != Presence.PRESENT)
+        return (shadow == null || shadow.presence() != Presence.PRESENT && shadow.presence() != Presence.OUTSIDE)
                 && newRecordsOf(thing.syncId()).stream().noneMatch(ref -> ref.system().equals(system));
     }
 }

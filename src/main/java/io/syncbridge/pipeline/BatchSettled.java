@@ -26,6 +26,7 @@ public class BatchSettled {
         taking.settled(batch);
         PipelineLog.outcomes(batch.ledger.log);
         count(batch, "none", "echo", batch.ledger.echoes());
+        count(batch, "none", "outside", batch.ledger.outsiders());
         count(batch, "none", "agreed", batch.ledger.agreed());
         for (SyncLog.Entry entry : batch.ledger.log) {
             String system = entry.targetSystem() == null ? "none" : entry.targetSystem();

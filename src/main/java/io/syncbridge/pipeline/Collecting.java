@@ -74,7 +74,7 @@ public class Collecting {
     private static void delivered(Batch batch, Answer answer, WriteResult.Written written, Observation stored) {
         Intent intent = answer.step().intent();
         RecordRef ref = stored.ref();
-        Presence presence = presence(intent);
+        Presence presence = presence(intent, stored);
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time())));
@@ -89,11 +89,11 @@ public class Collecting {
         }
     }
 
-    private static Presence presence(Intent intent) {
+    private static Presence presence(Intent intent, Observation stored) {
         if (intent instanceof Intent.Delete delete) {
             return delete.how() == io.syncbridge.reconcile.DeletePolicy.SOFT ? Presence.HIDDEN : Presence.GONE;
         }
-        return Presence.PRESENT;
+        return stored.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT;
     }
 
     /**
@@ -106,8 +106,8 @@ public class Collecting {
         }
         var ref = new RecordRef(answer.system(), written.recordId());
         Map<String, Object> record = written.record() == null ? answer.write().values() : written.record();
-        return Optional.of(Observations.of(batch,
-                new Change(ref, Operation.UPDATE, record, written.time(), written.version(), null)).value());
+        return Optional.of(Observations.written(batch, Observations.of(batch,
+                new Change(ref, Operation.UPDATE, record, written.time(), written.version(), null)).value(), record));
     }
 
     private void readAgain(Batch batch, String system, List<Answer> stale) {

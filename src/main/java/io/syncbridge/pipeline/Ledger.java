@@ -13,6 +13,7 @@ import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.BaseValue;
 import io.syncbridge.reconcile.Finding;
 import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,6 +52,7 @@ final class Ledger {
     final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
     private final Map<String, RecordRef> causeOf = new HashMap<>();
     private int echoes;
+    private int outside;
     private int logged;
     private int opened;
     private int over;
@@ -124,6 +127,15 @@ final class Ledger {
         return echoes;
     }
 
+    /** Counts a record that takes no part, for it is outside of its system's scope. */
+    void outside() {
+        outside++;
+    }
+
+    int outsiders() {
+        return outside;
+    }
+
     void agreed(int things) {
         agreed += things;
     }
@@ -186,11 +198,22 @@ final class Ledger {
                 reviewOpened(thing, cause, opened);
             } else if (finding instanceof Finding.ReviewClosed over) {
                 closed.add(new Closed(thing.syncId(), over.field(), over.why()));
+            } else if (finding instanceof Finding.Left left) {
+                left(thing, cause, left);
             } else if (finding instanceof Finding.Ignored ignored) {
                 log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).from(cause).operation(Operation.UPDATE)
                         .because("ignored").error(ignored.why()).causedBy(cause).entry());
             }
         }
+    }
+
+    private void left(Thing thing, RecordRef cause, Finding.Left left) {
+        boolean deleted = left.leaving() == Leaving.DELETE;
+        log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).from(cause)
+                .because("leaving: " + left.leaving().name().toLowerCase(Locale.ROOT))
+                .error("The record does not meet the filter of " + left.system() + " any more. " + (deleted ? "That counts as deleted."
+                        : "What it holds now was taken in; from here on it is left alone."))
+                .causedBy(cause).entry());
     }
 
     private void conflict(Thing thing, RecordRef cause, Finding.Conflict conflict) {

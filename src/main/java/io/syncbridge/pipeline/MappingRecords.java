@@ -9,6 +9,7 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.reconcile.LoopGuard;
 import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -63,7 +64,7 @@ public class MappingRecords {
 
     private void observe(Batch batch, Change report, Mapped<Observation> mapped) {
         batch.causes.put(report.ref(), report);
-        if (mapped.ok()) {
+        if (mapped.ok() || mapped.value().presence() == Presence.OUTSIDE) {
             batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>()).add(mapped.value());
         } else {
             batch.ledger.unmappable(report, mapped.problems());

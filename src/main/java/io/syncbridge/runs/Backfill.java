@@ -64,7 +64,7 @@ public class Backfill implements RunKind {
 
     private RunStep takeIn(Run run, SyncDefinition sync, ScanParameters parameters, ScanProgress at, long waiting) {
         String system = at.system(parameters);
-        Page page = systems.changes(sync.name(), system, at.cursor(), parameters.page(PAGE));
+        Page page = systems.scan(sync.name(), system, at.cursor(), parameters.page(PAGE), sync.system(system).filter());
         List<Change> wanted = parameters.where().of(sync, page.changes()).stream().map(Backfill::found).toList();
         ScanProgress next = at.after(page);
         return RunStep.to(next.json(), next.read() - waiting - wanted.size(), run.total())

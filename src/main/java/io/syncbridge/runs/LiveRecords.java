@@ -47,14 +47,14 @@ public class LiveRecords {
     }
 
     /**
-     * Returns what the record holds; nothing for one that is gone, or flagged as deleted.
+     * Returns what the record holds; nothing for one that is gone, flagged as deleted or outside of its system's scope.
      *
      * @param shadow what is known of it; {@code null} for nothing
      */
     public static Optional<Seen> seen(SyncDefinition sync, Change change, Shadow shadow) {
         String system = change.ref().system();
         if (change.operation() == Operation.DELETE
-                || Observations.presence(sync.system(system), change.record(), shadow) != Presence.PRESENT) {
+                || Observations.presence(sync.system(system), change.record(), shadow, true) != Presence.PRESENT) {
             return Optional.empty();
         }
         Mapped<CanonicalRecord> mapped = sync.mapping().toCanonical(system, change.record());

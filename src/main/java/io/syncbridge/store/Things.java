@@ -251,6 +251,17 @@ public class Things {
                 }));
     }
 
+    /** Returns where the things have or had records, by sync id and system. */
+    public Map<String, Map<String, Presence>> presences(String sync, Collection<String> syncIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sync_id, system, presence FROM link WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE""")
+                .bind("sync", sync).bindArray("ids", String.class, syncIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
+                    found.computeIfAbsent(row.getColumn("sync_id", String.class), id -> new HashMap<>())
+                            .put(row.getColumn("system", String.class), Presence.valueOf(row.getColumn("presence", String.class)));
+                    return found;
+                }));
+    }
+
     /** Returns the versions of those of the records that are there and have no change waiting in the inbox. */
     public Map<String, String> versions(String sync, String system, Collection<String> recordIds) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""

@@ -85,6 +85,14 @@ class DefinitionMistakesTest {
                 new Mistake("wrong-way-back", "back: {A: Active}", "back: {A: Closed}", "Closed}", "turns into `A`"),
                 new Mistake("unknown-system", "conflicts: {source-of-truth: crm}", "conflicts: {source-of-truth: web}", "web", "Allowed: `crm`, `erp`"),
                 new Mistake("computed-match", "match: [number,", "match: [origin, number,", "origin", "fields that the systems hold"),
+                new Mistake("unknown-key", "erp: {id: no}", "erp: {id: no, filtr: {kind: A}}", "filtr", "Did you mean `filter`?"),
+                new Mistake("unknown-key", "erp: {id: no}", "erp: {id: no, filter: {size: {mni: 1}}}", "mni", "Did you mean `min`?"),
+                new Mistake("bad-filter", "erp: {id: no}", "erp: {id: no, filter: {a..b: x}}", "a..b", "Write a field's name"),
+                new Mistake("bad-filter", "erp: {id: no}", "erp: {id: no, filter: {size: {min: 9, max: 1}}}", "size: {", "what it must hold"),
+                new Mistake("wrong-value", "erp: {id: no}", "erp: {id: no, filter: {kind: A}, leaving: unlnik}", "unlnik", "Did you mean `unlink`?"),
+                new Mistake("useless-key", "erp: {id: no}", "erp: {id: no, leaving: keep}", "leaving", "add the filter"),
+                new Mistake("unwritten-filter", "erp: {id: no}", "erp: {id: no, filter: {kind: A}, leaving: delete}", "kind: A",
+                        "`kind: {erp: kind, constant: ...}`"),
                 new Mistake("unmatched-system", "match: [number, [name, city]]\nfields:", "match: [[number, extra]]\nfields:\n  extra: {crm: e, x: f}\n",
                         "match", "Add a rule"));
     }

@@ -1,6 +1,7 @@
 package io.syncbridge.runs.compare;
 
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.OrphanPolicy;
@@ -55,7 +56,14 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
         var expected = new LinkedHashSet<String>();
         parts.forEach(part -> expected.addAll(part.systems()));
         seen.forEach(one -> expected.remove(one.system()));
+        expected.removeIf(this::isLeftOut);
         return List.copyOf(expected);
+    }
+
+    private boolean isLeftOut(String system) {
+        CanonicalRecord values = seen.stream().map(Seen::values).reduce(thing == null ? CanonicalRecord.EMPTY : thing.base().values(),
+                CanonicalRecord::with);
+        return Reconcile.isLeftOut(system, thing == null ? null : thing.shadows().get(system), values, sync.policy());
     }
 
     private Map<String, Map<String, Object>> differing(List<SharedFields> parts) {
@@ -134,7 +142,9 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
         }
         return thing.shadows().values().stream().filter(Shadow::isPresent).map(Shadow::ref)
                 .filter(ref -> seen.stream().noneMatch(one -> one.ref().equals(ref))).findFirst()
-                .map(ref -> new Judgement(Cause.VANISHED, ref, "Gone from " + ref.system() + " without the bridge hearing of it."));
+                .map(ref -> new Judgement(Cause.VANISHED, ref, "Gone from " + ref.system()
+                        + (sync.system(ref.system()).filter().isEmpty() ? "" : ", or outside of its filter by now,")
+                        + " without the bridge hearing of it."));
     }
 
     /** The bridge knows all that there is, so that its own rules tell what it would do. */
