@@ -143,7 +143,7 @@ class ConsoleIT {
         go("/console/failures");
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("must not be longer than 10 characters");
         browser.picture("failures");
-        page.getByRole(AriaRole.LINK, link("update in right")).click();
+        page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("truth")).getByText("update in right").click();
         assertThat(page.getByLabel("name")).hasValue("Ole Dahlgren-Andersson");
         browser.picture("failure");
         right.refuse(null);
