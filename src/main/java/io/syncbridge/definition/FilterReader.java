@@ -3,12 +3,15 @@ package io.syncbridge.definition;
 import io.syncbridge.mapping.Condition;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.mapping.Mapping;
+import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.reconcile.SystemScope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the systems' filters, and checks what they mean together with the rest of the file. */
 final class FilterReader {
@@ -71,11 +74,22 @@ final class FilterReader {
         }
     }
 
-    /** Returns the scopes of the systems that have a filter. */
-    static Map<String, SystemScope> scopes(Map<String, SystemDefinition> systems, Mapping mapping) {
+    /**
+     * Returns the scopes of the systems that have a filter.
+     *
+     * @param pointing the fields whose record ids only the pipeline knows
+     */
+    static Map<String, SystemScope> scopes(Map<String, SystemDefinition> systems, Mapping mapping, Set<String> pointing) {
         var scopes = new HashMap<String, SystemScope>();
         systems.values().stream().filter(system -> !system.filter().isEmpty()).forEach(system -> scopes.put(system.name(),
-                new SystemScope(system.leaving(), values -> system.filter().fit(mapping.fromCanonical(system.name(), values).value()))));
+                new SystemScope(system.leaving(), values -> system.filter()
+                        .fit(mapping.fromCanonical(system.name(), without(pointing, values)).value()))));
         return scopes;
+    }
+
+    private static CanonicalRecord without(Set<String> fields, CanonicalRecord values) {
+        var others = new LinkedHashMap<>(values.values());
+        others.keySet().removeAll(fields);
+        return new CanonicalRecord(others);
     }
 }

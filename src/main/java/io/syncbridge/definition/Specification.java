@@ -175,6 +175,10 @@ final class Specification {
                                 "status: {crm: Status, erp: state, values: {Active: A}, else: {value: O}, direction: crm -> erp}")))),
                         "keep", "What becomes of values that the table does not hold: kept as they are, refused, or replaced.",
                         "status: {crm: Status, erp: state, values: {Active: A}, else: fail}"),
+                optional("ref", new Shape.Text("a sync's name", NAME), "",
+                        "The field points to a record of that sync, or of this one: each system holds the id that the record has"
+                                + " there. Parents come before children.",
+                        "account: {crm: AccountId, erp: acc_id, ref: accounts}"),
                 optional("default", new Shape.BySystem(new Shape.Value()), "", "What a blank in a system means.",
                         "country: {crm: Country, erp: country, default: {erp: DE}, direction: erp -> crm}"),
                 optional("constant", new Shape.Value(), "", "The field always has this value; it is written, never read.",

@@ -1,5 +1,6 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.definition.SyncDefinition.Reference;
 import io.syncbridge.mapping.RecordMapping;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.reconcile.FieldPolicy;
@@ -7,6 +8,7 @@ import io.syncbridge.reconcile.Policy;
 import io.syncbridge.reconcile.SystemScope;
 import io.syncbridge.reconcile.policy.ConflictPolicy;
 import io.syncbridge.reconcile.policy.LastWriteWins;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +46,17 @@ final class SyncReader {
         new FilterReader(file, scope).check(systems, fields);
         return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
                 systems, new MatchReader(file, scope).read(fields),
-                mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping)),
+                mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping, references(fields).keySet())),
                 SettingsReader.batch(file), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
-                fields.values().stream().map(Field::mapping).toList(), privateFields(fields));
+                fields.values().stream().map(Field::mapping).toList(), privateFields(fields),
+                references(fields));
+    }
+
+    private static Map<String, Reference> references(Map<String, Field> fields) {
+        var references = new LinkedHashMap<String, Reference>();
+        fields.values().stream().filter(field -> field.reference() != null)
+                .forEach(field -> references.put(field.policy().name(), field.reference()));
+        return Collections.unmodifiableMap(references);
     }
 
     private static Scope scope(Node.Entries file, Problems problems) {

@@ -36,10 +36,12 @@ class Counterparts {
 
     private final Systems systems;
     private final Things things;
+    private final References references;
     private final Markers markers;
 
-    Counterparts(Systems systems, Things things, BridgeConfig config) {
+    Counterparts(Systems systems, Things things, References references, BridgeConfig config) {
         this.systems = systems;
+        this.references = references;
         this.things = things;
         this.markers = new Markers(config.name());
     }
@@ -116,6 +118,7 @@ class Counterparts {
     private Map<MatchKey, List<Observation>> byKey(Batch batch, int rule, List<Change> records) {
         List<RecordRef> refs = records.stream().map(Change::ref).toList();
         Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : things.load(batch.sync(), refs, List.of()).syncIds();
+        references.load(batch, records);
         var found = new HashMap<MatchKey, List<Observation>>();
         for (Change record : records) {
             Mapped<Observation> mapped = Observations.of(batch, record);
@@ -177,7 +180,7 @@ class Counterparts {
         return batch.undelivered(thing.syncId()).stream()
                 .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery)
                         && delivery.payload() != null).findFirst()
-                .map(delivery -> batch.definition().mapping().toCanonical(system, delivery.payload()).value())
+                .map(delivery -> batch.pointers.without(batch.definition().mapping().toCanonical(system, delivery.payload()).value()))
                 .orElse(CanonicalRecord.EMPTY);
     }
 

@@ -9,6 +9,7 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.pipeline.Answers.Answer;
+import io.syncbridge.pipeline.Batch.Held;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.BaseValue;
 import io.syncbridge.reconcile.Finding;
@@ -18,16 +19,20 @@ import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.reconcile.policy.Claim;
+import io.syncbridge.store.Children.Wait;
+import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.State;
 import io.syncbridge.store.Deliveries.Target;
-import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.Kind;
 import io.syncbridge.store.Reviews.ReviewItem;
-import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog.Status;
+import io.syncbridge.store.SyncLog;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +48,9 @@ final class Ledger {
     /** A review that became void. */
     record Closed(String syncId, String field, String note) {
     }
+
+    /** What is held is released when its parent comes, and looked at again after this time in any case. */
+    private static final Duration HELD = Duration.ofHours(1);
 
     private final Batch batch;
     final List<SyncLog.Entry> log = new ArrayList<>();
@@ -109,7 +117,8 @@ final class Ledger {
     /** A record that is created must be found again by its values. */
     private Map<String, Object> wanted(Intent intent) {
         return intent instanceof Intent.Create create
-                ? batch.definition().mapping().fromCanonical(create.system(), create.values()).value() : null;
+                ? batch.definition().mapping().fromCanonical(create.system(),
+                        batch.pointers.without(create.values())).value() : null;
     }
 
     private static Operation operation(Intent intent) {
@@ -158,6 +167,40 @@ final class Ledger {
     void unreadable(RecordRef ref, SystemCallException e) {
         batch.postpone(ref, batch.now().plus(e.retryAfter().orElseGet(Backoff::afterSystemCall)));
         PipelineLog.unreadable(batch.sync(), ref, e);
+    }
+
+    // ---- what waits for parents
+
+    /** Tells of what waits from now on. */
+    void waiting(List<Wait> waits) {
+        for (Wait wait : waits) {
+            boolean isRead = wait.child().kind() == Children.Kind.READ;
+            var record = isRead ? new RecordRef(wait.child().system(), wait.child().id()) : null;
+            Thing thing = isRead ? batch.thingOf(record) : batch.thing(wait.child().id());
+            RecordRef source = isRead ? record : source(thing, wait.child().system());
+            log.add(new LogRow(batch, thing == null ? null : thing.syncId(), Status.SKIPPED).from(source)
+                    .to(isRead ? null : wait.child().system(), null).because("waits for " + wait.parent().sync())
+                    .error(why(wait, isRead && !batch.isAside(record) && !batch.postponed.containsKey(record))).causedBy(source).entry());
+        }
+    }
+
+    private static String why(Wait wait, boolean isRestTakenIn) {
+        String then = wait.child().kind() == Children.Kind.WRITE ? " It is written when there is one."
+                : isRestTakenIn ? " The rest is taken in, and the field when it is known." : " The record is taken in when it is.";
+        return wait.why() + then;
+    }
+
+    /** Notes what is held as undelivered. */
+    void held(Collection<Held> all) {
+        for (Held held : all) {
+            Step step = held.step();
+            Delivery planned = planned(step);
+            undelivered.put(new Target(step.syncId(), step.intent().system()), new Delivery(0, batch.sync(), step.syncId(),
+                    planned.targetSystem(), planned.targetRecordId(), planned.sourceSystem(), planned.sourceRecordId(),
+                    planned.operation(), State.WAITING, batch.attemptsOf(step.syncId(), step.intent().system()),
+                    batch.now().plus(HELD), batch.firstFailed(step.syncId(), step.intent().system()), batch.now(),
+                    held.waits().stream().map(wait -> why(wait, false)).collect(Collectors.joining(" ")), null));
+        }
     }
 
     // ---- pairing

@@ -32,7 +32,7 @@ public final class Observations {
         Mapped<CanonicalRecord> mapped = batch.definition().mapping().toCanonical(ref.system(), report.record());
         Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref),
                 batch.read.contains(ref));
-        return new Mapped<>(new Observation(ref, presence, mapped.value(), ourTime(batch, ref, report.time()),
+        return new Mapped<>(new Observation(ref, presence, batch.pointers.inward(ref, mapped.value()), ourTime(batch, ref, report.time()),
                 report.version(), report.time()), mapped.problems());
     }
 

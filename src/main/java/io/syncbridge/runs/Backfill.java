@@ -6,13 +6,14 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.store.Inbox;
-import io.syncbridge.store.Runs;
 import io.syncbridge.store.Runs.Run;
+import io.syncbridge.store.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes in every record of one system after the other. The records go through the inbox and the pipeline like any other
@@ -24,13 +25,16 @@ public class Backfill implements RunKind {
     static final int PAGE = 1000;
     private static final int MOST_WAITING = 4 * PAGE;
     private static final Duration A_MOMENT = Duration.ofMillis(200);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final Systems systems;
     private final Inbox inbox;
     private final Held held;
+    private final Parents parents;
     private final Clock clock;
 
-    public Backfill(Systems systems, Inbox inbox, Held held, Clock clock) {
+    public Backfill(Systems systems, Inbox inbox, Held held, Parents parents, Clock clock) {
+        this.parents = parents;
         this.systems = systems;
         this.inbox = inbox;
         this.held = held;
@@ -52,6 +56,11 @@ public class Backfill implements RunKind {
         ScanParameters parameters = ScanParameters.of(run.parameters());
         ScanProgress at = ScanProgress.of(run.progress());
         long waiting = inbox.waiting(run.id());
+        Optional<String> parent = at.read() == 0 && at.done() == 0 ? parents.underWay(sync) : Optional.empty();
+        if (parent.isPresent()) {
+            return RunStep.to(run.progress(), 0, null).resting(A_WHILE)
+                    .saying("Waits for the backfill of " + parent.get() + ", to whose records these point.");
+        }
         if (at.isThrough(parameters)) {
             RunStep step = RunStep.to(run.progress(), at.read() - waiting, at.read());
             return waiting == 0 ? step.asLast() : step.resting(A_MOMENT).saying(held.why(sync.name()));

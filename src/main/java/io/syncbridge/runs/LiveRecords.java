@@ -8,6 +8,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Observations;
+import io.syncbridge.pipeline.References;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,9 +25,19 @@ import java.util.stream.Collectors;
 public class LiveRecords {
 
     private final Systems systems;
+    private final References references;
 
-    public LiveRecords(Systems systems) {
+    public LiveRecords(Systems systems, References references) {
         this.systems = systems;
+        this.references = references;
+    }
+
+    /** Returns the same with sync ids for the record ids of what they point to, as far as these are known. */
+    public List<Seen> translated(SyncDefinition sync, List<Seen> records) {
+        var values = new HashMap<RecordRef, CanonicalRecord>();
+        records.forEach(one -> values.put(one.ref(), one.values()));
+        Map<RecordRef, CanonicalRecord> translated = references.translated(sync, values);
+        return records.stream().map(one -> new Seen(one.ref(), translated.get(one.ref()), one.problems())).toList();
     }
 
     /**

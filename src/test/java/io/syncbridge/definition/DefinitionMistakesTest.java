@@ -93,6 +93,12 @@ class DefinitionMistakesTest {
                 new Mistake("useless-key", "erp: {id: no}", "erp: {id: no, leaving: keep}", "leaving", "add the filter"),
                 new Mistake("unwritten-filter", "erp: {id: no}", "erp: {id: no, filter: {kind: A}, leaving: delete}", "kind: A",
                         "`kind: {erp: kind, constant: ...}`"),
+                new Mistake("contradiction", "number: {crm: Number, erp: acc_no}", "number: {crm: Number, erp: acc_no, ref: accounts, default: x}",
+                        "default: x}", "Keep one"),
+                new Mistake("wrong-value", "number: {crm: Number, erp: acc_no}", "number: {crm: Number, erp: acc_no, ref: 2 b}", "2 b}",
+                        "a sync's name"),
+                new Mistake("reference-match", "number: {crm: Number, erp: acc_no}", "number: {crm: Number, erp: acc_no, ref: accounts}",
+                        "number, [name", "values of their own"),
                 new Mistake("unmatched-system", "match: [number, [name, city]]\nfields:", "match: [[number, extra]]\nfields:\n  extra: {crm: e, x: f}\n",
                         "match", "Add a rule"));
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
 public class StatusCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s%n";
+    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s %9s%n";
 
     @Spec
     CommandSpec spec;
@@ -44,10 +44,10 @@ public class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode overview) {
-        out.printf(ROW, "sync", "state", "waiting", "lag", "retrying", "reviews", "failed");
+        out.printf(ROW, "sync", "state", "waiting", "lag", "retrying", "children", "reviews", "failed");
         for (JsonNode sync : overview.path("syncs")) {
             out.printf(ROW, sync.path("sync").asText(), sync.path("state").asText().toLowerCase(Locale.ROOT),
-                    sync.path("waiting").asLong(), sync.path("lagSeconds").asLong() + " s", sync.path("retrying").asLong(),
+                    sync.path("waiting").asLong(), sync.path("lagSeconds").asLong() + " s", sync.path("retrying").asLong(), sync.path("children").asLong(),
                     sync.path("reviews").asLong(), sync.path("failed").asLong());
         }
         for (JsonNode problem : overview.path("problems")) {

@@ -40,6 +40,7 @@ public class BridgeMeters {
     private void register(String sync) {
         gauge(sync, "syncbridge.waiting", "Changes in the inbox", SyncState::waiting);
         gauge(sync, "syncbridge.lag.seconds", "How long the oldest change has been waiting", SyncState::lagSeconds);
+        gauge(sync, "syncbridge.children", "Records and writes that wait for what they point to", SyncState::children);
         gauge(sync, "syncbridge.retrying", "Deliveries that are tried again by themselves", SyncState::retrying);
         gauge(sync, "syncbridge.failed", "Changes that need a person", SyncState::failed);
         gauge(sync, "syncbridge.reviews", "Conflicts that need a person", SyncState::reviews);

@@ -5,12 +5,13 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.loading.LoadedFiles;
 import io.syncbridge.model.Problem;
-import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
-import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Pauses.Pause;
+import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Reviews;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The syncs at a glance: five statements, however many syncs there are. */
+/** The syncs at a glance: six statements, however many syncs there are. */
 @ApplicationScoped
 public class SyncsView {
 
@@ -41,9 +42,10 @@ public class SyncsView {
      * @param retrying deliveries that are tried again by themselves
      * @param failed changes that need a person
      * @param reviews conflicts that need a person
+     * @param children records and writes that wait for what they point to
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
-            Long brake, long waiting, long lagSeconds, long retrying, long failed, long reviews) {
+            Long brake, long waiting, long lagSeconds, long retrying, long failed, long reviews, long children) {
 
         @JsonIgnore
         public boolean isRunning() {
@@ -60,7 +62,7 @@ public class SyncsView {
     }
 
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
-            Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes) {
+            Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes, Map<String, Long> children) {
     }
 
     private final Definitions definitions;
@@ -70,10 +72,12 @@ public class SyncsView {
     private final Reviews reviews;
     private final Pauses pauses;
     private final Brakes brakes;
+    private final Children children;
     private final Clock clock;
 
     public SyncsView(Definitions definitions, LoadedFiles files, Inbox inbox, Deliveries deliveries, Reviews reviews,
-            Pauses pauses, Brakes brakes, Clock clock) {
+            Pauses pauses, Brakes brakes, Children children, Clock clock) {
+        this.children = children;
         this.definitions = definitions;
         this.files = files;
         this.inbox = inbox;
@@ -85,7 +89,8 @@ public class SyncsView {
     }
 
     public Overview overview() {
-        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open());
+        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(),
+                children.counts());
         return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts)).toList(), files.problems());
     }
 
@@ -97,7 +102,7 @@ public class SyncsView {
         return new SyncState(sync.name(), sync.file(), List.copyOf(sync.systems().keySet()), hold.state(), hold.why(),
                 hold.since(), hold.brake(), backlog == null ? 0 : backlog.waiting(), lag,
                 undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
-                counts.reviews().getOrDefault(sync.name(), 0L));
+                counts.reviews().getOrDefault(sync.name(), 0L), counts.children().getOrDefault(sync.name(), 0L));
     }
 
     private record Hold(State state, String why, Instant since, Long brake) {

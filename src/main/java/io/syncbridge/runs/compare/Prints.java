@@ -29,15 +29,17 @@ class Prints {
 
     private final Systems systems;
     private final Things things;
+    private final LiveRecords live;
 
-    Prints(Systems systems, Things things) {
+    Prints(Systems systems, Things things, LiveRecords live) {
+        this.live = live;
         this.systems = systems;
         this.things = things;
     }
 
     List<Print> of(SyncDefinition sync, String system, List<Change> page) {
-        List<Seen> seen = whole(sync, system, page).stream().map(change -> LiveRecords.seen(sync, change, null))
-                .flatMap(Optional::stream).toList();
+        List<Seen> seen = live.translated(sync, whole(sync, system, page).stream()
+                .map(change -> LiveRecords.seen(sync, change, null)).flatMap(Optional::stream).toList());
         Map<String, String> linked = seen.isEmpty() ? Map.of()
                 : things.syncIds(sync.name(), system, seen.stream().map(one -> one.ref().recordId()).toList());
         Map<MatchKey, List<String>> known = known(sync, seen.stream()

@@ -73,10 +73,10 @@ class SecondLook {
         return whole.entrySet().stream().map(one -> new Group(one.getKey(), one.getValue())).toList();
     }
 
-    private static List<Seen> seen(SyncDefinition sync, Group group, Thing thing, Map<RecordRef, Change> found) {
-        return group.records().stream().map(found::get).filter(change -> change != null)
+    private List<Seen> seen(SyncDefinition sync, Group group, Thing thing, Map<RecordRef, Change> found) {
+        return live.translated(sync, group.records().stream().map(found::get).filter(change -> change != null)
                 .map(change -> LiveRecords.seen(sync, change, thing == null ? null : thing.shadows().get(change.ref().system())))
-                .flatMap(Optional::stream).toList();
+                .flatMap(Optional::stream).toList());
     }
 
     private Map<RecordRef, Instant> changed(Group group, Map<RecordRef, Change> found) {
