@@ -76,7 +76,7 @@ public class Holding {
     }
 
     private List<Step> steps(Batch batch, Decision.Apply apply, Circles circles) {
-        Set<String> unheard = references.waiting(batch, apply.system(), apply.steps().stream()
+        Set<String> unheard = references.waiting(batch.sync(), apply.system(), apply.steps().stream()
                 .filter(step -> !pointing(batch, step).isEmpty()).flatMap(step -> recordId(batch, step).stream()).toList());
         var steps = new ArrayList<Step>();
         for (Step step : apply.steps()) {

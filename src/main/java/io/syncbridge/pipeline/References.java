@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ public class References {
     /** Sets aside what points to parents that are not known; what is in a circle goes on without the field. */
     void setAside(Batch batch) {
         List<RecordRef> children = batch.pointers.unresolved().stream().filter(batch.observations::containsKey).sorted(
-                java.util.Comparator.comparing(RecordRef::toString)).toList();
+                Comparator.comparing(RecordRef::toString)).toList();
         if (children.isEmpty()) {
             return;
         }
@@ -145,9 +146,9 @@ public class References {
     }
 
     /** Returns those of the system's records that are waiting for something. */
-    Set<String> waiting(Batch batch, String system, Collection<String> recordIds) {
+    public Set<String> waiting(String sync, String system, Collection<String> recordIds) {
         var found = new HashSet<String>();
-        children.of(new HashSet<>(recordIds.stream().map(id -> node(batch, new RecordRef(system, id))).toList()))
+        children.of(new HashSet<>(recordIds.stream().map(id -> new Node(Kind.READ, sync, system, id)).toList()))
                 .forEach(wait -> found.add(wait.child().id()));
         return found;
     }

@@ -28,7 +28,7 @@ import java.util.Set;
  * @param group the records that are meant
  * @param seen what was just read of them
  * @param changed when each of them changed last, by the bridge's clock, as far as that is known
- * @param waiting the records of which a change waits in the inbox
+ * @param waiting the records of which a change waits in the inbox, or for what it points to
  * @param undelivered what could not be delivered of the thing
  * @param since when the comparison began
  */
@@ -107,7 +107,7 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
 
     private Optional<Judgement> onItsWay() {
         Optional<Judgement> inInbox = group.records().stream().filter(waiting::contains).findFirst().map(ref ->
-                new Judgement(Cause.WAITING, ref, "A change of " + ref + " waits in the inbox."));
+                new Judgement(Cause.WAITING, ref, "A change of " + ref + " waits in the inbox, or for what it points to."));
         return inInbox.or(() -> undelivered.stream().findFirst().map(one -> new Judgement(Cause.WAITING, place(one),
                 "Its delivery is tried again by itself: " + one.error())));
     }
