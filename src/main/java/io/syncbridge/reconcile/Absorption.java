@@ -39,7 +39,7 @@ final class Absorption {
 
     Absorbed run() {
         if (seen.presence() != Presence.PRESENT && isLeftAlone()) {
-            return new Absorbed(thing, findings);
+            return new Absorbed(thing.with(stillOutside()), findings);
         }
         thing = thing.with(shadowOfSeen());
         if (seen.presence() == Presence.OUTSIDE) {
@@ -76,13 +76,16 @@ final class Absorption {
 
     // ---- outside of the scope
 
-    /** What happens to a record that was outside already, its end too, is of no concern, unless the thing is agreed to be inside. */
+    /** What happens to a record that was outside already, its end too, is of no concern, unless the bridge is about to bring it back. */
     private boolean isLeftAlone() {
-        return before != null && before.presence() == Presence.OUTSIDE && (before.isUnheardOutside() || !isWantedInside());
+        return before != null && before.presence() == Presence.OUTSIDE && !Reconcile.isBroughtBack(thing, policy, system);
     }
 
-    private boolean isWantedInside() {
-        return deletion == null && Reconcile.isWantedInside(thing.base().values(), policy, system);
+    /** Keeps what was known when the record left. Its version is forgotten, so that it is read before the bridge writes to it. */
+    private Shadow stillOutside() {
+        String version = Objects.equals(seen.version(), before.version()) ? before.version() : null;
+        return new Shadow(before.ref(), Presence.OUTSIDE, before.values(), before.deviations(), version,
+                seen.systemTime() == null ? before.time() : seen.systemTime());
     }
 
     /** The edit with which a record leaves counts, and so do those of one that the bridge is about to bring back in. */

@@ -135,8 +135,16 @@ public final class Reconcile {
         return (presence == null || presence == Presence.GONE) && fit(values, policy, system) == Fit.OUTSIDE;
     }
 
+    /** Says whether a record is about to be brought back into its system's scope, by values that it does not hold yet. */
+    static boolean isBroughtBack(Thing thing, Policy policy, String system) {
+        Shadow shadow = thing.shadows().get(system);
+        CanonicalRecord agreed = agreed(thing, policy);
+        return !thing.base().isDeleted() && !isLeftOut(system, shadow, agreed, policy)
+                && !wanted(thing, agreed, policy, system, shadow).isEmpty();
+    }
+
     /** Says whether people have given a thing values with which its record is certainly within the scope; constants are nobody's wish. */
-    static boolean isWantedInside(CanonicalRecord values, Policy policy, String system) {
+    private static boolean isWantedInside(CanonicalRecord values, Policy policy, String system) {
         var given = new LinkedHashMap<>(values.values());
         given.keySet().removeIf(field -> policy.fields().containsKey(field) && policy.fields().get(field).computed() != null);
         return fit(new CanonicalRecord(given), policy, system) == Fit.INSIDE;

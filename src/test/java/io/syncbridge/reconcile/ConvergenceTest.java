@@ -156,14 +156,22 @@ class ConvergenceTest {
                 Arbitraries.of(true, false), Arbitraries.of(DeletePolicy.HARD, DeletePolicy.SOFT)).as(ConvergenceTest::policy);
     }
 
-    /** The last system takes only things whose first field is v1 or v2. */
+    /**
+     * The last system takes only things whose first field is v1 or v2. Nobody is asked: a thing that a person lets live after it
+     * had left is completed only by the next report.
+     */
     @Provide
     Arbitrary<Policy> scoped() {
-        return Combinators.combine(policies(), Arbitraries.of(Leaving.UNLINK, Leaving.DELETE)).as((policy, leaving) -> new Policy(
+        return Combinators.combine(policies().filter(ConvergenceTest::asksNobody), Arbitraries.of(Leaving.UNLINK, Leaving.DELETE)).as((policy, leaving) -> new Policy(
                 policy.systems(), policy.sources(), policy.targets(), policy.fields(), policy.conflicts(), policy.deletes(),
                 policy.orphans(), Map.of(policy.systems().get(policy.systems().size() - 1), new SystemScope(leaving, values ->
                         !values.has(FIELDS.get(0)) ? Fit.UNKNOWN : List.of("v1", "v2").contains(String.valueOf(values.get(FIELDS.get(0))))
                                 ? Fit.INSIDE : Fit.OUTSIDE))));
+    }
+
+    private static boolean asksNobody(Policy policy) {
+        return !(policy.conflicts() instanceof Review)
+                && policy.fields().values().stream().noneMatch(field -> field.conflicts() instanceof Review);
     }
 
     private static Arbitrary<ConflictPolicy> conflictPolicies() {
