@@ -2,6 +2,7 @@ package io.syncbridge.component;
 
 import io.syncbridge.component.SystemGuard.Outcome;
 import io.syncbridge.component.SystemGuard.Trouble;
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.SyncAction;
@@ -54,10 +55,18 @@ public class RoutedSystems implements Systems {
 
     @Override
     public Page changes(String sync, String system, String cursor, int limit) {
+        return scan(sync, system, cursor, limit, Filter.ALL);
+    }
+
+    @Override
+    public Page scan(String sync, String system, String cursor, int limit, Filter filter) {
         var headers = new HashMap<String, Object>();
         headers.put(SyncHeaders.LIMIT, limit);
         if (cursor != null) {
             headers.put(SyncHeaders.CURSOR, cursor);
+        }
+        if (!filter.isEmpty()) {
+            headers.put(SyncHeaders.FILTER, filter.wanted());
         }
         Message answer = call(sync, system, SyncAction.CHANGES, null, headers);
         return new Page(records(sync, system, answer), answer.getHeader(SyncHeaders.CURSOR, String.class),

@@ -6,6 +6,7 @@ public final class SyncHeaders {
     public static final String ACTION = "SyncAction";
     public static final String SYSTEM = "SyncSystem";
     public static final String CURSOR = "SyncCursor";
+    public static final String FILTER = "SyncFilter";
     public static final String LIMIT = "SyncLimit";
     public static final String MORE = "SyncMore";
     public static final String SCAN_COMPLETE = "SyncScanComplete";

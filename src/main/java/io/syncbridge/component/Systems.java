@@ -1,5 +1,6 @@
 package io.syncbridge.component;
 
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.SyncAction;
@@ -28,6 +29,12 @@ public interface Systems {
      * @throws SystemCallException if the system cannot be asked or gives an answer that makes no sense
      */
     Page changes(String sync, String system, String cursor, int limit);
+
+    /**
+     * Returns a page of a scan of the records that a filter lets through, of which the system may carry out as much as it can:
+     * others may be among them. As {@link #changes} otherwise; with a cursor that another scan with the same filter gave.
+     */
+    Page scan(String sync, String system, String cursor, int limit, Filter filter);
 
     /**
      * Returns those of the records that exist, as they are now.

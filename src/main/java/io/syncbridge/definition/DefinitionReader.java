@@ -43,7 +43,7 @@ public final class DefinitionReader {
             problems.add(new Problem("unreadable-folder", folder.toString(), "The folder cannot be read: " + unreadable + ".",
                     "Create it, or set `bridge.routes` to the folder with the definition files."));
         }
-        return withoutTwins(definitions, problems);
+        return ReferenceCheck.check(withoutTwins(definitions, problems));
     }
 
     private Definitions readFile(Path file) {

@@ -69,8 +69,8 @@ public final class DefinitionSchema {
     }
 
     private static ObjectNode number(Shape.Number range) {
-        return JSON.objectNode().put("type", range.whole() ? "integer" : "number")
-                .put("minimum", range.min()).put("maximum", range.max());
+        ObjectNode schema = JSON.objectNode().put("type", range.whole() ? "integer" : "number");
+        return range.min() == Long.MIN_VALUE ? schema : schema.put("minimum", range.min()).put("maximum", range.max());
     }
 
     private static ObjectNode map(Shape.MapOf map) {

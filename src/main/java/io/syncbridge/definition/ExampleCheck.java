@@ -36,7 +36,7 @@ public final class ExampleCheck {
     private List<Problem> run() {
         var read = new LinkedHashMap<String, CanonicalRecord>();
         example.records().forEach((system, record) -> read.put(system, read(system, record)));
-        definition.policy().fields().values().forEach(field -> {
+        definition.policy().fields().values().stream().filter(field -> !definition.references().containsKey(field.name())).forEach(field -> {
             agree(field, read);
             example.records().keySet().stream().filter(field.targets()::contains)
                     .forEach(target -> written(field, target, read));

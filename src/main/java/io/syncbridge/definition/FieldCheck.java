@@ -78,6 +78,16 @@ final class FieldCheck {
         }
     }
 
+    /** Refuses what makes no sense of a field that points to another record. */
+    void reference() {
+        for (String key : List.of("values", "back", "else", "default", "constant", "simple", "join", "split")) {
+            if (line.get(key).isPresent()) {
+                problems.report("contradiction", line.placeOf(key), "`" + field + "` has both `ref` and `" + key + "`.",
+                        "Keep one of the two: a reference holds the id of a record.");
+            }
+        }
+    }
+
     private void needs(String key, String other) {
         if (line.get(other).isEmpty()) {
             useless(key, "`" + other + "`");

@@ -51,7 +51,8 @@ final class FieldReader {
         }
         return new Field(new FieldMapping(name, bindings),
                 policy(direction, computed ? computed(bindings, expressions) : null),
-                line.get("private").map(Node::plain).filter(Boolean.TRUE::equals).isPresent());
+                line.get("private").map(Node::plain).filter(Boolean.TRUE::equals).isPresent(),
+                line.text("ref").map(sync -> new SyncDefinition.Reference(sync, line.placeOf("ref").toString())).orElse(null));
     }
 
     /** What only makes sense to say where each part of the line is right by itself. */
@@ -60,7 +61,11 @@ final class FieldReader {
         transforms.checkTable();
         check.companions();
         check.flows(direction, computed);
-        check.sameKind(transforms.kinds());
+        if (line.get("ref").isPresent()) {
+            check.reference();
+        } else {
+            check.sameKind(transforms.kinds());
+        }
         check.wayBack(bindings, direction);
     }
 

@@ -54,6 +54,11 @@ final class MatchReader {
     }
 
     private void notComputed(Field field, Node named) {
+        if (field.reference() != null) {
+            scope.problems().report("reference-match", named.place(),
+                    "Records cannot be paired by `" + field.policy().name() + "`, which points to another record.",
+                    "Pair them by fields with values of their own.");
+        }
         if (field.isComputed()) {
             scope.problems().report("computed-match", named.place(),
                     "Records cannot be paired by `" + field.policy().name() + "`, which is computed and never read.",

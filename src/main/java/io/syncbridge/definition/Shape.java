@@ -60,7 +60,7 @@ sealed interface Shape {
         @Override
         public String words() {
             String kind = whole ? "a whole number" : "a number";
-            return max == Long.MAX_VALUE ? kind + " from " + min : kind + " from " + min + " to " + max;
+            return min == Long.MIN_VALUE ? kind : max == Long.MAX_VALUE ? kind + " from " + min : kind + " from " + min + " to " + max;
         }
     }
 

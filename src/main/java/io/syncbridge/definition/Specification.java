@@ -34,6 +34,8 @@ final class Specification {
     private static final Shape PATH = new Shape.Text("a field's name or path", null);
     private static final Shape COLUMN = Shape.OneOf.of(PATH, new Shape.ListOf(PATH));
     private static final Shape DIRECTIONS = new Shape.Text("`both`, `a -> b`, `a, b -> c` or `a -> b, c`", DIRECTION);
+    private static final Shape VALUE_OR_VALUES = Shape.OneOf.of(new Shape.Value(), new Shape.ListOf(new Shape.Value()));
+    private static final Shape NUMBER = new Shape.Number(false, Long.MIN_VALUE, Long.MAX_VALUE);
     private static final Shape SYSTEM = new Shape.Reference(Names.Kind.SYSTEM);
     private static final Shape FIELD = new Shape.Reference(Names.Kind.FIELD);
     private static final Shape BLANKS = words("overwrite", "keep");
@@ -149,7 +151,23 @@ final class Specification {
                 optional("modified", PATH, "", "The field that holds the time of the last change.",
                         "crm: {modified: SystemModstamp}"),
                 optional("marker", PATH, "", "The field that the bridge marks its own writes with.",
-                        "crm: {marker: LastSyncSource__c}"));
+                        "crm: {marker: LastSyncSource__c}"),
+                optional("filter", Shape.MapOf.free("field", Shape.OneOf.of(new Shape.Value(), new Shape.ListOf(new Shape.Value()),
+                                section(
+                                        optional("is", VALUE_OR_VALUES, "", "The value, or one of the values.", "crm: {filter: {Type: {is: [A, B]}}}"),
+                                        optional("not", VALUE_OR_VALUES, "", "Another value than this, or than all of these; none is one too.",
+                                                "crm: {filter: {Type: {not: Test}}}"),
+                                        optional("blank", new Shape.Flag(), "", "No value, or any.", "crm: {filter: {ClosedOn: {blank: true}}}"),
+                                        optional("min", NUMBER, "", "The smallest number.", "crm: {filter: {Revenue: {min: 1000}}}"),
+                                        optional("max", NUMBER, "", "The largest number.", "crm: {filter: {Revenue: {max: 1000}}}")))),
+                        "all", "Which of the system's records take part: those that meet every condition. The fields are the system's"
+                                + " own. A value, or a list of which one is meant, is the short form of `is`.",
+                        "crm: {filter: {Type: Customer, Country: [DE, AT], Revenue: {min: 1000}}}"),
+                optional("leaving", words("unlink", "delete", "keep"), "unlink",
+                        "What becomes of the others when a record does not meet `filter` any more: its last edit is passed on and"
+                                + " then it is left alone, as they are; it counts as deleted; or it stays in, as the filter only says"
+                                + " which records enter.",
+                        "crm: {filter: {Type: Customer}, leaving: keep}"));
     }
 
     /**
@@ -180,6 +198,10 @@ final class Specification {
                                 "status: {crm: Status, erp: state, values: {Active: A}, else: {value: O}, direction: crm -> erp}")))),
                         "keep", "What becomes of values that the table does not hold: kept as they are, refused, or replaced.",
                         "status: {crm: Status, erp: state, values: {Active: A}, else: fail}"),
+                optional("ref", new Shape.Text("a sync's name", NAME), "",
+                        "The field points to a record of that sync, or of this one: each system holds the id that the record has"
+                                + " there. Parents come before children.",
+                        "account: {crm: AccountId, erp: acc_id, ref: accounts}"),
                 optional("default", new Shape.BySystem(new Shape.Value()), "", "What a blank in a system means.",
                         "country: {crm: Country, erp: country, default: {erp: DE}, direction: erp -> crm}"),
                 optional("required", new Shape.BySystem(new Shape.Flag()), "false",

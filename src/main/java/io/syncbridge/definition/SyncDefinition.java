@@ -29,10 +29,20 @@ import java.util.Set;
  * @param examples the golden records
  * @param lines the fields and where each system holds them, in the file's order
  * @param privateFields the fields whose values are not shown
+ * @param references what the fields point to that point to records, by field
  */
 public record SyncDefinition(String name, String file, Map<String, String> identity, Map<String, SystemDefinition> systems,
         List<List<String>> match, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples,
-        List<FieldMapping> lines, Set<String> privateFields) {
+        List<FieldMapping> lines, Set<String> privateFields, Map<String, Reference> references) {
+
+    /**
+     * What a field points to: it holds the record id of another sync's record, or of one of the same sync.
+     *
+     * @param sync the parent's
+     * @param where the field line is, for messages
+     */
+    public record Reference(String sync, String where) {
+    }
 
     /**
      * How changes are collected before they are worked on.

@@ -1,11 +1,14 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.definition.SyncDefinition.Reference;
 import io.syncbridge.mapping.RecordMapping;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.reconcile.FieldPolicy;
 import io.syncbridge.reconcile.Policy;
+import io.syncbridge.reconcile.SystemScope;
 import io.syncbridge.reconcile.policy.ConflictPolicy;
 import io.syncbridge.reconcile.policy.LastWriteWins;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +41,22 @@ final class SyncReader {
         new ShapeCheck(scope.names(), problems).check(file, specification.fileAroundFields(), "");
         new SystemReader(file, scope).check(specification);
         Map<String, Field> fields = fields(file, scope);
+        Map<String, SystemDefinition> systems = new SystemReader(file, scope).read();
+        var mapping = new RecordMapping(fields.values().stream().map(Field::mapping).toList());
+        new FilterReader(file, scope).check(systems, fields);
         return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
-                new SystemReader(file, scope).read(), new MatchReader(file, scope).read(fields),
-                new RecordMapping(fields.values().stream().map(Field::mapping).toList()), policy(file, fields, scope),
+                systems, new MatchReader(file, scope).read(fields),
+                mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping, references(fields).keySet())),
                 new BatchReader(file, scope).read(), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
-                fields.values().stream().map(Field::mapping).toList(), privateFields(fields));
+                fields.values().stream().map(Field::mapping).toList(), privateFields(fields),
+                references(fields));
+    }
+
+    private static Map<String, Reference> references(Map<String, Field> fields) {
+        var references = new LinkedHashMap<String, Reference>();
+        fields.values().stream().filter(field -> field.reference() != null)
+                .forEach(field -> references.put(field.policy().name(), field.reference()));
+        return Collections.unmodifiableMap(references);
     }
 
     private static Scope scope(Node.Entries file, Problems problems) {
@@ -70,10 +84,11 @@ final class SyncReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Policy policy(Node.Entries file, Map<String, Field> fields, Scope scope) {
+    private static Policy policy(Node.Entries file, Map<String, Field> fields, Scope scope,
+            Map<String, SystemScope> scopes) {
         var policies = new LinkedHashMap<String, FieldPolicy>();
         fields.forEach((name, field) -> policies.put(name, field.policy()));
         return new Policy(scope.systems(), scope.direction().sources(), scope.direction().targets(), policies,
-                scope.conflicts(), PolicyReader.deletes(file, scope.systems()), PolicyReader.orphans(file));
+                scope.conflicts(), PolicyReader.deletes(file, scope.systems()), PolicyReader.orphans(file), scopes);
     }
 }

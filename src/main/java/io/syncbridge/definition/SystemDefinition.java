@@ -1,5 +1,7 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.mapping.Filter;
+import io.syncbridge.reconcile.Leaving;
 import java.util.Map;
 
 /**
@@ -11,7 +13,15 @@ import java.util.Map;
  * @param marker the field that the bridge marks its own writes with; {@code null} where the system has none
  * @param softDelete the fields and values that make a record count as deleted; empty where deletes are not soft here
  * @param restore the fields and values that take a soft delete back
+ * @param filter which of the records take part
+ * @param leaving what becomes of a thing when its record here takes part no longer
  */
 public record SystemDefinition(String name, String id, String modified, String marker, Map<String, Object> softDelete,
-        Map<String, Object> restore) {
+        Map<String, Object> restore, Filter filter, Leaving leaving) {
+
+    /** A system all of whose records take part. */
+    public SystemDefinition(String name, String id, String modified, String marker, Map<String, Object> softDelete,
+            Map<String, Object> restore) {
+        this(name, id, modified, marker, softDelete, restore, Filter.ALL, Leaving.UNLINK);
+    }
 }

@@ -18,11 +18,12 @@ final class SystemReader {
     /** The systems by name, in the file's order. */
     Map<String, SystemDefinition> read() {
         var systems = new LinkedHashMap<String, SystemDefinition>();
+        var filters = new FilterReader(file, scope);
         for (String name : scope.systems()) {
             Node.Entries keys = file.section("systems").section(name);
             systems.put(name, new SystemDefinition(name, keys.text("id").orElse("id"), keys.text("modified").orElse(null),
                     keys.text("marker").orElse(null), PolicyReader.softDelete(file, name),
-                    PolicyReader.restore(file, name)));
+                    PolicyReader.restore(file, name), filters.filter(name), filters.leaving(name)));
         }
         return systems;
     }

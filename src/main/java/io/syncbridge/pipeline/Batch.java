@@ -11,6 +11,9 @@ import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes.Brake;
+import io.syncbridge.store.Children.Node;
+import io.syncbridge.store.Children.Wait;
+import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Inbox.Waiting;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +76,9 @@ public final class Batch {
     final Map<String, ReviewItem> toUndo = new HashMap<>();
     final Answers answers = new Answers();
     final Ledger ledger;
+    final Pointers pointers;
+    private final Set<RecordRef> aside = new HashSet<>();
+    private final Map<Target, Held> held = new LinkedHashMap<>();
     /** How many things lose something by this batch, by what: what the brakes count. */
     final Map<String, Integer> losses = new HashMap<>();
     private List<Brake> brakeDecisions = List.of();
@@ -90,6 +97,10 @@ public final class Batch {
     record Question(String syncId, String field) {
     }
 
+    /** What a step waits for. */
+    record Held(Decision.Step step, List<Wait> waits) {
+    }
+
     Batch(SyncDefinition definition, Knowledge knowledge, Instant now, int limit, List<Waiting> waiting, List<Delivery> due,
             List<ReviewItem> answered) {
         this.definition = definition;
@@ -100,6 +111,7 @@ public final class Batch {
         this.due = List.copyOf(due);
         this.answered = List.copyOf(answered);
         this.ledger = new Ledger(this);
+        this.pointers = new Pointers(definition);
         waiting.forEach(item -> {
             reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change());
             waitingOf.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item);
@@ -439,7 +451,53 @@ public final class Batch {
 
     /** Returns the records whose newest report could be mapped, so that older ones that could not are done with. */
     List<RecordRef> mappedRecords() {
-        return causes.keySet().stream().filter(ref -> !ledger.unmapped.containsKey(ref) && !postponed.containsKey(ref)).toList();
+        return causes.keySet().stream().filter(ref -> !ledger.unmapped.containsKey(ref) && !aside.contains(ref) && !postponed.containsKey(ref)).toList();
+    }
+
+    /** Lets go of a record outside of its system's scope that belongs to no thing. */
+    void outside(RecordRef ref) {
+        observations.remove(ref);
+        ledger.outside();
+    }
+
+    // ---- what waits for parents
+
+    /** Lets go of a record that is read again when its parent is known; nothing of it counts in this batch. */
+    void setAside(RecordRef ref) {
+        observations.remove(ref);
+        aside.add(ref);
+    }
+
+    boolean isAside(RecordRef ref) {
+        return aside.contains(ref);
+    }
+
+    /** Holds a step, or a part of it, until what it points to has a record in the system. */
+    void hold(Decision.Step step, List<Wait> waits) {
+        held.put(new Target(step.syncId(), step.intent().system()), new Held(step, waits));
+    }
+
+    void release(Decision.Step step) {
+        held.remove(new Target(step.syncId(), step.intent().system()));
+    }
+
+    Collection<Held> held() {
+        return held.values();
+    }
+
+    /** Returns what waits from here on. */
+    List<Wait> waits() {
+        return Stream.concat(References.waits(this).stream(), held.values().stream().flatMap(one -> one.waits().stream())).toList();
+    }
+
+    /** Returns what was looked at and does not wait, or not for the same any more. */
+    Set<Node> unheld() {
+        Stream<Node> read = this.read.stream().map(ref -> References.node(this, ref));
+        Stream<Node> written = touched.stream().flatMap(syncId -> policy().targets().stream()
+                .filter(system -> !held.containsKey(new Target(syncId, system)))
+                .map(system -> new Node(Children.Kind.WRITE, sync(), system, syncId)));
+        Set<Node> waiting = waits().stream().map(Wait::child).collect(Collectors.toSet());
+        return Stream.concat(read, written).filter(node -> !waiting.contains(node)).collect(Collectors.toSet());
     }
 
     /** Returns the records whose changes leave the inbox with this batch. */
@@ -461,10 +519,10 @@ public final class Batch {
         }
     }
 
-    /** Says whether the thing has no living record in the system yet. */
+    /** Says whether the thing has no living record in the system yet, within its scope or outside. */
     boolean isFree(Thing thing, String system) {
         Shadow shadow = thing.shadows().get(system);
-        return (shadow == null || shadow.presence() != Presence.PRESENT)
+        return (shadow == null || shadow.presence() != Presence.PRESENT && shadow.presence() != Presence.OUTSIDE)
                 && newRecordsOf(thing.syncId()).stream().noneMatch(ref -> ref.system().equals(system));
     }
 }

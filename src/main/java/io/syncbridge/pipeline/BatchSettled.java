@@ -14,8 +14,10 @@ public class BatchSettled {
 
     private final MeterRegistry meters;
     private final Taking taking;
+    private final Releasing releasing;
 
-    public BatchSettled(MeterRegistry meters, Taking taking) {
+    public BatchSettled(MeterRegistry meters, Taking taking, Releasing releasing) {
+        this.releasing = releasing;
         this.meters = meters;
         this.taking = taking;
     }
@@ -24,8 +26,10 @@ public class BatchSettled {
     public void settled(Batch batch) {
         Traces.end(batch.trace(), null);
         taking.settled(batch);
+        releasing.childrenOf(batch.sync());
         PipelineLog.outcomes(batch.ledger.log);
         count(batch, "none", "echo", batch.ledger.echoes());
+        count(batch, "none", "outside", batch.ledger.outsiders());
         count(batch, "none", "agreed", batch.ledger.agreed());
         for (SyncLog.Entry entry : batch.ledger.log) {
             String system = entry.targetSystem() == null ? "none" : entry.targetSystem();

@@ -37,14 +37,17 @@ public class Collecting {
     static final int ROUNDS = 4;
 
     private final Systems systems;
+    private final References references;
 
-    public Collecting(Systems systems) {
+    public Collecting(Systems systems, References references) {
         this.systems = systems;
+        this.references = references;
     }
 
     @Handler
     public void collect(Batch batch) {
         List<Answer> answers = batch.answers.take();
+        references.load(batch, answers.stream().map(Collecting::shown).flatMap(Optional::stream).toList());
         List<Optional<Observation>> stored = answers.parallelStream().map(answer -> stored(batch, answer)).toList();
         var moved = new LinkedHashMap<String, List<Answer>>();
         for (int i = 0; i < answers.size(); i++) {
@@ -74,7 +77,7 @@ public class Collecting {
     private static void delivered(Batch batch, Answer answer, WriteResult.Written written, Observation stored) {
         Intent intent = answer.step().intent();
         RecordRef ref = stored.ref();
-        Presence presence = presence(intent);
+        Presence presence = presence(intent, stored);
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time())));
@@ -89,11 +92,11 @@ public class Collecting {
         }
     }
 
-    private static Presence presence(Intent intent) {
+    private static Presence presence(Intent intent, Observation stored) {
         if (intent instanceof Intent.Delete delete) {
             return delete.how() == io.syncbridge.reconcile.DeletePolicy.SOFT ? Presence.HIDDEN : Presence.GONE;
         }
-        return Presence.PRESENT;
+        return stored.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT;
     }
 
     /**
@@ -101,13 +104,16 @@ public class Collecting {
      * back count as untold.
      */
     private static Optional<Observation> stored(Batch batch, Answer answer) {
+        return shown(answer).map(shown -> Observations.written(batch, Observations.of(batch, shown).value(), shown.record()));
+    }
+
+    private static Optional<Change> shown(Answer answer) {
         if (!(answer.result() instanceof WriteResult.Written written)) {
             return Optional.empty();
         }
         var ref = new RecordRef(answer.system(), written.recordId());
         Map<String, Object> record = written.record() == null ? answer.write().values() : written.record();
-        return Optional.of(Observations.of(batch,
-                new Change(ref, Operation.UPDATE, record, written.time(), written.version(), null)).value());
+        return Optional.of(new Change(ref, Operation.UPDATE, record, written.time(), written.version(), null));
     }
 
     private void readAgain(Batch batch, String system, List<Answer> stale) {
@@ -125,6 +131,7 @@ public class Collecting {
                     e.retryAfter().orElse(null))));
             return;
         }
+        references.load(batch, found.values());
         stale.forEach(answer -> seenAgain(batch, answer, found.get(answer.recordId())));
     }
 

@@ -34,10 +34,12 @@ import java.util.Objects;
 class Counterparts {
 
     private final Systems systems;
+    private final References references;
     private final Markers markers;
 
-    Counterparts(Systems systems, BridgeConfig config) {
+    Counterparts(Systems systems, References references, BridgeConfig config) {
         this.systems = systems;
+        this.references = references;
         this.markers = new Markers(config.name());
     }
 
@@ -99,16 +101,21 @@ class Counterparts {
         try {
             Map<MatchKey, List<Observation>> found = byKey(batch, rule, systems.find(batch.sync(), system, wanted));
             seekers.forEach((key, things) -> pair(batch, rule, things, found.getOrDefault(key, List.of()).stream()
-                    .filter(observation -> observation.presence() == Presence.PRESENT
+                    .filter(observation -> isThere(observation)
                             || things.stream().anyMatch(thing -> isMarked(batch, thing, observation.ref()))).toList()));
         } catch (SystemCallException e) {
             newcomers.forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
         }
     }
 
+    private static boolean isThere(Observation found) {
+        return found.presence() == Presence.PRESENT || found.presence() == Presence.OUTSIDE;
+    }
+
     private Map<MatchKey, List<Observation>> byKey(Batch batch, int rule, List<Change> records) {
         List<RecordRef> refs = records.stream().map(Change::ref).toList();
         Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : batch.knowledge().load(refs, List.of()).syncIds();
+        references.load(batch, records);
         var found = new HashMap<MatchKey, List<Observation>>();
         for (Change record : records) {
             Mapped<Observation> mapped = Observations.of(batch, record);
@@ -122,7 +129,10 @@ class Counterparts {
         return found;
     }
 
-    private void pair(Batch batch, int rule, List<Thing> seekers, List<Observation> found) {
+    /** A record outside of its system's scope is taken only where there is none inside; it is never doubled, and left alone. */
+    private void pair(Batch batch, int rule, List<Thing> seekers, List<Observation> all) {
+        List<Observation> inside = all.stream().filter(one -> one.presence() != Presence.OUTSIDE).toList();
+        List<Observation> found = inside.isEmpty() ? all : inside;
         String why = "match on " + String.join(" + ", batch.definition().match().get(rule));
         if (found.isEmpty()) {
             return;
@@ -149,11 +159,11 @@ class Counterparts {
     private void adopt(Batch batch, Thing thing, Observation found) {
         String system = found.ref().system();
         CanonicalRecord attempted = attempted(batch, thing, system);
-        boolean untouched = found.presence() == Presence.PRESENT
+        boolean untouched = isThere(found)
                 && attempted.fields().stream().allMatch(field -> Objects.equals(attempted.get(field), found.values().get(field)));
         if (!attempted.isEmpty() && (untouched || isMarked(batch, thing, found.ref()))) {
             batch.put(Reconcile.delivered(batch.thing(thing.syncId()), new Intent.Create(system, attempted),
-                    new Shadow(found.ref(), Presence.PRESENT, attempted, Map.of(), null, null)));
+                    new Shadow(found.ref(), found.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT, attempted, Map.of(), null, null)));
         }
     }
 
@@ -167,7 +177,7 @@ class Counterparts {
         return batch.undelivered(thing.syncId()).stream()
                 .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery)
                         && delivery.payload() != null).findFirst()
-                .map(delivery -> batch.definition().mapping().toCanonical(system, delivery.payload()).value())
+                .map(delivery -> batch.pointers.without(batch.definition().mapping().toCanonical(system, delivery.payload()).value()))
                 .orElse(CanonicalRecord.EMPTY);
     }
 

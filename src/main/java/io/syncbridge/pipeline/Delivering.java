@@ -98,7 +98,8 @@ public class Delivering {
             CanonicalRecord canonical, Map<String, Object> flags) {
         SystemDefinition system = apply.batch().definition().system(apply.system());
         Mapped<Map<String, Object>> mapped =
-                apply.batch().definition().mapping().fromCanonical(apply.system(), canonical);
+                apply.batch().definition().mapping().fromCanonical(apply.system(),
+                        apply.batch().pointers.outward(apply.system(), canonical));
         var values = new LinkedHashMap<>(mapped.value());
         values.putAll(flags);
         if (system.marker() != null) {

@@ -9,28 +9,35 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.pipeline.Answers.Answer;
+import io.syncbridge.pipeline.Batch.Held;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.BaseValue;
 import io.syncbridge.reconcile.Finding;
 import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.reconcile.policy.Claim;
+import io.syncbridge.store.Children.Wait;
+import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.State;
 import io.syncbridge.store.Deliveries.Target;
-import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.Kind;
 import io.syncbridge.store.Reviews.ReviewItem;
-import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog.Status;
+import io.syncbridge.store.SyncLog;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,6 +49,9 @@ final class Ledger {
     record Closed(String syncId, String field, String note) {
     }
 
+    /** What is held is released when its parent comes, and looked at again after this time in any case. */
+    private static final Duration HELD = Duration.ofHours(1);
+
     private final Batch batch;
     final List<SyncLog.Entry> log = new ArrayList<>();
     final List<ReviewItem> reviews = new ArrayList<>();
@@ -50,6 +60,7 @@ final class Ledger {
     final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
     private final Map<String, RecordRef> causeOf = new HashMap<>();
     private int echoes;
+    private int outside;
     private int logged;
     private int opened;
     private int over;
@@ -106,7 +117,8 @@ final class Ledger {
     /** A record that is created must be found again by its values. */
     private Map<String, Object> wanted(Intent intent) {
         return intent instanceof Intent.Create create
-                ? batch.definition().mapping().fromCanonical(create.system(), create.values()).value() : null;
+                ? batch.definition().mapping().fromCanonical(create.system(),
+                        batch.pointers.without(create.values())).value() : null;
     }
 
     private static Operation operation(Intent intent) {
@@ -122,6 +134,15 @@ final class Ledger {
 
     int echoes() {
         return echoes;
+    }
+
+    /** Counts a record that takes no part, for it is outside of its system's scope. */
+    void outside() {
+        outside++;
+    }
+
+    int outsiders() {
+        return outside;
     }
 
     void agreed(int things) {
@@ -147,6 +168,40 @@ final class Ledger {
     void unreadable(RecordRef ref, SystemCallException e) {
         batch.postpone(ref, batch.now().plus(e.retryAfter().orElseGet(Backoff::afterSystemCall)));
         PipelineLog.unreadable(batch.sync(), ref, e);
+    }
+
+    // ---- what waits for parents
+
+    /** Tells of what waits from now on. */
+    void waiting(List<Wait> waits) {
+        for (Wait wait : waits) {
+            boolean isRead = wait.child().kind() == Children.Kind.READ;
+            var record = isRead ? new RecordRef(wait.child().system(), wait.child().id()) : null;
+            Thing thing = isRead ? batch.thingOf(record) : batch.thing(wait.child().id());
+            RecordRef source = isRead ? record : source(thing, wait.child().system());
+            log.add(new LogRow(batch, thing == null ? null : thing.syncId(), Status.SKIPPED).from(source)
+                    .to(isRead ? null : wait.child().system(), null).because("waits for " + wait.parent().sync())
+                    .error(why(wait, isRead && !batch.isAside(record) && !batch.postponed.containsKey(record))).causedBy(source).entry());
+        }
+    }
+
+    private static String why(Wait wait, boolean isRestTakenIn) {
+        String then = wait.child().kind() == Children.Kind.WRITE ? " It is written when there is one."
+                : isRestTakenIn ? " The rest is taken in, and the field when it is known." : " The record is taken in when it is.";
+        return wait.why() + then;
+    }
+
+    /** Notes what is held as undelivered. */
+    void held(Collection<Held> all) {
+        for (Held held : all) {
+            Step step = held.step();
+            Delivery planned = planned(step);
+            undelivered.put(new Target(step.syncId(), step.intent().system()), new Delivery(0, batch.sync(), step.syncId(),
+                    planned.targetSystem(), planned.targetRecordId(), planned.sourceSystem(), planned.sourceRecordId(),
+                    planned.operation(), State.WAITING, batch.attemptsOf(step.syncId(), step.intent().system()),
+                    batch.now().plus(HELD), batch.firstFailed(step.syncId(), step.intent().system()), batch.now(),
+                    held.waits().stream().map(wait -> why(wait, false)).collect(Collectors.joining(" ")), null));
+        }
     }
 
     // ---- pairing
@@ -195,11 +250,22 @@ final class Ledger {
                 reviewOpened(thing, cause, opened);
             } else if (finding instanceof Finding.ReviewClosed over) {
                 closed.add(new Closed(thing.syncId(), over.field(), over.why()));
+            } else if (finding instanceof Finding.Left left) {
+                left(thing, cause, left);
             } else if (finding instanceof Finding.Ignored ignored) {
                 log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).from(cause).operation(Operation.UPDATE)
                         .because("ignored").error(ignored.why()).causedBy(cause).entry());
             }
         }
+    }
+
+    private void left(Thing thing, RecordRef cause, Finding.Left left) {
+        boolean deleted = left.leaving() == Leaving.DELETE;
+        log.add(new LogRow(batch, thing.syncId(), Status.SKIPPED).from(cause)
+                .because("leaving: " + left.leaving().name().toLowerCase(Locale.ROOT))
+                .error("The record does not meet the filter of " + left.system() + " any more. " + (deleted ? "That counts as deleted."
+                        : "What it holds now was taken in; from here on it is left alone."))
+                .causedBy(cause).entry());
     }
 
     private void conflict(Thing thing, RecordRef cause, Finding.Conflict conflict) {

@@ -1,8 +1,12 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Fit;
+import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.LoopGuard;
+import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,11 +43,11 @@ public class LoopGuarding {
         var kept = new ArrayList<Change>();
         for (Change report : reports) {
             Verdict verdict = LoopGuard.judge(report, shadow);
-            if (verdict instanceof Verdict.Echo) {
+            if (verdict instanceof Verdict.Echo && !isPlacedAnew(batch, report, shadow)) {
                 batch.ledger.echo(report);
             } else {
                 kept.add(report);
-                if (verdict instanceof Verdict.Unproven || batch.isFormer(ref)) {
+                if (verdict instanceof Verdict.Unproven || isOfUnknownPlace(batch, report, shadow) || batch.isFormer(ref)) {
                     batch.toRead.add(ref);
                 }
             }
@@ -52,6 +56,19 @@ public class LoopGuarding {
             batch.toRead.add(ref);
         }
         return kept;
+    }
+
+    /** Says whether a record that is as it was is on the other side of its system's filter now, since the filter changed. */
+    private static boolean isPlacedAnew(Batch batch, Change report, Shadow shadow) {
+        SystemDefinition system = batch.definition().system(report.ref().system());
+        return !system.filter().isEmpty() && report.operation() != Operation.DELETE && shadow.isPresent()
+                && Observations.presence(system, report.record(), shadow, false) == Presence.OUTSIDE;
+    }
+
+    /** Says whether it takes more than the report to tell if a record that is seen for the first time is within the scope. */
+    private static boolean isOfUnknownPlace(Batch batch, Change report, Shadow shadow) {
+        return shadow == null && report.record() != null
+                && batch.definition().system(report.ref().system()).filter().fit(report.record()) == Fit.UNKNOWN;
     }
 
     /** Sorts several reports of one record by their time; says whether that gives them a certain order. */

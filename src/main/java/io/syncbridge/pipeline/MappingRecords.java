@@ -9,6 +9,7 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.reconcile.LoopGuard;
 import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -29,13 +30,16 @@ import org.apache.camel.Handler;
 public class MappingRecords {
 
     private final Systems systems;
+    private final References references;
 
-    public MappingRecords(Systems systems) {
+    public MappingRecords(Systems systems, References references) {
         this.systems = systems;
+        this.references = references;
     }
 
     @Handler
     public void map(Batch batch) {
+        references.load(batch, batch.reports.values().stream().flatMap(List::stream).toList());
         var told = new ArrayList<Change>();
         batch.reports.forEach((ref, reports) -> {
             if (!batch.toRead.contains(ref)) {
@@ -52,6 +56,7 @@ public class MappingRecords {
                 batch.toRead.stream().collect(Collectors.groupingBy(RecordRef::system, LinkedHashMap::new, Collectors.toList()));
         bySystem.forEach((system, refs) -> readAgain(batch, system, refs));
         batch.toRead.clear();
+        references.setAside(batch);
     }
 
     private void observe(Batch batch, List<Change> reports) {
@@ -63,7 +68,7 @@ public class MappingRecords {
 
     private void observe(Batch batch, Change report, Mapped<Observation> mapped) {
         batch.causes.put(report.ref(), report);
-        if (mapped.ok()) {
+        if (mapped.ok() || mapped.value().presence() == Presence.OUTSIDE) {
             batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>()).add(mapped.value());
         } else {
             batch.ledger.unmappable(report, mapped.problems());
@@ -76,7 +81,7 @@ public class MappingRecords {
             return false;
         }
         Mapped<Observation> mapped = Observations.of(batch, report);
-        return mapped.ok() && LoopGuard.isEchoByValue(mapped.value().presence(), mapped.value().values(), shadow);
+        return mapped.ok() && batch.pointers.unresolved(report.ref()).isEmpty() && LoopGuard.isEchoByValue(mapped.value().presence(), mapped.value().values(), shadow);
     }
 
     private void readAgain(Batch batch, String system, List<RecordRef> refs) {
@@ -88,6 +93,7 @@ public class MappingRecords {
             Map<RecordRef, Change> found = systems
                     .read(batch.sync(), system, refs.stream().map(RecordRef::recordId).toList()).stream()
                     .collect(Collectors.toMap(Change::ref, Function.identity(), (first, last) -> last));
+            references.load(batch, found.values());
             refs.forEach(ref -> observeRead(batch, ref, found.get(ref)));
         } catch (SystemCallException e) {
             refs.forEach(ref -> batch.ledger.unreadable(ref, e));

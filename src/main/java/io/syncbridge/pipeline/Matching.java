@@ -111,9 +111,13 @@ public class Matching {
         }
     }
 
-    /** Links the record to the thing that it matches; returns the new thing where it matches none. */
+    /**
+     * Links the record to the thing that it matches; returns the new thing where it matches none. A record outside of its
+     * system's scope makes no new thing, but is linked where it matches one, so that it is not doubled.
+     */
     private Thing place(Batch batch, RecordRef ref, Map<MatchKey, Set<String>> index) {
-        if (!isPresent(batch, ref)) {
+        Presence presence = presence(batch, ref);
+        if (presence != Presence.PRESENT && presence != Presence.OUTSIDE) {
             batch.put(newThing(batch, ref));
             return null;
         }
@@ -126,12 +130,16 @@ public class Matching {
                 batch.ledger.paired(ref, candidates.get(0), rule(batch, key));
                 return null;
             }
-            if (!candidates.isEmpty()) {
+            if (!candidates.isEmpty() && presence == Presence.PRESENT) {
                 Thing apart = Reconcile.hold(newThing(batch, ref), Thing.RECORD);
                 batch.put(apart);
                 batch.ledger.ambiguous(ref, apart, candidates, rule(batch, key));
                 return null;
             }
+        }
+        if (presence == Presence.OUTSIDE) {
+            batch.outside(ref);
+            return null;
         }
         Thing created = newThing(batch, ref);
         batch.put(created);
@@ -146,9 +154,9 @@ public class Matching {
         return thing;
     }
 
-    private static boolean isPresent(Batch batch, RecordRef ref) {
+    private static Presence presence(Batch batch, RecordRef ref) {
         List<Observation> seen = batch.observations.get(ref);
-        return seen.get(seen.size() - 1).presence() == Presence.PRESENT;
+        return seen.get(seen.size() - 1).presence();
     }
 
     private static CanonicalRecord values(Batch batch, RecordRef ref) {

@@ -4,8 +4,10 @@ import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Fit;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
@@ -28,8 +30,9 @@ public final class Observations {
         }
         RecordRef ref = report.ref();
         Mapped<CanonicalRecord> mapped = batch.definition().mapping().toCanonical(ref.system(), report.record());
-        Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref));
-        return new Mapped<>(new Observation(ref, presence, mapped.value(), ourTime(batch, ref, report.time()),
+        Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref),
+                batch.read.contains(ref));
+        return new Mapped<>(new Observation(ref, presence, batch.pointers.inward(ref, mapped.value()), ourTime(batch, ref, report.time()),
                 report.version(), report.time()), mapped.problems());
     }
 
@@ -45,8 +48,41 @@ public final class Observations {
                 systemTime);
     }
 
-    /** Says whether the record counts as deleted; a report that does not hold the flags leaves it as it was. */
-    public static Presence presence(SystemDefinition system, Map<String, Object> record, Shadow shadow) {
+    /**
+     * Says whether the record counts as deleted, or is outside of its system's scope. A report that does not hold the fields
+     * in question leaves it as it was, and one that was never seen outside.
+     *
+     * @param whole whether a field that the record does not hold is blank
+     */
+    public static Presence presence(SystemDefinition system, Map<String, Object> record, Shadow shadow, boolean whole) {
+        Presence life = life(system, record, shadow);
+        return life == Presence.PRESENT ? place(system, record, shadow, whole) : life;
+    }
+
+    /** Says where a record is that the bridge has just written: where it was wanted, unless it is known to be outside. */
+    static Observation written(Batch batch, Observation stored, Map<String, Object> record) {
+        SystemDefinition system = batch.definition().system(stored.ref().system());
+        if (stored.presence() == Presence.HIDDEN || stored.presence() == Presence.GONE) {
+            return stored;
+        }
+        boolean outside = system.leaving() != Leaving.KEEP && system.filter().fit(record) == Fit.OUTSIDE;
+        return new Observation(stored.ref(), outside ? Presence.OUTSIDE : Presence.PRESENT, stored.values(), stored.time(),
+                stored.version(), stored.systemTime());
+    }
+
+    private static Presence place(SystemDefinition system, Map<String, Object> record, Shadow shadow, boolean whole) {
+        boolean outside = shadow == null || shadow.presence() == Presence.OUTSIDE;
+        if (system.filter().isEmpty() || !outside && system.leaving() == Leaving.KEEP) {
+            return Presence.PRESENT;
+        }
+        return switch (whole ? system.filter().fitWhole(record) : system.filter().fit(record)) {
+            case INSIDE -> Presence.PRESENT;
+            case OUTSIDE -> Presence.OUTSIDE;
+            case UNKNOWN -> outside ? Presence.OUTSIDE : Presence.PRESENT;
+        };
+    }
+
+    private static Presence life(SystemDefinition system, Map<String, Object> record, Shadow shadow) {
         Map<String, Object> flags = system.softDelete();
         if (flags.isEmpty()) {
             return Presence.PRESENT;

@@ -58,6 +58,7 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("matching")
                     .loopDoWhile(simple("${body.isOpen}"))
                         .bean("reconciling")
+                        .bean("holding")
                         .bean("brakes")
                         .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
                         .split(simple("${body.decisions}")).parallelProcessing().synchronous().stopOnException()
@@ -79,6 +80,7 @@ public class PipelineRoutes extends RouteBuilder {
                 .bean("settlement", "begin")
                 .loopDoWhile(simple("${body.isOpen}"))
                     .bean("reconciling")
+                    .bean("holding")
                     .bean("brakes")
                     .split(simple("${body.decisions}")).stopOnException()
                         .to("direct:router")
@@ -115,6 +117,7 @@ public class PipelineRoutes extends RouteBuilder {
     private void upkeep() {
         upkeep("heartbeat", "period=" + Claims.BEAT.toMillis());
         upkeep("polling", "period=1000");
+        upkeep("releasing", "period=10000");
         upkeep("retention", "delay=60000&period=3600000");
     }
 

@@ -1,13 +1,14 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.model.RecordRef;
-import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries.Delivery;
-import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox.Waiting;
+import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Lanes;
-import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
@@ -33,11 +34,12 @@ public class Settling {
     private final SyncLog log;
     private final Tallies tallies;
     private final Runs runs;
+    private final Children children;
     private final Lanes lanes;
     private final Instance instance;
 
     public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Runs runs,
-            Lanes lanes, Instance instance) {
+            Children children, Lanes lanes, Instance instance) {
         this.inbox = inbox;
         this.things = things;
         this.deliveries = deliveries;
@@ -45,6 +47,7 @@ public class Settling {
         this.log = log;
         this.tallies = tallies;
         this.runs = runs;
+        this.children = children;
         this.lanes = lanes;
         this.instance = instance;
     }
@@ -65,6 +68,7 @@ public class Settling {
     @Handler
     public void settle(Batch batch) {
         store(batch);
+        batch.ledger.held(batch.held());
         deliveries.settled(batch.sync(), batch.settledDeliveries());
         deliveries.save(batch.ledger.undelivered.values());
         tallies.add(batch.sync(), batch.losses, batch.now());
@@ -72,6 +76,10 @@ public class Settling {
 
     private void store(Batch batch) {
         lanes.confirm(batch.sync(), instance.name());
+        if (!batch.pointers.isEmpty()) {
+            children.done(batch.unheld());
+            batch.ledger.waiting(children.add(batch.waits()));
+        }
         things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), batch.now());
         batch.stored();
         deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());

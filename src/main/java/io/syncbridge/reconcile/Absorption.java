@@ -38,13 +38,16 @@ final class Absorption {
     }
 
     Absorbed run() {
+        if (seen.presence() != Presence.PRESENT && isLeftAlone()) {
+            return new Absorbed(thing.with(stillOutside()), findings);
+        }
         thing = thing.with(shadowOfSeen());
-        if (seen.presence() != Presence.PRESENT) {
+        if (seen.presence() == Presence.OUTSIDE) {
+            outside();
+        } else if (seen.presence() != Presence.PRESENT) {
             absence();
         } else if (livesOrComesBack()) {
-            policy.fields().values().stream()
-                    .filter(field -> seen.values().has(field.name()) && field.isMappedIn(system))
-                    .forEach(this::field);
+            fields();
         }
         closeReviews();
         if (deletion == null) {
@@ -56,7 +59,7 @@ final class Absorption {
     /** What was edited in a record while it was hidden, or just before, is an edit when the record comes back. */
     private Shadow shadowOfSeen() {
         CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
-        if (seen.presence() != Presence.PRESENT) {
+        if (seen.presence() != Presence.PRESENT && !isHeardOutside()) {
             return new Shadow(seen.ref(), seen.presence(), known, before == null ? Map.of() : before.deviations(),
                     seen.version(), seen.systemTime());
         }
@@ -71,7 +74,52 @@ final class Absorption {
                 && Objects.equals(before.values().get(field), seen.values().get(field)));
     }
 
+    // ---- outside of the scope
+
+    /** What happens to a record that was outside already, its end too, is of no concern, unless the bridge is about to bring it back. */
+    private boolean isLeftAlone() {
+        return before != null && before.presence() == Presence.OUTSIDE && !Reconcile.isBroughtBack(thing, policy, system);
+    }
+
+    /** Keeps what was known when the record left. Its version is forgotten, so that it is read before the bridge writes to it. */
+    private Shadow stillOutside() {
+        String version = Objects.equals(seen.version(), before.version()) ? before.version() : null;
+        return new Shadow(before.ref(), Presence.OUTSIDE, before.values(), before.deviations(), version,
+                seen.systemTime() == null ? before.time() : seen.systemTime());
+    }
+
+    /** The edit with which a record leaves counts, and so do those of one that the bridge is about to bring back in. */
+    private boolean isHeardOutside() {
+        return seen.presence() == Presence.OUTSIDE && before != null
+                && (before.isPresent() ? deletion == null && leaving() != Leaving.DELETE : before.presence() == Presence.OUTSIDE);
+    }
+
+    private Leaving leaving() {
+        Leaving leaving = policy.scope(system).leaving();
+        return leaving == Leaving.DELETE && !policy.sources().contains(system) ? Leaving.UNLINK : leaving;
+    }
+
+    private void outside() {
+        if (isHeardOutside()) {
+            fields();
+        }
+        if (before == null) {
+            findings.add(new Finding.Ignored(Thing.RECORD, system, "outside of the scope of " + system + ", where it is left alone"));
+        } else if (before.isPresent()) {
+            findings.add(new Finding.Left(system, leaving()));
+            if (deletion == null && leaving() == Leaving.DELETE) {
+                deleteAgainstEdits();
+            }
+        }
+    }
+
     // ---- one field
+
+    private void fields() {
+        policy.fields().values().stream()
+                .filter(field -> seen.values().has(field.name()) && field.isMappedIn(system))
+                .forEach(this::field);
+    }
 
     private void field(FieldPolicy field) {
         String name = field.name();

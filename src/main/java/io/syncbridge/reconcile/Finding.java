@@ -40,6 +40,14 @@ public sealed interface Finding {
         }
     }
 
+    /** The system's record left its scope. */
+    record Left(String system, Leaving leaving) implements Finding {
+        @Override
+        public String field() {
+            return Thing.RECORD;
+        }
+    }
+
     /** An edit that has no effect elsewhere, and why. */
     record Ignored(String field, String system, String why) implements Finding {
     }

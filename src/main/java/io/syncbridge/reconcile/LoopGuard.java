@@ -42,10 +42,10 @@ public final class LoopGuard {
         return new Verdict.Unproven("not shown to be newer than known");
     }
 
-    /** Says whether mapped values tell nothing that the shadow does not hold already. */
+    /** Says whether mapped values tell nothing that the shadow does not hold already; what is outside of the scope tells nothing. */
     public static boolean isEchoByValue(Presence presence, CanonicalRecord values, Shadow shadow) {
-        return presence == shadow.presence() && values.fields().stream().allMatch(field -> shadow.values().has(field)
-                && Objects.equals(values.get(field), shadow.values().get(field)));
+        return presence == shadow.presence() && (presence == Presence.OUTSIDE || values.fields().stream().allMatch(field -> shadow.values().has(field)
+                && Objects.equals(values.get(field), shadow.values().get(field))));
     }
 
     private static boolean isNewer(Change change, Shadow shadow) {

@@ -17,9 +17,11 @@ import java.util.Set;
  * @param conflicts the policy for a delete against an edit
  * @param deletes by system
  * @param orphans what is done where a counterpart is missing
+ * @param scopes of the systems that have a filter
  */
 public record Policy(List<String> systems, Set<String> sources, Set<String> targets, Map<String, FieldPolicy> fields,
-        ConflictPolicy conflicts, Map<String, DeletePolicy> deletes, OrphanPolicy orphans) {
+        ConflictPolicy conflicts, Map<String, DeletePolicy> deletes, OrphanPolicy orphans,
+        Map<String, SystemScope> scopes) {
 
     public Policy {
         systems = List.copyOf(systems);
@@ -27,6 +29,17 @@ public record Policy(List<String> systems, Set<String> sources, Set<String> targ
         targets = Set.copyOf(targets);
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         deletes = Map.copyOf(deletes);
+        scopes = Map.copyOf(scopes);
+    }
+
+    /** Rules of systems without filters. */
+    public Policy(List<String> systems, Set<String> sources, Set<String> targets, Map<String, FieldPolicy> fields,
+            ConflictPolicy conflicts, Map<String, DeletePolicy> deletes, OrphanPolicy orphans) {
+        this(systems, sources, targets, fields, conflicts, deletes, orphans, Map.of());
+    }
+
+    SystemScope scope(String system) {
+        return scopes.getOrDefault(system, SystemScope.ALL);
     }
 
     DeletePolicy deletes(String system) {
@@ -35,6 +48,6 @@ public record Policy(List<String> systems, Set<String> sources, Set<String> targ
 
     /** Returns these rules, but with missing records created, as a person decided for a certain thing. */
     public Policy creatingOrphans() {
-        return new Policy(systems, sources, targets, fields, conflicts, deletes, OrphanPolicy.CREATE);
+        return new Policy(systems, sources, targets, fields, conflicts, deletes, OrphanPolicy.CREATE, scopes);
     }
 }

@@ -5,5 +5,7 @@ public enum Presence {
     PRESENT,
     /** The record is still there, flagged as deleted. */
     HIDDEN,
+    /** The record is there, but outside of the system's scope. */
+    OUTSIDE,
     GONE
 }

@@ -1,6 +1,7 @@
 package io.syncbridge.reconcile;
 
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Fit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,13 +112,64 @@ public final class Reconcile {
         CanonicalRecord agreed = agreed(thing, policy);
         return policy.systems().stream().filter(policy.targets()::contains)
                 .filter(system -> thing.shadows().containsKey(system) && !thing.shadows().get(system).isPresent())
-                .map(system -> agreement(thing, agreed, policy, system, thing.shadows().get(system))).toList();
+                .map(system -> agreement(thing, agreed, policy, system, thing.shadows().get(system))).filter(Objects::nonNull).toList();
     }
 
     /** Settles whether a record that waited for a person lives ({@code keep}) or is deleted everywhere. */
     public static Thing settleRecord(Thing thing, boolean keep, String person, Instant now) {
         return thing.outOfReview(Thing.RECORD).with(
                 thing.base().with(keep ? null : new Base.Deletion(now, person)));
+    }
+
+    /**
+     * Says whether a thing has no record within a system's scope, and needs none. A record that was outside when it was first
+     * seen is left alone until it enters by itself: nobody knows what would be overwritten there.
+     *
+     * @param shadow what is known of its record there; {@code null} for none
+     * @param values what the thing is agreed to be
+     */
+    public static boolean isLeftOut(String system, Shadow shadow, CanonicalRecord values, Policy policy) {
+        return shadow != null && shadow.isUnheardOutside()
+                || isLeftOut(system, shadow == null ? null : shadow.presence(), values, policy);
+    }
+
+    /**
+     * Likewise, of a record of which nothing but its presence is known; may say no where {@link Shadow} would tell otherwise.
+     *
+     * @param presence of its record there; {@code null} for none
+     * @param values what the thing is agreed to be
+     */
+    public static boolean isLeftOut(String system, Presence presence, CanonicalRecord values, Policy policy) {
+        if (presence == Presence.OUTSIDE) {
+            return !isWantedInside(values, policy, system);
+        }
+        return (presence == null || presence == Presence.GONE) && fit(values, policy, system) == Fit.OUTSIDE;
+    }
+
+    /** Says whether a record is about to be brought back into its system's scope, by values that it does not hold yet. */
+    static boolean isBroughtBack(Thing thing, Policy policy, String system) {
+        Shadow shadow = thing.shadows().get(system);
+        CanonicalRecord agreed = agreed(thing, policy);
+        return !thing.base().isDeleted() && !isLeftOut(system, shadow, agreed, policy)
+                && !wanted(thing, agreed, policy, system, shadow).isEmpty();
+    }
+
+    /** Says whether people have given a thing values with which its record is certainly within the scope; constants are nobody's wish. */
+    private static boolean isWantedInside(CanonicalRecord values, Policy policy, String system) {
+        var given = new LinkedHashMap<>(values.values());
+        given.keySet().removeIf(field -> policy.fields().containsKey(field) && policy.fields().get(field).computed() != null);
+        return fit(new CanonicalRecord(given), policy, system) == Fit.INSIDE;
+    }
+
+    /** Says whether a record that is written with these values is within the scope. */
+    private static Fit fit(CanonicalRecord values, Policy policy, String system) {
+        if (!policy.scopes().containsKey(system)) {
+            return Fit.INSIDE;
+        }
+        var written = new LinkedHashMap<>(values.values());
+        written.keySet().removeIf(field -> !policy.fields().containsKey(field)
+                || !policy.fields().get(field).targets().contains(system));
+        return policy.scope(system).fit().apply(new CanonicalRecord(written));
     }
 
     private static CanonicalRecord asked(Intent intent) {
@@ -148,6 +200,9 @@ public final class Reconcile {
     }
 
     private static Intent agreement(Thing thing, CanonicalRecord agreed, Policy policy, String system, Shadow shadow) {
+        if (isLeftOut(system, shadow, agreed, policy)) {
+            return null;
+        }
         CanonicalRecord wanted = wanted(thing, agreed, policy, system, shadow);
         if (shadow == null) {
             return policy.orphans() == OrphanPolicy.CREATE
@@ -156,7 +211,7 @@ public final class Reconcile {
         return switch (shadow.presence()) {
             case GONE -> new Intent.Create(system, wanted);
             case HIDDEN -> new Intent.Update(system, wanted, true);
-            case PRESENT -> wanted.isEmpty() ? null : new Intent.Update(system, wanted, false);
+            case PRESENT, OUTSIDE -> wanted.isEmpty() ? null : new Intent.Update(system, wanted, false);
         };
     }
 

@@ -32,6 +32,11 @@ public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, M
                         || deviations.containsKey(field) && Objects.equals(deviations.get(field), value));
     }
 
+    /** Says whether the record has never been within its system's scope. */
+    boolean isUnheardOutside() {
+        return presence == Presence.OUTSIDE && values.isEmpty();
+    }
+
     public boolean isPresent() {
         return presence == Presence.PRESENT;
     }

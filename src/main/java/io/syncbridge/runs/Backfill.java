@@ -6,13 +6,14 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.store.Inbox;
-import io.syncbridge.store.Runs;
 import io.syncbridge.store.Runs.Run;
+import io.syncbridge.store.Runs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes in every record of one system after the other. The records go through the inbox and the pipeline like any other
@@ -24,14 +25,17 @@ public class Backfill implements RunKind {
     static final int PAGE = 1000;
     private static final int MOST_WAITING = 4 * PAGE;
     private static final Duration A_MOMENT = Duration.ofMillis(200);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final Systems systems;
     private final Inbox inbox;
     private final TakenIn takenIn;
     private final Held held;
+    private final Parents parents;
     private final Clock clock;
 
-    public Backfill(Systems systems, Inbox inbox, TakenIn takenIn, Held held, Clock clock) {
+    public Backfill(Systems systems, Inbox inbox, TakenIn takenIn, Held held, Parents parents, Clock clock) {
+        this.parents = parents;
         this.systems = systems;
         this.inbox = inbox;
         this.takenIn = takenIn;
@@ -54,6 +58,11 @@ public class Backfill implements RunKind {
         ScanParameters parameters = ScanParameters.of(run.parameters());
         ScanProgress at = ScanProgress.of(run.progress());
         long waiting = takenIn.waiting(run);
+        Optional<String> parent = at.read() == 0 && at.done() == 0 ? parents.underWay(sync) : Optional.empty();
+        if (parent.isPresent()) {
+            return RunStep.to(run.progress(), 0, null).resting(A_WHILE)
+                    .saying("Waits for the backfill of " + parent.get() + ", to whose records these point.");
+        }
         if (at.isThrough(parameters)) {
             RunStep step = RunStep.to(run.progress(), at.read() - waiting, at.read());
             return takenIn.isSettled(run) ? step.asLast() : step.resting(A_MOMENT).saying(held.why(sync));
@@ -66,7 +75,7 @@ public class Backfill implements RunKind {
 
     private RunStep takeIn(Run run, SyncDefinition sync, ScanParameters parameters, ScanProgress at, long waiting) {
         String system = at.system(parameters);
-        Page page = systems.changes(sync.name(), system, at.cursor(), parameters.page(PAGE));
+        Page page = systems.scan(sync.name(), system, at.cursor(), parameters.page(PAGE), sync.system(system).filter());
         List<Change> wanted = parameters.where().of(sync, page.changes()).stream().map(Backfill::found).toList();
         ScanProgress next = at.after(page);
         return RunStep.to(next.json(), next.read() - waiting - wanted.size(), run.total())

@@ -8,6 +8,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Observations;
+import io.syncbridge.pipeline.References;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,9 +25,19 @@ import java.util.stream.Collectors;
 public class LiveRecords {
 
     private final Systems systems;
+    private final References references;
 
-    public LiveRecords(Systems systems) {
+    public LiveRecords(Systems systems, References references) {
         this.systems = systems;
+        this.references = references;
+    }
+
+    /** Returns the same with sync ids for the record ids of what they point to, as far as these are known. */
+    public List<Seen> translated(SyncDefinition sync, List<Seen> records) {
+        var values = new HashMap<RecordRef, CanonicalRecord>();
+        records.forEach(one -> values.put(one.ref(), one.values()));
+        Map<RecordRef, CanonicalRecord> translated = references.translated(sync, values);
+        return records.stream().map(one -> new Seen(one.ref(), translated.get(one.ref()), one.problems())).toList();
     }
 
     /**
@@ -47,14 +58,14 @@ public class LiveRecords {
     }
 
     /**
-     * Returns what the record holds; nothing for one that is gone, or flagged as deleted.
+     * Returns what the record holds; nothing for one that is gone, flagged as deleted or outside of its system's scope.
      *
      * @param shadow what is known of it; {@code null} for nothing
      */
     public static Optional<Seen> seen(SyncDefinition sync, Change change, Shadow shadow) {
         String system = change.ref().system();
         if (change.operation() == Operation.DELETE
-                || Observations.presence(sync.system(system), change.record(), shadow) != Presence.PRESENT) {
+                || Observations.presence(sync.system(system), change.record(), shadow, true) != Presence.PRESENT) {
             return Optional.empty();
         }
         Mapped<CanonicalRecord> mapped = sync.mapping().toCanonical(system, change.record());

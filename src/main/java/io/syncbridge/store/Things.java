@@ -255,6 +255,28 @@ public class Things {
                 }));
     }
 
+    /** Returns the system's records of those of the things that have one there, by sync id. */
+    public Map<String, String> recordIds(String sync, String system, Collection<String> syncIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT record_id, sync_id FROM link WHERE sync = :sync AND system = :system AND sync_id = ANY(:ids)
+                AND former = FALSE AND presence <> 'GONE'""").bind("sync", sync).bind("system", system)
+                .bindArray("ids", String.class, syncIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
+                    found.put(row.getColumn("sync_id", String.class), row.getColumn("record_id", String.class));
+                    return found;
+                }));
+    }
+
+    /** Returns where the things have or had records, by sync id and system. */
+    public Map<String, Map<String, Presence>> presences(String sync, Collection<String> syncIds) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sync_id, system, presence FROM link WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE""")
+                .bind("sync", sync).bindArray("ids", String.class, syncIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
+                    found.computeIfAbsent(row.getColumn("sync_id", String.class), id -> new HashMap<>())
+                            .put(row.getColumn("system", String.class), Presence.valueOf(row.getColumn("presence", String.class)));
+                    return found;
+                }));
+    }
+
     /** Returns the versions of those of the records that are there and have no change waiting in the inbox. */
     public Map<String, String> versions(String sync, String system, Collection<String> recordIds) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""

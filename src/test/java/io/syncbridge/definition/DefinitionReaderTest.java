@@ -131,6 +131,7 @@ class DefinitionReaderTest {
         assertThat(Samples.read(SMALLEST.replace("{a: , b: {}, c: {id: key}}", "{b: {}, a: , c: {id: key}}")).identity())
                 .isNotEqualTo(print);
         assertThat(Samples.read(SMALLEST.replace("match: []", "match: [name]")).identity()).isNotEqualTo(print);
+        assertThat(Samples.read(SMALLEST.replace("{id: key}", "{id: key, filter: {kind: A}}")).identity()).isNotEqualTo(print);
     }
 
     @Test

@@ -2,14 +2,17 @@ package io.syncbridge.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.model.Fit;
 import io.syncbridge.reconcile.policy.ConflictPolicy;
 import io.syncbridge.reconcile.policy.FieldMerge;
 import io.syncbridge.reconcile.policy.LastWriteWins;
 import io.syncbridge.reconcile.policy.Review;
 import io.syncbridge.reconcile.policy.SourceOfTruth;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -71,6 +74,39 @@ class ConvergenceTest {
         assertThat(policy.systems()).allSatisfy(system -> assertThat(world.valuesIn(system)).isNull());
     }
 
+    @Property(tries = 2000)
+    void whatIsInsideOfTheScopesConvergesAndThenNothingMoreIsWritten(@ForAll("scoped") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        live(world, random, 40);
+        quieten(world, random);
+
+        assertAgreementInside(world);
+        int writes = world.writes();
+        for (int i = 0; i < 20; i++) {
+            world.repeatOne(random);
+            world.drain(random);
+        }
+        assertThat(world.writes()).as("writes after quiet").isEqualTo(writes);
+        assertAgreementInside(world);
+        assertThat(world.unexplained).isEmpty();
+    }
+
+    /** The last system is the only one with a filter. */
+    private static void assertAgreementInside(World world) {
+        assertThat(world.isInReview()).isFalse();
+        List<String> all = world.policy.systems();
+        List<Map<String, Object>> unscoped = all.subList(0, all.size() - 1).stream().map(world::valuesInside).toList();
+        Map<String, Object> scoped = world.valuesInside(all.get(all.size() - 1));
+        Map<String, Object> first = unscoped.get(0);
+        assertThat(unscoped).as("%s", world).allSatisfy(values -> assertThat(values == null).isEqualTo(first == null));
+        var held = new ArrayList<>(unscoped);
+        held.add(scoped);
+        held.removeIf(Objects::isNull);
+        held.forEach(values -> FIELDS.forEach(field ->
+                assertThat(values.get(field)).as("%s of %s", field, world).isEqualTo(held.get(0).get(field))));
+    }
+
     private static void live(World world, Random random, int steps) {
         List<String> systems = world.policy.systems();
         for (int i = 0; i < steps; i++) {
@@ -118,6 +154,24 @@ class ConvergenceTest {
     Arbitrary<Policy> policies() {
         return Combinators.combine(Arbitraries.integers().between(2, 4), conflictPolicies().list().ofSize(4),
                 Arbitraries.of(true, false), Arbitraries.of(DeletePolicy.HARD, DeletePolicy.SOFT)).as(ConvergenceTest::policy);
+    }
+
+    /**
+     * The last system takes only things whose first field is v1 or v2. Nobody is asked: a thing that a person lets live after it
+     * had left is completed only by the next report.
+     */
+    @Provide
+    Arbitrary<Policy> scoped() {
+        return Combinators.combine(policies().filter(ConvergenceTest::asksNobody), Arbitraries.of(Leaving.UNLINK, Leaving.DELETE)).as((policy, leaving) -> new Policy(
+                policy.systems(), policy.sources(), policy.targets(), policy.fields(), policy.conflicts(), policy.deletes(),
+                policy.orphans(), Map.of(policy.systems().get(policy.systems().size() - 1), new SystemScope(leaving, values ->
+                        !values.has(FIELDS.get(0)) ? Fit.UNKNOWN : List.of("v1", "v2").contains(String.valueOf(values.get(FIELDS.get(0))))
+                                ? Fit.INSIDE : Fit.OUTSIDE))));
+    }
+
+    private static boolean asksNobody(Policy policy) {
+        return !(policy.conflicts() instanceof Review)
+                && policy.fields().values().stream().noneMatch(field -> field.conflicts() instanceof Review);
     }
 
     private static Arbitrary<ConflictPolicy> conflictPolicies() {

@@ -2,6 +2,7 @@ package io.syncbridge.reconcile;
 
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Fit;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.policy.Claim;
@@ -141,7 +142,7 @@ final class World {
             absorb(report.operation() == Operation.DELETE
                     ? new Observation(report.ref(), absent(system), report.record() == null ? CanonicalRecord.EMPTY
                             : new CanonicalRecord(report.record()), report.time(), report.version(), report.time())
-                    : new Observation(report.ref(), Presence.PRESENT, new CanonicalRecord(report.record()), report.time(),
+                    : new Observation(report.ref(), place(system, report.record()), new CanonicalRecord(report.record()), report.time(),
                             report.version(), report.time()));
             deliver();
         } else if (verdict instanceof Verdict.Unproven) {
@@ -154,9 +155,13 @@ final class World {
         Row row = rows.get(system);
         Instant time = row.modified == null ? now : row.modified;
         return row.present
-                ? new Observation(ref(system), Presence.PRESENT, new CanonicalRecord(row.values), time, Long.toString(row.version), time)
+                ? new Observation(ref(system), place(system, row.values), new CanonicalRecord(row.values), time, Long.toString(row.version), time)
                 : new Observation(ref(system), absent(system), absent(system) == Presence.GONE ? CanonicalRecord.EMPTY
                         : new CanonicalRecord(row.values), time, Long.toString(row.version), time);
+    }
+
+    private Presence place(String system, Map<String, Object> values) {
+        return policy.scope(system).fit().apply(new CanonicalRecord(values)) == Fit.INSIDE ? Presence.PRESENT : Presence.OUTSIDE;
     }
 
     private Presence absent(String system) {
@@ -259,6 +264,11 @@ final class World {
 
     Map<String, Object> valuesIn(String system) {
         return rows.get(system).present ? rows.get(system).values : null;
+    }
+
+    /** Returns what the system holds of the thing within its scope; {@code null} for nothing. */
+    Map<String, Object> valuesInside(String system) {
+        return valuesIn(system) == null || place(system, valuesIn(system)) == Presence.OUTSIDE ? null : valuesIn(system);
     }
 
     boolean everPresent(String system) {

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.mapping.Filter;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -11,6 +12,7 @@ interface ChangeSource {
      *
      * @param cursor as the page before gave it; {@code null} for a scan of every record
      * @param limit the most changes wanted
+     * @param filter what of a scan is wanted
      */
-    ChangePage next(Connection connection, Cursor cursor, int limit) throws SQLException;
+    ChangePage next(Connection connection, Cursor cursor, int limit, Filter filter) throws SQLException;
 }

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.mapping.Filter;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -13,8 +14,8 @@ final class HashChanges implements ChangeSource {
     }
 
     @Override
-    public ChangePage next(Connection connection, Cursor cursor, int limit) throws SQLException {
-        KeyScan.Page page = scan.after(connection, cursor == null ? null : cursor.after(), limit);
+    public ChangePage next(Connection connection, Cursor cursor, int limit, Filter filter) throws SQLException {
+        KeyScan.Page page = scan.after(connection, cursor == null ? null : cursor.after(), limit, filter);
         boolean complete = page.last() == null;
         return new ChangePage(page.records(), Cursor.scan(ChangesMode.HASH, page.last(), null), !complete, complete);
     }

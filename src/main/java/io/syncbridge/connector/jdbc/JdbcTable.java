@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,10 +59,11 @@ final class JdbcTable {
      * Returns the page of changes after a cursor.
      *
      * @param cursor as the page before gave it; {@code null} for a scan of every record
+     * @param filter what of a scan is wanted; changes after it are reported whatever they are
      */
-    ChangePage changes(String cursor, int limit) throws SQLException {
+    ChangePage changes(String cursor, int limit, Filter filter) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return changes.next(connection, Cursor.parse(cursor, mode), limit);
+            return changes.next(connection, Cursor.parse(cursor, mode), limit, filter);
         }
     }
 

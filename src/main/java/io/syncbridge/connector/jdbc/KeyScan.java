@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.mapping.Filter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,8 +25,8 @@ final class KeyScan {
         this.reader = new TableReader(table);
     }
 
-    Page after(Connection connection, List<Object> last, int limit) throws SQLException {
-        List<Row> rows = reader.pageByKey(connection, last, limit + 1);
+    Page after(Connection connection, List<Object> last, int limit, Filter filter) throws SQLException {
+        List<Row> rows = reader.pageByKey(connection, last, limit + 1, filter);
         boolean more = rows.size() > limit;
         List<Row> page = more ? rows.subList(0, limit) : rows;
         return new Page(page.stream().map(Row::report).toList(), more ? table.keyIn(page.get(limit - 1).values()) : null);

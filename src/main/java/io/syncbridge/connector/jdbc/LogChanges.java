@@ -2,6 +2,7 @@ package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Operation;
+import io.syncbridge.mapping.Filter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,9 +38,9 @@ final class LogChanges implements ChangeSource {
     }
 
     @Override
-    public ChangePage next(Connection connection, Cursor cursor, int limit) throws SQLException {
+    public ChangePage next(Connection connection, Cursor cursor, int limit, Filter filter) throws SQLException {
         if (cursor == null || cursor.scanning()) {
-            return scan(connection, cursor == null ? null : cursor.after(), limit);
+            return scan(connection, cursor == null ? null : cursor.after(), limit, filter);
         }
         trim(connection, cursor.taken());
         List<Entry> entries = entries(connection, limit);
@@ -47,8 +48,8 @@ final class LogChanges implements ChangeSource {
         return new ChangePage(reports(connection, entries), taken, entries.size() == limit, false);
     }
 
-    private ChangePage scan(Connection connection, List<Object> after, int limit) throws SQLException {
-        KeyScan.Page page = scan.after(connection, after, limit);
+    private ChangePage scan(Connection connection, List<Object> after, int limit, Filter filter) throws SQLException {
+        KeyScan.Page page = scan.after(connection, after, limit, filter);
         return page.last() == null
                 ? new ChangePage(page.records(), Cursor.log(List.of()), false, true)
                 : new ChangePage(page.records(), Cursor.scan(ChangesMode.LOG, page.last(), null), true, false);

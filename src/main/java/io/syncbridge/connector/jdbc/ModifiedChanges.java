@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.mapping.Filter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,17 +30,18 @@ final class ModifiedChanges implements ChangeSource {
     }
 
     @Override
-    public ChangePage next(Connection connection, Cursor cursor, int limit) throws SQLException {
+    public ChangePage next(Connection connection, Cursor cursor, int limit, Filter filter) throws SQLException {
         if (cursor == null) {
-            return scan(connection, null, windowAfterScan(connection), limit);
+            return scan(connection, null, windowAfterScan(connection), limit, filter);
         }
         return cursor.scanning()
-                ? scan(connection, cursor.after(), cursor.window(), limit)
+                ? scan(connection, cursor.after(), cursor.window(), limit, filter)
                 : round(connection, cursor, limit);
     }
 
-    private ChangePage scan(Connection connection, List<Object> after, ModifiedWindow window, int limit) throws SQLException {
-        KeyScan.Page page = scan.after(connection, after, limit);
+    private ChangePage scan(Connection connection, List<Object> after, ModifiedWindow window, int limit, Filter filter)
+            throws SQLException {
+        KeyScan.Page page = scan.after(connection, after, limit, filter);
         return page.last() == null
                 ? new ChangePage(page.records(), Cursor.round(null, window), false, true)
                 : new ChangePage(page.records(), Cursor.scan(ChangesMode.MODIFIED, page.last(), window), true, false);

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.SyncAction;
@@ -73,7 +74,7 @@ final class SyncJdbcProducer extends DefaultProducer {
     private void answerChanges(JdbcTable table, Message message) throws SQLException {
         String cursor = message.getHeader(SyncHeaders.CURSOR, String.class);
         int limit = message.getHeader(SyncHeaders.LIMIT, DEFAULT_LIMIT, Integer.class);
-        ChangePage page = table.changes(cursor, limit);
+        ChangePage page = table.changes(cursor, limit, ScanFilter.of(message));
         message.setBody(page.records());
         message.setHeader(SyncHeaders.CURSOR, page.cursor().text());
         message.setHeader(SyncHeaders.MORE, page.more());

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.mapping.Filter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,9 +58,15 @@ final class TableReader {
         return List.copyOf(found.values());
     }
 
-    /** Returns the next records in the key's order; {@code after} is {@code null} or the last key, as in a record. */
-    List<Row> pageByKey(Connection connection, List<Object> after, int limit) throws SQLException {
+    /**
+     * Returns the next records in the key's order.
+     *
+     * @param after {@code null} or the last key, as in a record
+     * @param filter leaves records out
+     */
+    List<Row> pageByKey(Connection connection, List<Object> after, int limit, Filter filter) throws SQLException {
         Sql sql = select();
+        FilterSql.restrict(sql, table, filter);
         if (after != null) {
             beyond(sql, table.key(), after);
         }

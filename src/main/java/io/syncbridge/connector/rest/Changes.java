@@ -1,8 +1,11 @@
 package io.syncbridge.connector.rest;
 
+import io.syncbridge.mapping.Condition;
+import io.syncbridge.mapping.Filter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +39,13 @@ final class Changes {
     record Page(List<Map<String, Object>> reports, String cursor, boolean more, boolean isScan, boolean complete) {
     }
 
-    /** @param cursor as the page before returned it; {@code null} for a scan from the start */
-    Page page(String cursor) throws PassingException, OddAnswerException {
+    /**
+     * @param cursor as the page before returned it; {@code null} for a scan from the start
+     * @param filter what of a scan is wanted
+     */
+    Page page(String cursor, Filter filter) throws PassingException, OddAnswerException {
         Pass pass = Pass.of(cursor);
-        URI address = options.paging().page(list(pass), pass.position(), options.pageSize());
+        URI address = options.paging().page(list(pass, filter), pass.position(), options.pageSize());
         Answer answer = client.get(address);
         if (pass.position() != null && answer.isGone()) {
             return gone(pass);
@@ -51,9 +57,19 @@ final class Changes {
                 pass.isScan(), false);
     }
 
-    private URI list(Pass pass) {
-        return pass.since() == null ? options.address()
-                : Uris.with(options.address(), Map.of(options.since(), pass.since()));
+    private URI list(Pass pass, Filter filter) {
+        Map<String, Object> parameters = pass.since() == null ? parameters(filter) : Map.of(options.since(), pass.since());
+        return parameters.isEmpty() ? options.address() : Uris.with(options.address(), parameters);
+    }
+
+    /** A resource that can be searched by its fields takes those of which the filter wants one certain value. */
+    private Map<String, Object> parameters(Filter filter) {
+        var parameters = new LinkedHashMap<String, Object>();
+        if (options.findBy() == RestOptions.FindBy.QUERY) {
+            filter.conditions().stream().filter(Condition.Is.class::isInstance).map(Condition.Is.class::cast)
+                    .filter(is -> is.values().size() == 1).forEach(is -> parameters.put(is.field().text(), is.values().get(0)));
+        }
+        return parameters;
     }
 
     /** Past the end, some interfaces answer 404; a cursor that is gone has expired, and the pass begins again. */

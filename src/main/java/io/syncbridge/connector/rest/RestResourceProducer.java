@@ -1,5 +1,6 @@
 package io.syncbridge.connector.rest;
 
+import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.model.SyncAction;
@@ -71,7 +72,7 @@ final class RestResourceProducer extends DefaultProducer {
     }
 
     private void changes(Message message) throws PassingException, OddAnswerException {
-        Changes.Page page = changes.page(message.getHeader(SyncHeaders.CURSOR, String.class));
+        Changes.Page page = changes.page(message.getHeader(SyncHeaders.CURSOR, String.class), ScanFilter.of(message));
         message.setBody(page.reports());
         message.setHeader(SyncHeaders.CURSOR, page.cursor());
         message.setHeader(SyncHeaders.MORE, page.more());

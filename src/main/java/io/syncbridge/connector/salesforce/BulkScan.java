@@ -40,12 +40,17 @@ final class BulkScan {
         this.threshold = threshold;
     }
 
-    /** Has the records behind one put into a table, if they are many enough. */
-    Optional<ChangeCursor.Table> begin(String afterId) throws PassingException, OddAnswerException {
+    /**
+     * Has the records behind one put into a table, if they are many enough.
+     *
+     * @param wanted conditions that the records have to meet
+     */
+    Optional<ChangeCursor.Table> begin(String afterId, List<String> wanted) throws PassingException, OddAnswerException {
         if (threshold == 0) {
             return Optional.empty();
         }
-        String rest = " FROM " + fields.object() + " WHERE Id > " + Soql.text(afterId);
+        String rest = " FROM " + fields.object() + " WHERE " + String.join("", wanted.stream().map(condition -> condition + " AND ").toList())
+                + "Id > " + Soql.text(afterId);
         Object count = client.get(client.path(Soql.resource("SELECT COUNT()" + rest, false))).orThrow().object().get("totalSize");
         if (!(count instanceof Number number) || number.longValue() < threshold) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package io.syncbridge.connector.salesforce;
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
+import io.syncbridge.mapping.Filter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,6 +32,7 @@ final class ObjectChanges {
     private final ObjectFields fields;
     private final Duration overlap;
     private final BulkScan bulk;
+    private final FilterSoql filter;
 
     /** @param bulkThreshold from how many records on a scan reads them in bulk; 0 for never */
     ObjectChanges(OrgClient client, ObjectFields fields, Duration overlap, int bulkThreshold) {
@@ -38,29 +40,38 @@ final class ObjectChanges {
         this.fields = fields;
         this.overlap = overlap;
         this.bulk = new BulkScan(client, fields, bulkThreshold);
+        this.filter = new FilterSoql(fields);
     }
 
-    /** @param text as the page before gave it; {@code null} for the first */
-    Page page(String text, int limit) throws PassingException, OddAnswerException {
+    /**
+     * @param text as the page before gave it; {@code null} for the first
+     * @param filter what of a scan is wanted
+     */
+    Page page(String text, int limit, Filter filter) throws PassingException, OddAnswerException {
         ChangeCursor cursor = ChangeCursor.parse(text);
         int size = Math.min(limit, LARGEST);
-        return cursor.isScan() ? scan(cursor, size) : changes(cursor, size);
+        return cursor.isScan() ? scan(cursor, size, filter) : changes(cursor, size);
     }
 
-    private Page scan(ChangeCursor cursor, int size) throws PassingException, OddAnswerException {
+    private Page scan(ChangeCursor cursor, int size, Filter filter) throws PassingException, OddAnswerException {
         Optional<BulkScan.Rows> rows = cursor.table() == null ? Optional.empty() : bulk.rows(cursor.table(), cursor.afterId(), size);
         if (rows.isPresent()) {
             return scanned(cursor, rows.get());
         }
-        String after = cursor.afterId() == null ? "" : " WHERE Id > " + Soql.text(cursor.afterId());
-        Answer answer = query("SELECT " + String.join(",", fields.names()) + " FROM " + fields.object() + after + " ORDER BY Id LIMIT "
+        List<String> wanted = this.filter.conditions(filter);
+        var conditions = new ArrayList<>(wanted);
+        if (cursor.afterId() != null) {
+            conditions.add("Id > " + Soql.text(cursor.afterId()));
+        }
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        Answer answer = query("SELECT " + String.join(",", fields.names()) + " FROM " + fields.object() + where + " ORDER BY Id LIMIT "
                 + size, false, size);
         Instant since = cursor.since() == null ? client.now().minus(overlap).truncatedTo(ChronoUnit.SECONDS) : cursor.since();
         List<Map<String, Object>> reports = answer.records().stream().map(fields::report).toList();
         if (!answer.more()) {
             return new Page(reports, ChangeCursor.since(since).text(), false, true);
         }
-        ChangeCursor.Table table = cursor.afterId() == null ? bulk.begin(id(answer.last())).orElse(null) : null;
+        ChangeCursor.Table table = cursor.afterId() == null ? bulk.begin(id(answer.last()), wanted).orElse(null) : null;
         return new Page(reports, ChangeCursor.scan(since, id(answer.last()), table).text(), true, true);
     }
 

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.salesforce;
 
+import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.connector.rest.OddAnswerException;
@@ -68,7 +69,7 @@ final class SalesforceObjectProducer extends DefaultProducer {
 
     private void changes(Message message) throws PassingException, OddAnswerException {
         ObjectChanges.Page page = changes.page(message.getHeader(SyncHeaders.CURSOR, String.class),
-                message.getHeader(SyncHeaders.LIMIT, USUAL_PAGE, Integer.class));
+                message.getHeader(SyncHeaders.LIMIT, USUAL_PAGE, Integer.class), ScanFilter.of(message));
         message.setBody(page.reports());
         message.setHeader(SyncHeaders.CURSOR, page.cursor());
         message.setHeader(SyncHeaders.MORE, page.more());

@@ -5,9 +5,10 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.operate.Actions;
 import io.syncbridge.operate.access.Roles;
-import io.syncbridge.operate.view.SyncsView;
 import io.syncbridge.operate.view.SyncsView.Overview;
 import io.syncbridge.operate.view.SyncsView.SyncState;
+import io.syncbridge.operate.view.SyncsView;
+import io.syncbridge.store.Children;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,12 +30,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "syncs")
 public class SyncsResource {
 
+    private static final int LISTED = 1000;
+
     private final SyncsView view;
     private final Definitions definitions;
+    private final Children children;
     private final Actions actions;
     private final SecurityIdentity person;
 
-    public SyncsResource(SyncsView view, Definitions definitions, Actions actions, SecurityIdentity person) {
+    public SyncsResource(SyncsView view, Definitions definitions, Children children, Actions actions, SecurityIdentity person) {
+        this.children = children;
         this.view = view;
         this.definitions = definitions;
         this.actions = actions;
@@ -94,6 +100,24 @@ public class SyncsResource {
     public SyncState send(@PathParam("sync") String sync) {
         actions.send(definition(sync), person.getPrincipal().getName());
         return sync(sync);
+    }
+
+    /** @param why in words */
+    public record Child(String system, String recordId, String syncId, String field, String parentSync, String parent, Instant since,
+            String why) {
+
+        static Child of(Children.Wait wait) {
+            boolean isRead = wait.child().kind() == Children.Kind.READ;
+            return new Child(wait.child().system(), isRead ? wait.child().id() : null, isRead ? null : wait.child().id(), wait.field(),
+                    wait.parent().sync(), wait.parent().id(), wait.since(), wait.why());
+        }
+    }
+
+    @GET
+    @Path("{sync}/children")
+    @Operation(summary = "Records and writes that wait for what they point to, the oldest first")
+    public List<Child> children(@PathParam("sync") String sync) {
+        return children.list(definition(sync).name(), LISTED).stream().map(Child::of).toList();
     }
 
     private SyncDefinition definition(String sync) {

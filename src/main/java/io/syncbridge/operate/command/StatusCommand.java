@@ -44,11 +44,12 @@ public class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode overview) {
-        out.printf(ROW, "sync", "state", "waiting", "held", "lag", "retrying", "reviews", "failed");
+        out.printf(ROW, "sync", "state", "waiting", "held", "lag", "retrying", "children", "reviews", "failed");
         for (JsonNode sync : overview.path("syncs")) {
             out.printf(ROW, sync.path("sync").asText(), sync.path("state").asText().toLowerCase(Locale.ROOT),
                     sync.path("waiting").asLong(), sync.path("held").asLong(), sync.path("lagSeconds").asLong() + " s",
-                    sync.path("retrying").asLong(), sync.path("reviews").asLong(), sync.path("failed").asLong());
+                    sync.path("retrying").asLong(), sync.path("children").asLong(), sync.path("reviews").asLong(),
+                    sync.path("failed").asLong());
         }
         for (JsonNode sync : overview.path("syncs")) {
             if (sync.hasNonNull("heldUntil")) {

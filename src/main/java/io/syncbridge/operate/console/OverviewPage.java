@@ -38,11 +38,13 @@ public class OverviewPage {
     public record Card(SyncState sync, List<SystemState> systems, Chart chart) {
     }
 
-    public record Total(long waiting, long held, long lagSeconds, long retrying, long failed, long reviews, long stopped) {
+    public record Total(long waiting, long held, long lagSeconds, long retrying, long failed, long reviews, long children,
+            long stopped) {
 
         static Total of(List<SyncState> syncs) {
             return new Total(sum(syncs, SyncState::waiting), sum(syncs, SyncState::held), syncs.stream().mapToLong(SyncState::lagSeconds).max().orElse(0),
                     sum(syncs, SyncState::retrying), sum(syncs, SyncState::failed), sum(syncs, SyncState::reviews),
+                    sum(syncs, SyncState::children),
                     syncs.stream().filter(sync -> sync.state() == SyncsView.State.STOPPED).count());
         }
 
@@ -56,7 +58,7 @@ public class OverviewPage {
 
         /** Whether the systems agree, as far as the bridge knows, but for what is meant to wait. */
         public boolean isCalm() {
-            return waiting - held + retrying + failed + reviews == 0;
+            return waiting - held + retrying + failed + reviews + children == 0;
         }
     }
 

@@ -6,13 +6,14 @@ import io.syncbridge.definition.QuietHours;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.loading.LoadedFiles;
 import io.syncbridge.model.Problem;
-import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
-import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Pauses.Pause;
 import io.syncbridge.store.QuietLifts;
+import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Reviews;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -47,9 +48,11 @@ public class SyncsView {
      * @param retrying deliveries that are tried again by themselves
      * @param failed changes that need a person
      * @param reviews conflicts that need a person
+     * @param children records and writes that wait for what they point to
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
-            Long brake, long waiting, long held, Instant heldUntil, boolean quiet, long lagSeconds, long retrying, long failed, long reviews) {
+            Long brake, long waiting, long held, Instant heldUntil, boolean quiet, long lagSeconds, long retrying, long failed, long reviews,
+            long children) {
 
         @JsonIgnore
         public boolean isRunning() {
@@ -67,7 +70,7 @@ public class SyncsView {
 
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
             Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes,
-            Set<String> lifted) {
+            Set<String> lifted, Map<String, Long> children) {
     }
 
     private final Definitions definitions;
@@ -78,10 +81,12 @@ public class SyncsView {
     private final Pauses pauses;
     private final Brakes brakes;
     private final QuietLifts lifts;
+    private final Children children;
     private final Clock clock;
 
     public SyncsView(Definitions definitions, LoadedFiles files, Inbox inbox, Deliveries deliveries, Reviews reviews,
-            Pauses pauses, Brakes brakes, QuietLifts lifts, Clock clock) {
+            Pauses pauses, Brakes brakes, QuietLifts lifts, Children children, Clock clock) {
+        this.children = children;
         this.definitions = definitions;
         this.files = files;
         this.inbox = inbox;
@@ -95,7 +100,8 @@ public class SyncsView {
 
     public Overview overview() {
         Instant now = clock.instant();
-        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(), lifts.all(now));
+        var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(),
+                lifts.all(now), children.counts());
         return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, now)).toList(), files.problems());
     }
 
@@ -109,7 +115,7 @@ public class SyncsView {
         return new SyncState(sync.name(), sync.file(), List.copyOf(sync.systems().keySet()), hold.state(), hold.why(),
                 hold.since(), hold.brake(), backlog == null ? 0 : backlog.waiting(), wait.held(), wait.until(), quiet,
                 wait.lagSeconds(), undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
-                counts.reviews().getOrDefault(sync.name(), 0L));
+                counts.reviews().getOrDefault(sync.name(), 0L), counts.children().getOrDefault(sync.name(), 0L));
     }
 
     private record Hold(State state, String why, Instant since, Long brake) {

@@ -3,8 +3,11 @@ package io.syncbridge.runs.compare;
 import io.syncbridge.component.Page;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.definition.SystemDefinition;
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
+import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.runs.BadRunException;
 import io.syncbridge.runs.RunKind;
 import io.syncbridge.runs.RunStep;
@@ -85,12 +88,17 @@ public class Compare implements RunKind {
     }
 
     private RunStep read(Run run, SyncDefinition sync, String system, Progress at) {
-        Page page = systems.changes(sync.name(), system, at.cursor(), PAGE);
+        Page page = systems.scan(sync.name(), system, at.cursor(), PAGE, scope(sync.system(system)));
         List<Print> found = prints.of(sync, system, page.changes());
         Progress next = at.read(page.cursor(), !page.more() || page.scanComplete(), page.changes().size());
         long expected = expected(run, sync);
         return RunStep.to(next.json(), next.read(), expected < next.read() ? null : expected).saying("Reads " + system + ".")
                 .with(() -> comparisons.add(run.id(), found));
+    }
+
+    /** What stays in outside of the filter has to be read. */
+    private static Filter scope(SystemDefinition system) {
+        return system.leaving() == Leaving.KEEP ? Filter.ALL : system.filter();
     }
 
     private long expected(Run run, SyncDefinition sync) {

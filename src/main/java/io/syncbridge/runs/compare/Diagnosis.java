@@ -1,6 +1,7 @@
 package io.syncbridge.runs.compare;
 
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.OrphanPolicy;
@@ -27,7 +28,7 @@ import java.util.Set;
  * @param group the records that are meant
  * @param seen what was just read of them
  * @param changed when each of them changed last, by the bridge's clock, as far as that is known
- * @param waiting the records of which a change waits in the inbox
+ * @param waiting the records of which a change waits in the inbox, or for what it points to
  * @param undelivered what could not be delivered of the thing
  * @param since when the comparison began
  */
@@ -55,7 +56,14 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
         var expected = new LinkedHashSet<String>();
         parts.forEach(part -> expected.addAll(part.systems()));
         seen.forEach(one -> expected.remove(one.system()));
+        expected.removeIf(this::isLeftOut);
         return List.copyOf(expected);
+    }
+
+    private boolean isLeftOut(String system) {
+        CanonicalRecord values = seen.stream().map(Seen::values).reduce(thing == null ? CanonicalRecord.EMPTY : thing.base().values(),
+                CanonicalRecord::with);
+        return Reconcile.isLeftOut(system, thing == null ? null : thing.shadows().get(system), values, sync.policy());
     }
 
     private Map<String, Map<String, Object>> differing(List<SharedFields> parts) {
@@ -99,7 +107,7 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
 
     private Optional<Judgement> onItsWay() {
         Optional<Judgement> inInbox = group.records().stream().filter(waiting::contains).findFirst().map(ref ->
-                new Judgement(Cause.WAITING, ref, "A change of " + ref + " waits in the inbox."));
+                new Judgement(Cause.WAITING, ref, "A change of " + ref + " waits in the inbox, or for what it points to."));
         return inInbox.or(() -> undelivered.stream().findFirst().map(one -> new Judgement(Cause.WAITING, place(one),
                 "Its delivery is tried again by itself: " + one.error())));
     }
@@ -134,7 +142,9 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
         }
         return thing.shadows().values().stream().filter(Shadow::isPresent).map(Shadow::ref)
                 .filter(ref -> seen.stream().noneMatch(one -> one.ref().equals(ref))).findFirst()
-                .map(ref -> new Judgement(Cause.VANISHED, ref, "Gone from " + ref.system() + " without the bridge hearing of it."));
+                .map(ref -> new Judgement(Cause.VANISHED, ref, "Gone from " + ref.system()
+                        + (sync.system(ref.system()).filter().isEmpty() ? "" : ", or outside of its filter by now,")
+                        + " without the bridge hearing of it."));
     }
 
     /** The bridge knows all that there is, so that its own rules tell what it would do. */

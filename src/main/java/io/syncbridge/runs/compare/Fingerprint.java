@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** Short texts that are equal, for all that matters, only where what they were made of is equal. */
 public final class Fingerprint {
@@ -29,11 +30,19 @@ public final class Fingerprint {
         return thing.startsWith(NO_THING);
     }
 
-    /** Returns a print of the record for each set of fields that its system shares with others. */
-    public static List<Print> of(String thing, Seen record, List<SharedFields> parts) {
+    /**
+     * Returns a print of the record for each set of fields that its system shares with others.
+     *
+     * @param leftOut the systems that need no record of the thing
+     */
+    public static List<Print> of(String thing, Seen record, List<SharedFields> parts, Set<String> leftOut) {
         return parts.stream().filter(part -> part.systems().contains(record.system()))
-                .map(part -> new Print(thing, part.number(), record.system(), record.ref().recordId(), part.systems().size(),
-                        content(record, part))).toList();
+                .map(part -> new Print(thing, part.number(), record.system(), record.ref().recordId(),
+                        expected(record, part, leftOut), content(record, part))).toList();
+    }
+
+    private static int expected(Seen record, SharedFields part, Set<String> leftOut) {
+        return (int) part.systems().stream().filter(system -> system.equals(record.system()) || !leftOut.contains(system)).count();
     }
 
     /** What cannot be mapped is equal to nothing, so that it is looked at. */

@@ -6,6 +6,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.pipeline.References;
 import io.syncbridge.runs.LiveRecords;
 import io.syncbridge.runs.Seen;
 import io.syncbridge.store.Deliveries;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks at records that seem to differ once more, as they are now, and tells what is different and why. */
 @ApplicationScoped
@@ -32,9 +34,12 @@ class SecondLook {
     private final LiveRecords live;
     private final Things things;
     private final Inbox inbox;
+    private final References references;
     private final Deliveries deliveries;
 
-    SecondLook(Systems systems, LiveRecords live, Things things, Inbox inbox, Deliveries deliveries) {
+    SecondLook(Systems systems, LiveRecords live, Things things, Inbox inbox, References references,
+            Deliveries deliveries) {
+        this.references = references;
         this.systems = systems;
         this.live = live;
         this.things = things;
@@ -53,7 +58,8 @@ class SecondLook {
         List<Group> whole = whole(groups, loaded);
         Map<RecordRef, Change> found = live.read(sync, records(whole));
         Set<RecordRef> waiting = new HashSet<>();
-        LiveRecords.bySystem(records(whole)).forEach((system, ids) -> inbox.waiting(sync.name(), system, ids)
+        LiveRecords.bySystem(records(whole)).forEach((system, ids) -> Stream.of(inbox.waiting(sync.name(), system, ids),
+                references.waiting(sync.name(), system, ids)).flatMap(Set::stream)
                 .forEach(id -> waiting.add(new RecordRef(system, id))));
         Map<String, List<Delivery>> undelivered = deliveries.of(sync.name(), loaded.things().keySet());
         return whole.stream().map(group -> new Diagnosis(sync, loaded.things().get(group.thing()), group,
@@ -73,10 +79,10 @@ class SecondLook {
         return whole.entrySet().stream().map(one -> new Group(one.getKey(), one.getValue())).toList();
     }
 
-    private static List<Seen> seen(SyncDefinition sync, Group group, Thing thing, Map<RecordRef, Change> found) {
-        return group.records().stream().map(found::get).filter(change -> change != null)
+    private List<Seen> seen(SyncDefinition sync, Group group, Thing thing, Map<RecordRef, Change> found) {
+        return live.translated(sync, group.records().stream().map(found::get).filter(change -> change != null)
                 .map(change -> LiveRecords.seen(sync, change, thing == null ? null : thing.shadows().get(change.ref().system())))
-                .flatMap(Optional::stream).toList();
+                .flatMap(Optional::stream).toList());
     }
 
     private Map<RecordRef, Instant> changed(Group group, Map<RecordRef, Change> found) {

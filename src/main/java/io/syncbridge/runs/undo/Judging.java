@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sorts what can be taken back from what has changed since, by what the systems hold now. */
 @ApplicationScoped
@@ -58,12 +59,12 @@ class Judging {
         }
     }
 
-    private static Map<RecordRef, Seen> seen(SyncDefinition sync, Thing thing, Map<RecordRef, Change> found) {
+    private Map<RecordRef, Seen> seen(SyncDefinition sync, Thing thing, Map<RecordRef, Change> found) {
         var seen = new HashMap<RecordRef, Seen>();
         if (thing != null) {
-            thing.shadows().values().stream().filter(shadow -> found.containsKey(shadow.ref()))
-                    .forEach(shadow -> LiveRecords.seen(sync, found.get(shadow.ref()), shadow)
-                            .ifPresent(one -> seen.put(one.ref(), one)));
+            live.translated(sync, thing.shadows().values().stream().filter(shadow -> found.containsKey(shadow.ref()))
+                    .map(shadow -> LiveRecords.seen(sync, found.get(shadow.ref()), shadow)).flatMap(Optional::stream).toList())
+                    .forEach(one -> seen.put(one.ref(), one));
         }
         return seen;
     }

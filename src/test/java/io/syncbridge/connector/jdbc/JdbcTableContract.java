@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Operation;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -123,6 +124,27 @@ abstract class JdbcTableContract {
         assertThat(ids(call(filtered, "read", List.of("1", "2")))).containsExactly("1");
         assertThat(ids(changes(filtered, null, 10))).containsExactly("1");
         assertThat(only(call(filtered, "delete", List.of(Map.of("@id", "2"))))).containsEntry("@status", "missing");
+    }
+
+    @Test
+    void aScanWithAFilterReportsNothingElseAndChangesAreReportedAllTheSame() {
+        insert(1, "Ada");
+        insert(2, "Bob");
+        insert(3, "Cid");
+        database().run("UPDATE contacts SET revenue = 10 * id, active = (id < 3)");
+        Map<String, Object> wanted = Map.of("name", List.of("Ada", "Bob", "Cid"), "active", true, "revenue", Map.of("min", 15),
+                "id", Map.of("not", 9), "email", Map.of("blank", true));
+
+        Exchange scan = scan(BY_TIME, null, 1, wanted);
+        assertThat(ids(records(scan))).containsExactly("2");
+        assertThat(scan.getMessage().getHeader("SyncMore")).isEqualTo(false);
+        assertThat(ids(records(scan(BY_TIME, null, 10, Map.of("revenue", "a lot"))))).as("what no column holds").isEmpty();
+
+        database().run("UPDATE contacts SET active = FALSE, changed = " + now() + " WHERE id = 2");
+        assertThat(ids(records(scan(BY_TIME, scan.getMessage().getHeader("SyncCursor", String.class), 10, wanted)))).contains("2");
+        assertThatThrownBy(() -> scan(BY_TIME, null, 10, Map.of("naem", "Ada"))).rootCause().hasMessageContaining("naem");
+        assertThatThrownBy(() -> scan(CONTACTS + "?columns=name", null, 10, Map.of("active", true))).rootCause()
+                .hasMessageContaining("name it in the option columns");
     }
 
     // Writing
@@ -533,7 +555,7 @@ abstract class JdbcTableContract {
                 .map(record -> Map.of("@id", record.get("@id"), "@version", record.get("@version"), "name", "new")).toList());
         table.read(ids(created));
         table.find(IntStream.range(0, size).mapToObj(i -> Map.<String, Object>of("name", "n" + i)).toList());
-        table.changes(null, size);
+        table.changes(null, size, Filter.ALL);
         List<Map<String, Object>> gone = table.write(Operation.DELETE,
                 ids(created).stream().map(id -> Map.<String, Object>of("@id", id)).toList());
         assertThat(gone).hasSize(size).allMatch(result -> result.get("@status").equals("written"));
@@ -551,6 +573,15 @@ abstract class JdbcTableContract {
     private Exchange ask(String uri, String cursor, int limit) {
         return send(uri, cursor == null ? Map.of("SyncAction", "changes", "SyncLimit", limit)
                 : Map.of("SyncAction", "changes", "SyncLimit", limit, "SyncCursor", cursor), null);
+    }
+
+    private Exchange scan(String uri, String cursor, int limit, Map<String, Object> filter) {
+        Map<String, Object> headers = new TreeMap<>(Map.of("SyncAction", "changes", "SyncLimit", limit,
+                "SyncFilter", Filter.of(filter).wanted()));
+        if (cursor != null) {
+            headers.put("SyncCursor", cursor);
+        }
+        return send(uri, headers, null);
     }
 
     private Exchange send(String uri, Map<String, Object> headers, Object body) {

@@ -7,6 +7,7 @@ import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.connector.rest.FakeSystem.Reply;
 import io.syncbridge.connector.rest.FakeSystem.Request;
+import io.syncbridge.mapping.Filter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,6 +82,20 @@ class ChangesTest extends RestResourceTestBase {
         assertThat(second.ids).containsExactly("b", "c");
         assertThat(second.complete).as("no scan").isNull();
         assertThat(system.last().query()).contains("changedAfter=2024-05-01T10%3A00%3A55Z");
+    }
+
+    @Test
+    void aScanOfAResourceThatCanBeSearchedAsksForWhatAFilterWants() throws Exception {
+        stored.put("a", T0);
+        system.answers(paged(NUMBERED));
+        Map<String, ?> filter = Filter.of(Map.of("state", "on", "kind", List.of("A", "B"), "size", Map.of("min", 1))).wanted();
+        String options = NUMBERED + "&since=changedAfter&findBy=query";
+
+        ask("changes", null, options, Map.of(SyncHeaders.FILTER, filter));
+        assertThat(system.last().query()).contains("state=on").doesNotContain("kind", "size=1");
+        String cursor = scan(null, options).cursor;
+        ask("changes", null, options, Map.of(SyncHeaders.FILTER, filter, SyncHeaders.CURSOR, cursor));
+        assertThat(system.last().query()).as("changes are reported whatever they are").doesNotContain("state");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.component.SyncHeaders;
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.demo.salesforce.SimulatedSalesforce;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -255,13 +256,29 @@ class BulkIT {
     private record Scan(Map<Object, Map<String, Object>> records) {
     }
 
+    @Test
+    void aScanWithAFilterAsksForNothingElseInBulkAndPageByPage() {
+        write(USUAL, "create", creates(40, write -> write.put("AnnualRevenue",
+                Integer.parseInt(write.get("Name").toString().substring(5)))));
+        Filter filter = Filter.of(Map.of("Name", Map.of("blank", false), "AnnualRevenue", Map.of("min", 7, "max", 36)));
+        for (String endpoint : List.of(FEW_ARE_MANY, NEVER)) {
+            assertThat(scan(endpoint, 8, filter, cursor -> { }).records().values()).as(endpoint).hasSize(30)
+                    .allMatch(record -> record.get("Name").toString().startsWith("Bulk"));
+        }
+        assertThat(scan(NEVER, 100, Filter.of(Map.of("Name", List.of("bulk 3", "Bulk 39"))), cursor -> { }).records()).hasSize(2);
+    }
+
     /** @param betweenPages is told of every cursor */
-    @SuppressWarnings("unchecked")
     private Scan scan(String endpoint, int limit, Consumer<String> betweenPages) {
+        return scan(endpoint, limit, Filter.ALL, betweenPages);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Scan scan(String endpoint, int limit, Filter filter, Consumer<String> betweenPages) {
         var found = new LinkedHashMap<Object, Map<String, Object>>();
         String cursor = null;
         while (true) {
-            var headers = new HashMap<String, Object>(Map.of(SyncHeaders.LIMIT, limit));
+            var headers = new HashMap<String, Object>(Map.of(SyncHeaders.LIMIT, limit, SyncHeaders.FILTER, filter.wanted()));
             if (cursor != null) {
                 headers.put(SyncHeaders.CURSOR, cursor);
             }

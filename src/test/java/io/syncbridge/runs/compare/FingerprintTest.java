@@ -33,7 +33,7 @@ class FingerprintTest {
 
     @Test
     void aSystemThatDoesNotShareTheFieldsHasNoPrintOfThem() {
-        assertThat(Fingerprint.of("t", seen("ldap", "Ann", "Lee"), PARTS)).isEmpty();
+        assertThat(Fingerprint.of("t", seen("ldap", "Ann", "Lee"), PARTS, Set.of())).isEmpty();
     }
 
     @Test
@@ -43,7 +43,7 @@ class FingerprintTest {
     }
 
     private static String content(String system, Object first, Object last) {
-        List<Print> prints = Fingerprint.of("t", seen(system, first, last), PARTS);
+        List<Print> prints = Fingerprint.of("t", seen(system, first, last), PARTS, Set.of());
         assertThat(prints).hasSize(1);
         return prints.get(0).content();
     }

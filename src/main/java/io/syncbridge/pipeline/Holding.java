@@ -1,0 +1,155 @@
+package io.syncbridge.pipeline;
+
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.pipeline.Decision.Step;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.store.Children.Kind;
+import io.syncbridge.store.Children.Node;
+import io.syncbridge.store.Children.Wait;
+import io.syncbridge.store.Things;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Handler;
+
+/**
+ * Holds back what cannot be written yet, since what it points to has no record in the system: a create as a whole, of an
+ * update only the field. Creates that wait for one another in a circle are let through without it, and updated later.
+ */
+@ApplicationScoped
+@Named("holding")
+public class Holding {
+
+    private final Things things;
+    private final References references;
+
+    public Holding(Things things, References references) {
+        this.things = things;
+        this.references = references;
+    }
+
+    @Handler
+    public void hold(Batch batch) {
+        if (batch.pointers.isEmpty()) {
+            return;
+        }
+        load(batch);
+        Circles circles = references.circles(batch.planned().flatMap(step -> waits(batch, step).stream()).toList());
+        batch.decided(batch.getDecisions().stream().map(decision -> decision instanceof Decision.Apply apply
+                ? new Decision.Apply(batch, apply.system(), steps(batch, apply, circles)) : decision).toList());
+    }
+
+    private record Place(String parent, String system) {
+    }
+
+    /** Looks up the records of all parents, also of those that this batch has created. */
+    private void load(Batch batch) {
+        var wanted = new HashMap<Place, Set<String>>();
+        batch.planned().forEach(step -> pointing(batch, step).forEach((field, syncId) -> {
+            var place = new Place(batch.pointers.parents().get(field), step.intent().system());
+            if (!batch.pointers.knowsRecord(place.parent(), place.system(), syncId)) {
+                wanted.computeIfAbsent(place, key -> new HashSet<>()).add(syncId);
+            }
+        }));
+        wanted.forEach((place, syncIds) -> {
+            things.recordIds(place.parent(), place.system(), syncIds)
+                    .forEach((syncId, id) -> batch.pointers.isThing(place.parent(), place.system(), id, syncId));
+            if (place.parent().equals(batch.sync())) {
+                syncIds.forEach(syncId -> ownRecord(batch, syncId, place.system())
+                        .ifPresent(id -> batch.pointers.isThing(place.parent(), place.system(), id, syncId)));
+            }
+        });
+    }
+
+    private static Optional<String> ownRecord(Batch batch, String syncId, String system) {
+        return Optional.ofNullable(batch.thing(syncId)).map(thing -> thing.shadows().get(system))
+                .filter(shadow -> shadow.presence() != Presence.GONE).map(shadow -> shadow.ref().recordId());
+    }
+
+    private List<Step> steps(Batch batch, Decision.Apply apply, Circles circles) {
+        Set<String> unheard = references.waiting(batch.sync(), apply.system(), apply.steps().stream()
+                .filter(step -> !pointing(batch, step).isEmpty()).flatMap(step -> recordId(batch, step).stream()).toList());
+        var steps = new ArrayList<Step>();
+        for (Step step : apply.steps()) {
+            step(batch, step, circles, recordId(batch, step).filter(unheard::contains).isPresent()).ifPresent(steps::add);
+        }
+        return steps;
+    }
+
+    private static Optional<String> recordId(Batch batch, Step step) {
+        Shadow shadow = batch.thing(step.syncId()).shadows().get(step.intent().system());
+        return Optional.ofNullable(shadow).map(known -> known.ref().recordId());
+    }
+
+    /** @param isUnheard whether what the record itself points to is not known yet, so that it must not be overwritten */
+    private static Optional<Step> step(Batch batch, Step step, Circles circles, boolean isUnheard) {
+        List<Wait> waits = waits(batch, step);
+        batch.release(step);
+        if (waits.isEmpty() && !isUnheard) {
+            return Optional.of(step);
+        }
+        if (!waits.isEmpty()) {
+            batch.hold(step, waits);
+        }
+        if (step.intent() instanceof Intent.Create
+                && waits.stream().anyMatch(wait -> !circles.leadsTo(wait.parent(), wait.child()))) {
+            circles.addAll(waits);
+            return Optional.empty();
+        }
+        Set<String> left = new HashSet<>(isUnheard ? batch.pointers.parents().keySet() : Set.of());
+        waits.forEach(wait -> left.add(wait.field()));
+        return without(step, left);
+    }
+
+    private static Optional<Step> without(Step step, Set<String> fields) {
+        var values = new LinkedHashMap<>(values(step).values());
+        values.keySet().removeAll(fields);
+        var left = new CanonicalRecord(values);
+        if (step.intent() instanceof Intent.Create create) {
+            return Optional.of(new Step(step.syncId(), new Intent.Create(create.system(), left)));
+        }
+        Intent.Update update = (Intent.Update) step.intent();
+        return left.isEmpty() && !update.undelete() ? Optional.empty()
+                : Optional.of(new Step(step.syncId(), new Intent.Update(update.system(), left, update.undelete())));
+    }
+
+    /** Returns what the write waits for. */
+    private static List<Wait> waits(Batch batch, Step step) {
+        String system = step.intent().system();
+        var waits = new ArrayList<Wait>();
+        pointing(batch, step).forEach((field, syncId) -> {
+            String parent = batch.pointers.parents().get(field);
+            if (!batch.pointers.knowsRecord(parent, system, syncId)) {
+                waits.add(new Wait(node(batch, step), field, new Node(Kind.WRITE, parent, system, syncId), batch.now()));
+            }
+        });
+        return waits;
+    }
+
+    static Node node(Batch batch, Step step) {
+        return new Node(Kind.WRITE, batch.sync(), step.intent().system(), step.syncId());
+    }
+
+    /** Returns the sync ids that are to be written, by field. */
+    private static Map<String, String> pointing(Batch batch, Step step) {
+        var pointing = new LinkedHashMap<String, String>();
+        CanonicalRecord values = values(step);
+        batch.pointers.parents().keySet().stream().filter(field -> values.get(field) != null)
+                .forEach(field -> pointing.put(field, Pointers.text(values.get(field))));
+        return pointing;
+    }
+
+    private static CanonicalRecord values(Step step) {
+        return step.intent() instanceof Intent.Create create ? create.values()
+                : step.intent() instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
+    }
+}

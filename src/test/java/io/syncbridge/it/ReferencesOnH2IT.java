@@ -1,0 +1,9 @@
+package io.syncbridge.it;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(BridgeOnH2.class)
+class ReferencesOnH2IT extends ReferenceScenarios {
+}

@@ -1,0 +1,9 @@
+package io.syncbridge.it;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(BridgeOnPostgres.class)
+class ScopeOnPostgresIT extends ScopeScenarios {
+}
