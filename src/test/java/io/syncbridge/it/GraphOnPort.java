@@ -33,7 +33,7 @@ public class GraphOnPort implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    static int freePort() throws IOException {
+    private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
