@@ -156,20 +156,40 @@ class Counterparts {
      * Takes a record for delivered that an unanswered attempt created, so that what people did to either side since then
      * counts: an edit, and a deletion.
      */
-    private void adopt(Batch batch, Thing thing, Observation found) {
-        String system = found.ref().system();
-        CanonicalRecord attempted = attempted(batch, thing, system);
+    void adopt(Batch batch, Thing thing, Observation found) {
+        CanonicalRecord created = created(batch, thing, found);
+        if (!created.isEmpty()) {
+            batch.put(Reconcile.delivered(batch.thing(thing.syncId()), new Intent.Create(found.ref().system(), created),
+                    new Shadow(found.ref(), found.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT, created, Map.of(), null, null)));
+        }
+    }
+
+    /** Returns with which values the bridge itself has created the record; empty where it has not, as far as can be told. */
+    private CanonicalRecord created(Batch batch, Thing thing, Observation found) {
+        CanonicalRecord attempted = attempted(batch, thing, found.ref().system());
+        if (isMarked(batch, thing, found.ref())) {
+            return attempted.isEmpty() ? forgotten(thing, found) : attempted;
+        }
         boolean untouched = isThere(found)
                 && attempted.fields().stream().allMatch(field -> Objects.equals(attempted.get(field), found.values().get(field)));
-        if (!attempted.isEmpty() && (untouched || isMarked(batch, thing, found.ref()))) {
-            batch.put(Reconcile.delivered(batch.thing(thing.syncId()), new Intent.Create(system, attempted),
-                    new Shadow(found.ref(), found.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT, attempted, Map.of(), null, null)));
-        }
+        return untouched ? attempted : CanonicalRecord.EMPTY;
+    }
+
+    /**
+     * A record of a deleted thing in a system that never had one is of the bridge's own making, even if no attempt is noted
+     * any more: nobody takes back what has not been there.
+     */
+    private static CanonicalRecord forgotten(Thing thing, Observation found) {
+        return thing.base().isDeleted() && !thing.shadows().containsKey(found.ref().system())
+                ? only(thing.base().values(), found.values().fields().stream().filter(thing.base().values()::has).toList())
+                : CanonicalRecord.EMPTY;
     }
 
     private boolean isMarked(Batch batch, Thing thing, RecordRef ref) {
         String field = batch.definition().system(ref.system()).marker();
-        return field != null && markers.syncId(batch.causes.get(ref).record().get(field)).filter(thing.syncId()::equals).isPresent();
+        Change report = batch.causes.get(ref);
+        return field != null && report != null && report.record() != null
+                && markers.syncId(report.record().get(field)).filter(thing.syncId()::equals).isPresent();
     }
 
     /** Returns what an attempt without an answer wanted to create in the system; empty where there was none. */

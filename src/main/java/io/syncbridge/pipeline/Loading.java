@@ -7,6 +7,7 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,5 +34,15 @@ class Loading {
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
         due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
         batch.openForRuns();
+    }
+
+    /** Loads more things, by their sync ids, as far as they are not there yet. */
+    void more(Batch batch, Collection<String> syncIds) {
+        var missing = syncIds.stream().filter(id -> batch.thing(id) == null).distinct().toList();
+        if (!missing.isEmpty()) {
+            Things.Loaded loaded = batch.knowledge().load(List.of(), missing);
+            batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
+            batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
-import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -31,10 +30,12 @@ import org.apache.camel.Handler;
 @Named("matching")
 public class Matching {
 
+    private final Loading loading;
     private final Counterparts counterparts;
     private final Markers markers;
 
-    public Matching(Counterparts counterparts, BridgeConfig config) {
+    public Matching(Loading loading, Counterparts counterparts, BridgeConfig config) {
+        this.loading = loading;
         this.counterparts = counterparts;
         this.markers = new Markers(config.name());
     }
@@ -77,10 +78,11 @@ public class Matching {
         if (marked.isEmpty()) {
             return;
         }
-        load(batch, marked.values());
+        loading.more(batch, marked.values());
         marked.forEach((ref, syncId) -> {
             Thing thing = batch.thing(syncId);
             if (thing != null && batch.isFree(thing, ref.system())) {
+                counterparts.adopt(batch, thing, latest(batch, ref));
                 batch.link(ref, syncId);
                 batch.ledger.paired(ref, thing, "carries the bridge's marker");
             }
@@ -98,17 +100,9 @@ public class Matching {
         var index = new HashMap<MatchKey, Set<String>>();
         if (!keys.isEmpty()) {
             batch.knowledge().findByKey(keys).forEach((key, ids) -> index.put(key, new LinkedHashSet<>(ids)));
-            load(batch, index.values().stream().flatMap(Set::stream).toList());
+            loading.more(batch, index.values().stream().flatMap(Set::stream).toList());
         }
         return index;
-    }
-
-    private void load(Batch batch, Collection<String> syncIds) {
-        var missing = syncIds.stream().filter(id -> batch.thing(id) == null).distinct().toList();
-        if (!missing.isEmpty()) {
-            Things.Loaded loaded = batch.knowledge().load(List.of(), missing);
-            batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
-        }
     }
 
     /**
@@ -116,7 +110,7 @@ public class Matching {
      * system's scope makes no new thing, but is linked where it matches one, so that it is not doubled.
      */
     private Thing place(Batch batch, RecordRef ref, Map<MatchKey, Set<String>> index) {
-        Presence presence = presence(batch, ref);
+        Presence presence = latest(batch, ref).presence();
         if (presence != Presence.PRESENT && presence != Presence.OUTSIDE) {
             batch.put(newThing(batch, ref));
             return null;
@@ -126,6 +120,7 @@ public class Matching {
             List<Thing> candidates = index.getOrDefault(key, Set.of()).stream().map(batch::thing)
                     .filter(thing -> thing != null && !thing.base().isDeleted()).toList();
             if (candidates.size() == 1 && batch.isFree(candidates.get(0), ref.system())) {
+                counterparts.adopt(batch, candidates.get(0), latest(batch, ref));
                 batch.link(ref, candidates.get(0).syncId());
                 batch.ledger.paired(ref, candidates.get(0), rule(batch, key));
                 return null;
@@ -154,9 +149,9 @@ public class Matching {
         return thing;
     }
 
-    private static Presence presence(Batch batch, RecordRef ref) {
+    private static Observation latest(Batch batch, RecordRef ref) {
         List<Observation> seen = batch.observations.get(ref);
-        return seen.get(seen.size() - 1).presence();
+        return seen.get(seen.size() - 1);
     }
 
     private static CanonicalRecord values(Batch batch, RecordRef ref) {

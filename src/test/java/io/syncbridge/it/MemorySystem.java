@@ -15,6 +15,8 @@ import java.util.Set;
 /** A system that keeps its records in memory, with versions and modified times, and can be made to fail. */
 public final class MemorySystem {
 
+    private static final Set<String> READING = Set.of("changes", "read", "find");
+
     private final String name;
     private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
     private final Map<String, Long> versions = new LinkedHashMap<>();
@@ -24,6 +26,7 @@ public final class MemorySystem {
     private long sequence;
     private int writes;
     private String refusal;
+    private boolean breaking;
     private boolean away;
     private Duration ahead = Duration.ZERO;
 
@@ -71,6 +74,11 @@ public final class MemorySystem {
         away = isAway;
     }
 
+    /** It will do what it is asked to write next, and be away before it has answered. */
+    synchronized void breakAtNextWrite() {
+        breaking = true;
+    }
+
     /** Sets the system's clock wrong. */
     synchronized void ahead(Duration offset) {
         ahead = offset;
@@ -86,6 +94,7 @@ public final class MemorySystem {
         times.clear();
         refusal = null;
         away = false;
+        breaking = false;
     }
 
     /** The record as a webhook reports it. */
@@ -99,6 +108,16 @@ public final class MemorySystem {
         if (away) {
             throw new java.io.UncheckedIOException(new java.io.IOException(name + " is away"));
         }
+        Object answer = answer(action, body);
+        if (breaking && !READING.contains(action)) {
+            breaking = false;
+            away = true;
+            throw new java.io.UncheckedIOException(new java.io.IOException(name + " broke"));
+        }
+        return answer;
+    }
+
+    private Object answer(String action, Object body) {
         return switch (action) {
             case "changes" -> rows.keySet().stream().map(this::described).toList();
             case "read" -> ((List<?>) body).stream().filter(rows::containsKey).map(id -> described((String) id)).toList();

@@ -217,6 +217,80 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aRecordWhoseCreationWasNeverAnsweredIsNoRestoreOfWhatHasBeenDeletedSince() {
+        MemorySystem left = systems.get("merge-left");
+        MemorySystem right = systems.get("merge-right");
+        String id = createdUnanswered(left, right);
+        String created = withMail(right, "email", mail).get(0);
+        Map<String, Object> report = right.report(created);
+        delete("merge", "left", id, 50);
+        settled("merge");
+
+        template.requestBody("sync:merge/right", List.of(report));
+        settled("merge");
+        right.away(false);
+
+        await().untilAsserted(() -> assertThat(right.get(created)).containsEntry("gone", true));
+        settled("merge");
+        assertThat(withMail(left, "Mail", mail)).isEmpty();
+        assertThat(withMail(right, "email", mail)).containsExactly(created);
+    }
+
+    @Test
+    void whatAPersonHasEditedInARecordWhoseCreationWasNeverAnsweredIsAnEditAgainstTheDelete() {
+        MemorySystem left = systems.get("merge-left");
+        MemorySystem right = systems.get("merge-right");
+        String id = createdUnanswered(left, right);
+        String created = withMail(right, "email", mail).get(0);
+        delete("merge", "left", id, 50);
+        settled("merge");
+
+        right.edit(created, Map.of("last", "Edited"), 100);
+        report("merge", "right", created);
+        settled("merge");
+        right.away(false);
+
+        await().untilAsserted(() -> assertThat(withMail(left, "Mail", mail)).hasSize(1));
+        assertThat(left.get(withMail(left, "Mail", mail).get(0))).containsEntry("Name", "Ann Edited");
+        assertThat(conflicts("merge", created)).anySatisfy(row -> assertThat(row.details().toString()).contains("deleted"));
+        settled("merge");
+        assertThat(withMail(right, "email", mail)).containsExactly(created);
+    }
+
+    @Test
+    void aCreationThatIsCarriedOutLateIsTakenBackWithItsThing() {
+        Pair pair = pair("merge");
+        String marker = pair.right().get(pair.rightId()).get("by").toString();
+        pair.right().refuse("not now");
+        String late = "late" + mail;
+        String id = pair.left().put(Map.of("Mail", late, "Name", "Ann Lee"), 10);
+        report("merge", "left", id);
+        settled("merge");
+        String syncId = things.load("merge", List.of(new RecordRef("left", id)), List.of()).things().keySet().iterator().next();
+        delete("merge", "left", id, 50);
+        settled("merge");
+        pair.right().refuse(null);
+
+        String created = pair.right().put(Map.of("email", late, "first", "Ann", "last", "Lee",
+                "by", marker.substring(0, marker.indexOf(':') + 1) + syncId), 100);
+        report("merge", "right", created);
+
+        await().untilAsserted(() -> assertThat(pair.right().get(created)).containsEntry("gone", true));
+        settled("merge");
+        assertThat(withMail(pair.left(), "Mail", late)).isEmpty();
+    }
+
+    /** The system has done what it was asked for, and says that it has not; it cannot be asked whether it has. */
+    private String createdUnanswered(MemorySystem left, MemorySystem right) {
+        right.breakAtNextWrite();
+        String id = left.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10);
+        report("merge", "left", id);
+        await().untilAsserted(() -> assertThat(withMail(right, "email", mail)).hasSize(1));
+        settled("merge");
+        return id;
+    }
+
+    @Test
     void recordsThatExistOnBothSidesArePairedAndNotDoubled() {
         MemorySystem left = systems.get("merge-left");
         MemorySystem right = systems.get("merge-right");
@@ -494,6 +568,13 @@ abstract class TwoWaySyncScenarios {
 
     private void report(String sync, String system, String id) {
         template.requestBody("sync:" + sync + "/" + system, List.of(systems.get(sync + "-" + system).report(id)));
+    }
+
+    /** A person deletes a record, at that second, and its system says so. */
+    private void delete(String sync, String system, String id, int atSecond) {
+        systems.get(sync + "-" + system).remove(id);
+        template.requestBodyAndHeaders("sync:" + sync + "/" + system, null, Map.of("SyncRecordId", id, "SyncOperation", "delete",
+                "SyncTime", Instant.parse("2024-01-01T00:00:00Z").plusSeconds(atSecond).toString()));
     }
 
     private static String arrived(MemorySystem system, String mail) {
