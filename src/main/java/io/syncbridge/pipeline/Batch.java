@@ -72,6 +72,8 @@ public final class Batch {
     final Set<String> touched = new LinkedHashSet<>();
     final Set<String> open = new LinkedHashSet<>();
     final Set<String> toCreate = new HashSet<>();
+    /** Things that were deleted before and have come back. */
+    final Set<String> returned = new HashSet<>();
     /** What runs take back of whole records, by sync id. */
     final Map<String, ReviewItem> toUndo = new HashMap<>();
     final Answers answers = new Answers();

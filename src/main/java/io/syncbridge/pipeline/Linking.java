@@ -60,7 +60,7 @@ final class Linking {
             } else if (other == null || other.equals(held)) {
                 released.add(join(batch, held, ref, review.settledBy()));
             } else {
-                move(batch, held, other, review.settledBy());
+                move(batch, held, other, review.settledBy(), by(review.settledBy()));
             }
         });
         return released;
@@ -74,7 +74,7 @@ final class Linking {
         if (other.base().isDeleted() || held.shadows().values().stream().noneMatch(Shadow::isPresent)) {
             return Optional.of("One of the two has been deleted meanwhile.");
         }
-        return other.equals(held) ? Optional.empty() : taken(batch, other, held.shadows().values().stream().map(Shadow::ref));
+        return other.equals(held) ? Optional.empty() : taken(batch, other, held(held).stream().map(Shadow::ref));
     }
 
     private static boolean isSeen(Batch batch, RecordRef ref) {
@@ -96,14 +96,25 @@ final class Linking {
         return released;
     }
 
-    /** The chosen record belongs to another thing, which takes over the records of the one that was held. */
-    private static void move(Batch batch, Thing held, Thing other, String person) {
-        batch.put(Reconcile.dissolved(held, person, batch.now()));
-        held.shadows().values().forEach(shadow -> {
+    /**
+     * Another thing takes over the records that a thing has, which is no more.
+     *
+     * @param who decided that
+     * @param why the same, for the log
+     */
+    static void move(Batch batch, Thing left, Thing other, String who, String why) {
+        batch.put(Reconcile.dissolved(left, who, batch.now()));
+        held(left).forEach(shadow -> {
             batch.link(shadow.ref(), other.syncId());
             batch.observations.computeIfAbsent(shadow.ref(), seen -> new ArrayList<>()).add(0, Observations.known(batch, shadow));
-            batch.ledger.paired(shadow.ref(), other, by(person));
+            batch.ledger.paired(shadow.ref(), other, why);
         });
+    }
+
+    /** Returns the thing's records that are there, within their systems' scopes or outside. */
+    static List<Shadow> held(Thing thing) {
+        return thing.shadows().values().stream()
+                .filter(shadow -> shadow.presence() == Presence.PRESENT || shadow.presence() == Presence.OUTSIDE).toList();
     }
 
     static String by(String person) {

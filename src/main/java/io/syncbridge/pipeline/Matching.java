@@ -162,7 +162,8 @@ public class Matching {
         return values;
     }
 
-    private static String rule(Batch batch, MatchKey key) {
+    /** Names a match rule, for the log. */
+    static String rule(Batch batch, MatchKey key) {
         return "match on " + String.join(" + ", batch.definition().match().get(key.rule()));
     }
 }

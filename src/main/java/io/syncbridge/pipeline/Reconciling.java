@@ -28,11 +28,19 @@ import org.apache.camel.Handler;
 @Named("reconciling")
 public class Reconciling {
 
+    private final Returning returning;
+
+    public Reconciling(Returning returning) {
+        this.returning = returning;
+    }
+
     @Handler
     public void reconcile(Batch batch) {
         batch.takeAnswers().forEach(review -> settle(batch, review));
         absorb(batch);
         batch.things().stream().toList().forEach(thing -> turnBack(batch, thing));
+        returning.settle(batch);
+        absorb(batch);
         batch.decided(decide(batch));
         batch.open.clear();
     }

@@ -88,9 +88,9 @@ public final class Reconcile {
         return thing.outOfReview(Thing.RECORD);
     }
 
-    /** Leaves nothing of a thing whose records belong to another one; {@code person} decided that. */
-    public static Thing dissolved(Thing thing, String person, Instant now) {
-        return new Thing(thing.syncId(), thing.base().with(new Base.Deletion(now, person)), Map.of(), Set.of());
+    /** Leaves nothing of a thing whose records belong to another one; {@code who} decided that, a person or a rule. */
+    public static Thing dissolved(Thing thing, String who, Instant now) {
+        return new Thing(thing.syncId(), thing.base().with(new Base.Deletion(now, who)), Map.of(), Set.of());
     }
 
     /**

@@ -217,6 +217,67 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void whatIsTakenBackInOneSystemAndCreatedAnewInAnotherIsOneThing() {
+        Pair pair = deletedPair();
+        String anew = pair.left().put(Map.of("Mail", mail, "Name", "Ann Anew"), 100);
+        pair.right().edit(pair.rightId(), Map.of("gone", false), 110);
+        report("merge", "right", pair.rightId());
+        report("merge", "left", anew);
+
+        assertOneThing(pair, anew);
+    }
+
+    @Test
+    void whatIsTakenBackJoinsWhatWasCreatedInItsPlace() {
+        Pair pair = deletedPair();
+        pair.right().refuse("not now");
+        String anew = pair.left().put(Map.of("Mail", mail, "Name", "Ann Anew"), 100);
+        report("merge", "left", anew);
+        await().untilAsserted(() -> assertThat(failures("merge")).anySatisfy(failure -> assertThat(failure.sourceRecordId()).isEqualTo(anew)));
+        pair.right().refuse(null);
+
+        pair.right().edit(pair.rightId(), Map.of("gone", false), 110);
+        report("merge", "right", pair.rightId());
+
+        assertOneThing(pair, anew);
+        assertThat(failures("merge")).noneSatisfy(failure -> assertThat(failure.sourceRecordId()).isEqualTo(anew));
+    }
+
+    @Test
+    void ofWhatIsTakenBackWhileAllSystemsHaveAnotherInItsPlaceAPersonIsAsked() {
+        Pair pair = deletedPair();
+        String anew = pair.left().put(Map.of("Mail", mail, "Name", "Ann Anew"), 100);
+        report("merge", "left", anew);
+        await().untilAsserted(() -> assertThat(withMail(pair.right(), "email", mail)).hasSize(2));
+        settled("merge");
+
+        pair.right().edit(pair.rightId(), Map.of("gone", false), 110);
+        report("merge", "right", pair.rightId());
+
+        assertThat(matchOf("merge", pair.rightId()).claims()).extracting(Reviews.Claimed::recordId).contains(anew);
+        settled("merge");
+        assertThat(withMail(pair.left(), "Mail", mail)).containsExactly(anew);
+    }
+
+    private Pair deletedPair() {
+        Pair pair = pair("merge");
+        delete("merge", "left", pair.leftId(), 50);
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("gone", true));
+        settled("merge");
+        return pair;
+    }
+
+    private void assertOneThing(Pair pair, String leftId) {
+        await().untilAsserted(() -> assertThat(things.load("merge", List.of(new RecordRef("left", leftId)), List.of()).syncIds())
+                .containsKey(new RecordRef("right", pair.rightId())));
+        settled("merge");
+        assertThat(withMail(pair.left(), "Mail", mail)).containsExactly(leftId);
+        assertThat(withMail(pair.right(), "email", mail)).containsExactly(pair.rightId());
+        assertThat(pair.left().get(leftId).get("Name")).isEqualTo(pair.right().get(pair.rightId()).get("first") + " "
+                + pair.right().get(pair.rightId()).get("last"));
+    }
+
+    @Test
     void aRecordWhoseCreationWasNeverAnsweredIsNoRestoreOfWhatHasBeenDeletedSince() {
         MemorySystem left = systems.get("merge-left");
         MemorySystem right = systems.get("merge-right");

@@ -9,6 +9,7 @@ import io.syncbridge.reconcile.policy.LastWriteWins;
 import io.syncbridge.reconcile.policy.Review;
 import io.syncbridge.reconcile.policy.SourceOfTruth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,47 @@ class ConvergenceTest {
         }
 
         assertThat(policy.systems()).allSatisfy(system -> assertThat(world.valuesIn(system)).isNull());
+    }
+
+    @Property(tries = 1000)
+    void whatIsDeletedAndTakenBackInTwoSystemsLivesOnceInEach(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        world.edit("s0", "name", "v1");
+        quieten(world, random);
+        world.pass(1);
+        world.delete(any(policy.systems(), random));
+        quieten(world, random);
+
+        world.pass(random.nextInt(3));
+        takeBackInTwo(world, random);
+        quieten(world, random);
+
+        assertThat(policy.systems()).allSatisfy(system -> assertThat(world.valuesIn(system)).as("%s of %s", system, world).isNotNull());
+        assertAgreement(world);
+    }
+
+    /** What was reported before comes again in between. */
+    private static void takeBackInTwo(World world, Random random) {
+        for (String system : shuffled(world.policy.systems(), random).subList(0, 2)) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                world.repeatOne(random);
+            }
+            world.restore(system);
+            if (random.nextBoolean()) {
+                world.deliverOne(random);
+            }
+        }
+    }
+
+    private static List<String> shuffled(List<String> systems, Random random) {
+        var shuffled = new ArrayList<>(systems);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private static String any(List<String> systems, Random random) {
+        return systems.get(random.nextInt(systems.size()));
     }
 
     @Property(tries = 2000)
