@@ -263,7 +263,7 @@ final class Absorption {
         if (deletion == null) {
             return true;
         }
-        if (before == null || !before.isPresent()) {
+        if (before == null ? !isOlderThanTheDelete() : !before.isPresent()) {
             return comesBack();
         }
         CanonicalRecord edits = editsOfSources();
@@ -281,6 +281,11 @@ final class Absorption {
             return true;
         }
         return false;
+    }
+
+    /** A record that was there before the delete, and was only seen later, is not taken back by anybody. */
+    private boolean isOlderThanTheDelete() {
+        return policy.sources().contains(system) && !seen.time().isAfter(deletion.time());
     }
 
     private boolean comesBack() {

@@ -9,6 +9,8 @@ import io.syncbridge.reconcile.policy.LastWriteWins;
 import io.syncbridge.reconcile.policy.Review;
 import io.syncbridge.reconcile.policy.SourceOfTruth;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,52 @@ class FirstContactTest {
         assertThat(world.isInReview()).isTrue();
         assertThat(world.valuesIn("crm")).containsEntry("name", "older").containsEntry("phone", "1");
         assertThat(world.valuesIn("erp")).containsEntry("name", "younger").containsEntry("city", "Bern");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeleteMeetsARecordThatWasThereBeforeItWhicheverIsSeenFirst(boolean deleteFirst) {
+        Policy policy = policy(new LastWriteWins(), OrphanPolicy.CREATE);
+        Thing thing = absorbed(Thing.unknown("thing"), observed("crm", Presence.PRESENT, 1), policy).thing();
+        var met = new ArrayList<>(List.of(observed("crm", Presence.GONE, 3), observed("erp", Presence.PRESENT, 2)));
+        if (!deleteFirst) {
+            Collections.reverse(met);
+        }
+        for (Observation seen : met) {
+            thing = absorbed(thing, seen, policy).thing();
+        }
+
+        assertThat(thing.base().isDeleted()).isTrue();
+        assertThat(Reconcile.plan(thing, policy)).containsExactly(new Intent.Delete("erp", DeletePolicy.HARD));
+    }
+
+    @Test
+    void whatADeleteTakesOfARecordThatWasThereBeforeItIsTold() {
+        Policy policy = policy(new LastWriteWins(), OrphanPolicy.CREATE);
+        Thing thing = absorbed(Thing.unknown("thing"), observed("crm", Presence.PRESENT, 1), policy).thing();
+        thing = absorbed(thing, observed("crm", Presence.GONE, 3), policy).thing();
+
+        assertThat(absorbed(thing, observed("erp", Presence.PRESENT, 2), policy).findings()).singleElement()
+                .isInstanceOfSatisfying(Finding.Conflict.class, conflict -> assertThat(conflict.loser().value()).isEqualTo(ONLY_HERE.values()));
+    }
+
+    @Test
+    void whatIsCreatedAfterADeleteBringsTheThingBack() {
+        Policy policy = policy(new LastWriteWins(), OrphanPolicy.CREATE);
+        Thing thing = absorbed(Thing.unknown("thing"), observed("crm", Presence.PRESENT, 1), policy).thing();
+        thing = absorbed(thing, observed("crm", Presence.GONE, 3), policy).thing();
+
+        assertThat(absorbed(thing, observed("erp", Presence.PRESENT, 4), policy).thing().base().isDeleted()).isFalse();
+    }
+
+    private static Absorbed absorbed(Thing thing, Observation seen, Policy policy) {
+        return Reconcile.absorb(thing, seen, policy);
+    }
+
+    private static Observation observed(String system, Presence presence, int second) {
+        Instant time = Instant.ofEpochSecond(second);
+        return new Observation(new RecordRef(system, "1"), presence, presence == Presence.GONE ? CanonicalRecord.EMPTY : ONLY_HERE,
+                time, Integer.toString(second), time);
     }
 
     @Test

@@ -112,10 +112,34 @@ final class Checker {
         if (!lives(key) && deleted == null) {
             breach("nothing is lost", key, "it is gone, and no person deleted it");
         }
-        if (lives(key) && deleted != null && wasSynced(deleted) && !lostAgainst(key, "deleted")
+        if (lives(key) && deleted != null && wasSynced(deleted) && !lostAgainst(key, "deleted") && !livesUnheardOf(deleted)
                 && all.stream().noneMatch(act -> act.byPerson() && act.creates() && act.at().isAfter(deleted.at()))) {
             breach("no deleted record comes back", key, "deleted by " + deleted);
         }
+    }
+
+    /**
+     * Says whether a record is left that somebody had created for himself in another system, of which the bridge had brought
+     * nothing to anybody when the delete happened. Nobody has deleted that one: the delete was of what its system had.
+     */
+    private boolean livesUnheardOf(Act deleted) {
+        return acts.get(deleted.key()).entrySet().stream().filter(journal -> !journal.getKey().equals(deleted.system()))
+                .anyMatch(journal -> journal.getValue().stream()
+                        .filter(act -> act.byPerson() && act.creates() && act.at().isBefore(deleted.at()))
+                        .anyMatch(created -> isLeft(created, journal.getValue()) && isUnheardOf(created, deleted)));
+    }
+
+    private static boolean isLeft(Act created, List<Act> journal) {
+        return journal.stream().filter(act -> act.recordId().equals(created.recordId())).reduce((one, next) -> next)
+                .orElseThrow().after() != null;
+    }
+
+    private boolean isUnheardOf(Act created, Act deleted) {
+        Set<String> values = Fields.EDITED.stream().map(created.after()::get).collect(Collectors.toSet());
+        return acts.get(deleted.key()).entrySet().stream().noneMatch(journal -> journal.getValue().stream()
+                .filter(act -> !act.byPerson() && act.at().isBefore(deleted.at()))
+                .anyMatch(act -> journal.getKey().equals(created.system()) && act.recordId().equals(created.recordId())
+                        || act.after() != null && Fields.EDITED.stream().map(act.after()::get).anyMatch(values::contains)));
     }
 
     /** Says whether the record was the bridge's before: written by it, or with values that it has taken elsewhere. */
