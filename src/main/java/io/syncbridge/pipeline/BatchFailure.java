@@ -5,6 +5,8 @@ import io.syncbridge.store.LaneLostException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
@@ -22,6 +24,8 @@ public class BatchFailure {
     private final Brakes brakes;
     private final SettingAside settingAside;
     private final Clock clock;
+    /** Each sync's last failure. */
+    private final Map<String, String> told = new ConcurrentHashMap<>();
 
     public BatchFailure(Taking taking, Brakes brakes, SettingAside settingAside, Clock clock) {
         this.taking = taking;
@@ -43,8 +47,17 @@ public class BatchFailure {
             PipelineLog.laneLost(sync);
             taking.done(sync);
         } else {
-            PipelineLog.batchFailed(sync, failure);
+            tell(sync, batch, failure);
             split(sync, batch, failure);
+        }
+    }
+
+    /** What fails again and again for the same reason is told once, with where in the code; from then on by what is set aside. */
+    private void tell(String sync, Batch batch, Exception failure) {
+        String reason = SettingAside.rootOf(failure);
+        boolean known = reason.equals(told.put(sync, reason));
+        if (batch == null || !known) {
+            PipelineLog.batchFailed(sync, reason, known ? null : failure);
         }
     }
 

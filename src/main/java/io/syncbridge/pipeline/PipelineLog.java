@@ -29,9 +29,10 @@ final class PipelineLog {
                 + " tried again. %s", sync, ref, e.getMessage()));
     }
 
-    static void batchFailed(String sync, Throwable e) {
-        about(sync, null, null, () -> LOG.errorf(e, "Sync %s: a batch failed as a whole and nothing of it was stored; its"
-                + " changes stay in the inbox and are tried again in smaller batches.", sync));
+    /** @param news where it failed, unless that was told before */
+    static void batchFailed(String sync, String reason, Throwable news) {
+        about(sync, null, null, () -> LOG.errorf(news, "Sync %s: a batch failed as a whole and nothing of it was stored; its"
+                + " changes stay in the inbox and are tried again in smaller batches. %s", sync, reason));
     }
 
     static void notBegun(String sync, String system) {
@@ -42,8 +43,9 @@ final class PipelineLog {
     static void setAside(String sync, Delivery delivery) {
         String what = delivery.targetSystem() == null ? delivery.sourceSystem() + "/" + delivery.sourceRecordId()
                 : "what " + delivery.targetSystem() + " is to get of " + delivery.syncId();
-        LOG.errorf("Sync %s: %s makes every batch fail that it is in; it waits until %s, and the others go on. See the error"
-                + " before this one.", sync, what, delivery.dueAt());
+        LOG.errorf("Sync %s: %s makes every batch fail that it is in. It waits until %s, and the others go on. Put right what"
+                + " the reason names, then retry it, or discard it, among the failed changes (/console/failures). %s", sync, what, delivery.dueAt(),
+                delivery.error());
     }
 
     static void laneLost(String sync) {

@@ -3,7 +3,12 @@ package io.syncbridge.pipeline;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.errorhandler.JtaTransactionErrorHandlerDefinition;
+import org.apache.camel.spi.CamelLogger;
+import org.slf4j.helpers.NOPLogger;
 
 /** How a change travels: the picture in docs/design.md, as routes. Every stage works on a batch. */
 @ApplicationScoped
@@ -49,7 +54,7 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("batchFailed")
                 .end();
 
-        from("direct:batch").routeId("batch")
+        from("direct:batch").routeId("batch").errorHandler(noErrorHandler())
                 .bean("inbox")
                 .setProperty("batch", body())
                 .filter(simple("${body.isEmpty} == false"))
@@ -71,11 +76,11 @@ public class PipelineRoutes extends RouteBuilder {
                     .filter(simple("${body.isFull}"))
                         .bean("signal", "now(${exchangeProperty.sync})");
 
-        from("direct:note").routeId("note")
+        from("direct:note").routeId("note").errorHandler(silent())
                 .transacted(IN_ONE_TRANSACTION)
                 .bean("settlement", "note");
 
-        from("direct:settle").routeId("settle")
+        from("direct:settle").routeId("settle").errorHandler(silent())
                 .transacted(IN_ONE_TRANSACTION)
                 .bean("settlement", "begin")
                 .loopDoWhile(simple("${body.isOpen}"))
@@ -88,6 +93,11 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("answers")
                 .end()
                 .bean("settlement");
+    }
+
+    /** What fails within a batch is told by the route that ends it, and not at each step on the way there. */
+    private static ErrorHandlerFactory silent() {
+        return new JtaTransactionErrorHandlerDefinition().rollbackLoggingLevel(LoggingLevel.OFF).logger(new CamelLogger(NOPLogger.NOP_LOGGER));
     }
 
     private void branches() {

@@ -92,11 +92,14 @@ public class SettingAside {
         log.write(List.of(row.error(reason).entry()));
     }
 
-    /** Of several lines only the first: databases tell the whole row below it. */
     private static String reason(Throwable failure) {
+        return "The bridge itself failed at this, no system refused it; its own log tells where. " + rootOf(failure);
+    }
+
+    /** Returns in one line what went wrong at the bottom; databases tell the whole row below their first line. */
+    static String rootOf(Throwable failure) {
         Throwable root = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce((outer, inner) -> inner).orElseThrow();
-        return "The bridge itself failed at this, no system refused it; its own log tells where. "
-                + Optional.ofNullable(root.getMessage()).flatMap(message -> message.lines().findFirst())
-                        .orElse(root.getClass().getSimpleName());
+        return Optional.ofNullable(root.getMessage()).flatMap(message -> message.lines().findFirst())
+                .orElse(root.getClass().getSimpleName());
     }
 }

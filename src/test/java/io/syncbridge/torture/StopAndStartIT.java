@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,9 @@ class StopAndStartIT {
                     .allMatch(system -> world.systems.get(system).living().size() == number.get() - 1));
             await().alias("it is told, and told once").atMost(PATIENCE).until(() -> world.store.errors().stream()
                     .filter(error -> error.startsWith("shop/") && error.contains("no_poison")).count() == 1);
+            List<String> told = Files.readAllLines(bridge().log()).stream().filter(line -> line.contains("no_poison")).toList();
+            assertThat(told).as("lines of the log").anySatisfy(line -> assertThat(line).contains("makes every batch fail", "/console/failures"));
+            assertThat(told.stream().filter(line -> line.startsWith("Caused by"))).as("stack traces").hasSize(1);
         } finally {
             world.store.jdbi().useHandle(handle -> {
                 handle.execute("alter table thing drop constraint no_poison");
