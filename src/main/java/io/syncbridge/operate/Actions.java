@@ -2,6 +2,7 @@ package io.syncbridge.operate;
 
 import io.syncbridge.component.Intake;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Retrying;
 import io.syncbridge.pipeline.Windows;
 import io.syncbridge.pipeline.WorkSignal;
@@ -10,6 +11,7 @@ import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
@@ -30,6 +32,7 @@ public class Actions {
     private final Pauses pauses;
     private final Reviews reviews;
     private final Deliveries deliveries;
+    private final Inbox inbox;
     private final SyncLog log;
     private final Retrying retrying;
     private final Intake intake;
@@ -37,13 +40,14 @@ public class Actions {
     private final Windows windows;
     private final Clock clock;
 
-    public Actions(Audit audit, Brakes brakes, Pauses pauses, Reviews reviews, Deliveries deliveries, SyncLog log, Retrying retrying,
-            Intake intake, WorkSignal signal, Windows windows, Clock clock) {
+    public Actions(Audit audit, Brakes brakes, Pauses pauses, Reviews reviews, Deliveries deliveries, Inbox inbox, SyncLog log,
+            Retrying retrying, Intake intake, WorkSignal signal, Windows windows, Clock clock) {
         this.audit = audit;
         this.brakes = brakes;
         this.pauses = pauses;
         this.reviews = reviews;
         this.deliveries = deliveries;
+        this.inbox = inbox;
         this.log = log;
         this.retrying = retrying;
         this.intake = intake;
@@ -109,10 +113,15 @@ public class Actions {
         retrying.retry(failure);
     }
 
-    /** Drops a failed change; the sync log keeps it. */
+    /** Drops a failed change, also one that was set aside; the sync log keeps it. What came of the record since is worked on. */
     @Transactional
     public void discard(Delivery failure, String person) {
         if (deliveries.discard(failure.id())) {
+            if (failure.holdsChanges()) {
+                inbox.discard(failure.sync(), new RecordRef(failure.sourceSystem(), failure.sourceRecordId()), failure.lastAt(),
+                        clock.instant());
+                signal.now(failure.sync());
+            }
             note(person, "discard", failure.sync(), subject(failure), Map.of());
             log.write(List.of(new SyncLog.Entry(0, clock.instant(), failure.sync(), failure.syncId(), failure.sourceSystem(),
                     failure.sourceRecordId(), failure.targetSystem(), failure.targetRecordId(), failure.operation(),

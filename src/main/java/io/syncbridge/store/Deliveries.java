@@ -47,6 +47,11 @@ public class Deliveries {
             String sourceSystem, String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt,
             Instant since, Instant lastAt, String error, Map<String, Object> payload) {
 
+        /** Says whether it stands for changes that are set aside in the inbox. */
+        public boolean holdsChanges() {
+            return targetSystem == null && state == State.WAITING;
+        }
+
         /** Returns the same after one more try, at {@code now}; to be tried again at {@code due}. */
         public Delivery triedAgain(Instant now, Instant due, String error) {
             return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,

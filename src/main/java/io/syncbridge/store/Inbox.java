@@ -226,6 +226,15 @@ public class Inbox {
                 .execute());
     }
 
+    /** Drops the changes of a record that had come by {@code until}; those that came later are due now. */
+    public void discard(String sync, RecordRef ref, Instant until, Instant now) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                DELETE FROM inbox WHERE sync = :sync AND system = :system AND record_id = :record AND received_at <= :until""")
+                .bind("sync", sync).bind("system", ref.system()).bind("record", ref.recordId()).bind("until", Rows.time(until))
+                .execute());
+        postpone(sync, ref, now);
+    }
+
     /** Lets postponed changes that a system reported be worked on now. */
     public void wake(String system, Instant now) {
         database.jdbi().useHandle(handle -> handle.createUpdate(

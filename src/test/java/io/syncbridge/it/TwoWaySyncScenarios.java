@@ -572,6 +572,23 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void whatWasSetAsideAndIsDiscardedIsTriedNoMore() {
+        var record = new RecordRef("left", "set-aside-" + mail);
+        Instant now = Instant.now();
+        inbox.add("asked", List.of(new Change(record, Operation.UPDATE, Map.of("Mail", mail), now, "1", null)), now.plusSeconds(3600));
+        deliveries.save(List.of(new Deliveries.Delivery(0, "asked", null, null, null, "left", record.recordId(), Operation.UPDATE,
+                Deliveries.State.WAITING, 1, now.plusSeconds(3600), now, now.plusSeconds(3600), "it makes every batch fail", Map.of())));
+        long id = deliveries.setAside("asked", record).orElseThrow().id();
+
+        RestAssured.post("/api/failures/" + id + "/discard").then().statusCode(200);
+
+        assertThat(inbox.waiting("asked", "left", List.of(record.recordId()))).isEmpty();
+        assertThat(deliveries.find(id)).isEmpty();
+        assertThat(rows("asked", record.recordId())).singleElement().satisfies(row ->
+                assertThat(row.rule()).isEqualTo("discarded by " + TestPeople.OPERATOR));
+    }
+
+    @Test
     void aValueThatCannotBeMappedHoldsUpNothingElse() {
         String bad = systems.get("three-a").put(Map.of("code", Map.of("not", "a code"), "title", "Bad"), 10);
         String good = systems.get("three-a").put(Map.of("code", mail, "title", "Good"), 10);

@@ -76,6 +76,18 @@ interface InboxContract extends OnStore {
     }
 
     @Test
+    default void whatIsDiscardedOfARecordIsGoneAndWhatCameSinceIsDue() {
+        String sync = newSync();
+        inbox().add(sync, List.of(change(crm("1"), "e1"), change(crm("2"), "e2")), NOW);
+        inbox().add(sync, List.of(change(crm("1"), "e3")), NOW.plusSeconds(2));
+        inbox().postpone(sync, crm("1"), NOW.plusSeconds(60));
+
+        inbox().discard(sync, crm("1"), NOW.plusSeconds(1), NOW);
+
+        assertThat(inbox().next(sync, 10, NOW).changes()).extracting(item -> item.change().eventId()).containsExactly("e2", "e3");
+    }
+
+    @Test
     default void repeatedEventIsDroppedAfterTheFirstOneIsSettled() {
         String sync = newSync();
         inbox().add(sync, List.of(change(crm("1"), "e1")), NOW);
