@@ -147,6 +147,21 @@ class StopAndStartIT {
     }
 
     @Test
+    void aSystemThatRefusesEverythingIsToldWithoutStackTraces() throws Exception {
+        world.erp.fault(Fault.DOWN);
+        try {
+            create();
+            await().alias("it is told").atMost(PATIENCE).until(() -> world.store.errors().stream()
+                    .anyMatch(error -> error.contains("answered 503")));
+        } finally {
+            world.erp.fault(Fault.NONE);
+        }
+        awaitInStep();
+
+        assertThat(Files.readAllLines(bridge().log())).noneMatch(line -> line.contains("Failed delivery") && line.contains("answered 503"));
+    }
+
+    @Test
     void anAnswerThatMakesItsBatchFailGoesBackAndEverythingElseGoesThrough() throws Exception {
         create();
         awaitInStep();
