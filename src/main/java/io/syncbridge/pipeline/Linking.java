@@ -74,7 +74,7 @@ final class Linking {
         if (other.base().isDeleted() || held.shadows().values().stream().noneMatch(Shadow::isPresent)) {
             return Optional.of("One of the two has been deleted meanwhile.");
         }
-        return other.equals(held) ? Optional.empty() : taken(batch, other, held(held).stream().map(Shadow::ref));
+        return other.equals(held) ? Optional.empty() : taken(batch, other, there(held).stream().map(Shadow::ref));
     }
 
     private static boolean isSeen(Batch batch, RecordRef ref) {
@@ -104,7 +104,7 @@ final class Linking {
      */
     static void move(Batch batch, Thing left, Thing other, String who, String why) {
         batch.put(Reconcile.dissolved(left, who, batch.now()));
-        held(left).forEach(shadow -> {
+        there(left).forEach(shadow -> {
             batch.link(shadow.ref(), other.syncId());
             batch.observations.computeIfAbsent(shadow.ref(), seen -> new ArrayList<>()).add(0, Observations.known(batch, shadow));
             batch.ledger.paired(shadow.ref(), other, why);
@@ -112,7 +112,7 @@ final class Linking {
     }
 
     /** Returns the thing's records that are there, within their systems' scopes or outside. */
-    static List<Shadow> held(Thing thing) {
+    static List<Shadow> there(Thing thing) {
         return thing.shadows().values().stream()
                 .filter(shadow -> shadow.presence() == Presence.PRESENT || shadow.presence() == Presence.OUTSIDE).toList();
     }

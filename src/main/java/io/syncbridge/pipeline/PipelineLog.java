@@ -5,7 +5,6 @@ import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.SyncLog;
-import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;

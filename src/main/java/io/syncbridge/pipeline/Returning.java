@@ -76,7 +76,7 @@ class Returning {
     }
 
     private static void leave(Batch batch, Thing thing, List<Thing> others, String why, Set<String> asked) {
-        List<Shadow> records = Linking.held(thing);
+        List<Shadow> records = Linking.there(thing);
         if (others.size() == 1 && records.stream().allMatch(record -> batch.isFree(others.get(0), record.ref().system()))) {
             Linking.move(batch, thing, others.get(0), why, why);
             return;
