@@ -4,16 +4,18 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.syncbridge.demo.graph.GraphServer;
 import io.syncbridge.demo.salesforce.SimulatedSalesforce;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The shipped sync of accounts, and variants of it made from its files: one for each other conflict strategy, which hear of
- * changes by polls only, and one for services that fail. Each has an organization and a tenant of its own, called like the sync;
+ * changes by polls only, one to count requests, and some whose logins are refused. Each has an organization and a tenant of its own, called like the sync;
  * those of the shipped one are called {@code default}.
  */
 public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
@@ -21,7 +23,10 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
     static final Path ROUTES = Path.of("target/routes-accounts");
 
     private static final Path SHIPPED = Path.of("routes");
-    private static final String FAULTY = "faulty";
+    /** The world of which the requests are counted; it is polled only when somebody asks for it. */
+    static final String COUNTED = "counted";
+    static final int RECORDS = 1000;
+
     private static final Map<String, String> STRATEGIES = Map.of("newest", "last-write-wins",
             "truth", "{source-of-truth: salesforce}", "review", "review");
 
@@ -36,10 +41,16 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
             settings.put("quarkus.http.test-port", bridge.replaceFirst(".*:", ""));
             settings.put("sharepoint.site", "demo.sharepoint.com:/sites/demo");
             serve("default", bridge);
-            serve(FAULTY, bridge);
+            var filled = new PersonInSalesforce(URI.create(serve(COUNTED, null).url()));
+            filled.createAll(IntStream.range(0, RECORDS).mapToObj(
+                    number -> Map.<String, Object>of("AccountNumber", "N-" + number, "Name", "Counted " + number)).toList());
+            filled.countAnew();
             for (String sync : STRATEGIES.keySet()) {
                 serve(sync, null);
             }
+            serve(Secrets.REFUSED, null);
+            serve(Secrets.EXPIRED, null);
+            settings.putAll(Secrets.settings());
             return settings;
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
@@ -51,12 +62,22 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
         String definition = Files.readString(SHIPPED.resolve("accounts.sync.yaml"));
         String routes = Files.readString(SHIPPED.resolve("accounts.camel.yaml"));
         write("accounts", definition, routes);
-        write(FAULTY, named(definition, FAULTY), often(loggedIn(named(routes, FAULTY), FAULTY)));
-        String polled = often(replaced(routes, "(?s)- route:\n    id: accounts-salesforce-events.*?(?=- route:)", ""));
+        String deaf = replaced(routes, "(?s)- route:\n    id: accounts-salesforce-events.*?(?=- route:)", "");
+        write(COUNTED, named(definition, COUNTED), loggedIn(named(deaf, COUNTED), COUNTED));
+        String polled = often(deaf);
         for (var strategy : STRATEGIES.entrySet()) {
             String sync = strategy.getKey();
             write(sync, conflicts(named(definition, sync), strategy.getValue()), loggedIn(named(polled, sync), sync));
         }
+        writeUnreachable(definition, polled);
+    }
+
+    /** Accounts by logins that are refused, and contacts whose systems are away. */
+    private static void writeUnreachable(String definition, String polled) throws IOException {
+        for (String sync : List.of(Secrets.REFUSED, Secrets.EXPIRED)) {
+            write(sync, named(definition, sync), loggedIn(named(polled, sync), sync));
+        }
+        write("contacts", Files.readString(SHIPPED.resolve("contacts.sync.yaml")), Files.readString(SHIPPED.resolve("contacts.camel.yaml")));
     }
 
     private static void write(String sync, String definition, String routes) throws IOException {
@@ -94,7 +115,7 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
     }
 
     /** @param bridge where Graph is to tell of changes; {@code null} for nowhere */
-    private void serve(String login, String bridge) throws Exception {
+    private SimulatedSalesforce serve(String login, String bridge) throws Exception {
         var salesforce = SimulatedSalesforce.start();
         var graph = GraphServer.start();
         services.addAll(List.of(salesforce, graph));
@@ -107,6 +128,7 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
         if (bridge != null) {
             settings.put(tenant + "notification-url", bridge);
         }
+        return salesforce;
     }
 
     @Override

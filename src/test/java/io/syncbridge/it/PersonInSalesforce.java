@@ -1,26 +1,36 @@
 package io.syncbridge.it;
 
-import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
 
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What people do with accounts in a simulated organization, by its API; what fails is tried again. */
 final class PersonInSalesforce {
 
     private static final String DATA = "/services/data/v62.0";
+    private static final int COLLECTION = 200;
 
     private final String url;
     private String session;
 
     /** @param login which organization, as {@link AccountsWorlds} calls it */
     PersonInSalesforce(String login) {
-        url = ConfigProvider.getConfig().getValue("bridge.salesforce." + login + ".login-url", String.class);
+        this(URI.create(ConfigProvider.getConfig().getValue("bridge.salesforce." + login + ".login-url", String.class)));
+    }
+
+    /** @param organization where it is */
+    PersonInSalesforce(URI organization) {
+        url = organization.toString();
     }
 
     /** Returns the id of a new account. */
@@ -33,6 +43,27 @@ final class PersonInSalesforce {
 
     void edit(String id, Map<String, Object> values) {
         Patience.until(() -> session().body(values).patch(DATA + "/sobjects/Account/" + id).statusCode() == 204);
+    }
+
+    /** Creates up to a thousand accounts, two hundred in a request. */
+    void createAll(List<Map<String, Object>> accounts) {
+        collections(accounts, body -> session().body(body).post(DATA + "/composite/sobjects"));
+    }
+
+    /** Edits up to a thousand accounts, each with its {@code Id}, two hundred in a request. */
+    void editAll(List<Map<String, Object>> accounts) {
+        collections(accounts, body -> session().body(body).patch(DATA + "/composite/sobjects"));
+    }
+
+    private static void collections(List<Map<String, Object>> accounts, Function<Object, Response> send) {
+        for (int from = 0; from < accounts.size(); from += COLLECTION) {
+            List<Map<String, Object>> typed = accounts.subList(from, Math.min(accounts.size(), from + COLLECTION)).stream().map(account -> {
+                var values = new HashMap<String, Object>(account);
+                values.put("attributes", Map.of("type", "Account"));
+                return (Map<String, Object>) values;
+            }).toList();
+            send.apply(Map.of("allOrNone", true, "records", typed)).then().statusCode(200).body("success", everyItem(is(true)));
+        }
     }
 
     /** Moves the account to the recycle bin. */
@@ -74,12 +105,22 @@ final class PersonInSalesforce {
         return answer[0].jsonPath().getList("records");
     }
 
+    /** Returns how many requests used up some of the day's allowance since {@link #countAnew()}. */
+    long requests() {
+        return kinds().entrySet().stream().filter(kind -> !kind.getKey().startsWith("login") && !kind.getKey().startsWith("cometd"))
+                .mapToLong(Map.Entry::getValue).sum();
+    }
+
     /** Returns how many requests wrote something since {@link #countAnew()}. */
     long writes() {
-        Map<String, Integer> kinds = new HashMap<>(given().baseUri(url).get("/requests").jsonPath().getMap("kinds"));
+        Map<String, Integer> kinds = kinds();
         kinds.keySet().removeIf(kind -> kind.startsWith("GET") || kind.startsWith("login") || kind.startsWith("cometd")
                 || kind.equals("POST composite/sobjects/object"));
         return kinds.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private Map<String, Integer> kinds() {
+        return new HashMap<>(given().baseUri(url).get("/requests").jsonPath().getMap("kinds"));
     }
 
     void countAnew() {
@@ -101,5 +142,10 @@ final class PersonInSalesforce {
                     "demo")).post("/services/oauth2/token").jsonPath().getString("access_token");
         }
         return given().baseUri(url).auth().oauth2(session).contentType(ContentType.JSON);
+    }
+
+    /** These people are none of the bridge's. */
+    private static RequestSpecification given() {
+        return RestAssured.given().auth().none();
     }
 }
