@@ -60,7 +60,7 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
     private static void writeRoutes() throws IOException {
         Files.createDirectories(ROUTES);
         String definition = Files.readString(SHIPPED.resolve("accounts.sync.yaml"));
-        String routes = Files.readString(SHIPPED.resolve("accounts.camel.yaml"));
+        String routes = replaced(Files.readString(SHIPPED.resolve("accounts.camel.yaml")), "&delay=3000", "&delay=0");
         write("accounts", definition, routes);
         String deaf = replaced(routes, "(?s)- route:\n    id: accounts-salesforce-events.*?(?=- route:)", "");
         write(COUNTED, named(definition, COUNTED), loggedIn(named(deaf, COUNTED), COUNTED));
