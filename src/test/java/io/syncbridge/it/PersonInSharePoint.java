@@ -84,9 +84,12 @@ final class PersonInSharePoint {
         return fields;
     }
 
-    /** Returns how many requests there were since {@link #countAnew()}, a batch being one. */
+    /** Returns how many requests there were since {@link #countAnew()}, a batch being one, without the looks of people. */
     long requests() {
-        return given().baseUri(root()).get("/requests").jsonPath().getLong("requests");
+        var counted = given().baseUri(root()).get("/requests").jsonPath();
+        Map<String, Integer> kinds = counted.getMap("byKind");
+        return counted.getLong("requests") - kinds.getOrDefault("GET /v1.0/sites/{site}/lists/{list}/items", 0)
+                - kinds.getOrDefault("GET /v1.0/sites/{site}", 0);
     }
 
     /** Returns how many requests and parts of batches wrote something since {@link #countAnew()}. */
