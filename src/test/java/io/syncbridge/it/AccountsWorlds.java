@@ -63,7 +63,7 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
         String routes = replaced(Files.readString(SHIPPED.resolve("accounts.camel.yaml")), "&delay=3000", "&delay=0");
         write("accounts", definition, routes);
         String deaf = replaced(routes, "(?s)- route:\n    id: accounts-salesforce-events.*?(?=- route:)", "");
-        write(COUNTED, named(definition, COUNTED), loggedIn(named(deaf, COUNTED), COUNTED));
+        write(COUNTED, named(definition, COUNTED), replaced(loggedIn(named(deaf, COUNTED), COUNTED), "period=60000", "period=3600000"));
         String polled = often(deaf);
         for (var strategy : STRATEGIES.entrySet()) {
             String sync = strategy.getKey();
