@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * The shipped sync of accounts, and variants of it made from its files: one for each other conflict strategy, which hear of
- * changes by polls only, one to count requests, and some whose logins are refused. Each has an organization and a tenant of its own, called like the sync;
+ * changes by polls only, one to count requests, and some whose logins are refused or not set. Each has an organization and a tenant of its own, called like the sync;
  * those of the shipped one are called {@code default}.
  */
 public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
@@ -26,6 +26,8 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
     /** The world of which the requests are counted; it is polled only when somebody asks for it. */
     static final String COUNTED = "counted";
     static final int RECORDS = 1000;
+    /** The sync for which no login is set. */
+    static final String UNSET = "unset";
 
     private static final Map<String, String> STRATEGIES = Map.of("newest", "last-write-wins",
             "truth", "{source-of-truth: salesforce}", "review", "review");
@@ -69,14 +71,15 @@ public class AccountsWorlds implements QuarkusTestResourceLifecycleManager {
             String sync = strategy.getKey();
             write(sync, conflicts(named(definition, sync), strategy.getValue()), loggedIn(named(polled, sync), sync));
         }
-        writeUnreachable(definition, polled);
+        writeUnreachable(definition, deaf);
     }
 
-    /** Accounts by logins that are refused, and contacts whose systems are away. */
-    private static void writeUnreachable(String definition, String polled) throws IOException {
+    /** Accounts by logins that are refused or not set, and contacts whose systems are away. */
+    private static void writeUnreachable(String definition, String deaf) throws IOException {
         for (String sync : List.of(Secrets.REFUSED, Secrets.EXPIRED)) {
-            write(sync, named(definition, sync), loggedIn(named(polled, sync), sync));
+            write(sync, named(definition, sync), loggedIn(named(deaf, sync), sync));
         }
+        write(UNSET, named(definition, UNSET), loggedIn(named(deaf, UNSET), UNSET));
         write("contacts", Files.readString(SHIPPED.resolve("contacts.sync.yaml")), Files.readString(SHIPPED.resolve("contacts.camel.yaml")));
     }
 
