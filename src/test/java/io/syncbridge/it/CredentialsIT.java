@@ -54,6 +54,15 @@ class CredentialsIT {
     }
 
     @Test
+    void whatIsNotSetIsToldOnceAndHindersNobody() throws IOException {
+        assertThat(log().lines().filter(line -> line.contains("bridge.salesforce.unset"))).singleElement().asString()
+                .contains("unset.camel.yaml: Failed to create route: unset-salesforce. Because: No login `unset` is configured: set"
+                        + " bridge.salesforce.unset.client-id");
+        assertThat(RestAssured.get("/").asString()).contains("bridge.salesforce.unset.client-id");
+        RestAssured.get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
     void theyStandInNoAnswerAndOnNoPage() {
         for (String path : paths()) {
             assertHidden(path, RestAssured.get(path).asString());
