@@ -102,14 +102,15 @@ public class RouteLoading {
         }
     }
 
-    /** Camel wraps the reason several times; the innermost says what to do. */
+    /** Camel wraps the reason several times, in the text of the whole route; the innermost says what to do. */
     private static String causes(Throwable e) {
         Throwable innermost = e;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
         }
         return innermost == e || e.getMessage() == null ? String.valueOf(e.getMessage())
-                : e.getMessage().lines().findFirst().orElse("") + " Because: " + innermost.getMessage();
+                : e.getMessage().lines().findFirst().orElse("").replaceFirst("( \\(source:| at: >>>| because:).*", "")
+                        + ". Because: " + innermost.getMessage();
     }
 
     private static List<Path> files(Path folder) throws IOException {

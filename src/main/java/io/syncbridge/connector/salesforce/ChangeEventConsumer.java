@@ -26,14 +26,17 @@ final class ChangeEventConsumer extends DefaultConsumer implements EventStream.L
 
     private final SalesforceObjectEndpoint endpoint;
     private final String channel;
+    private final Duration delay;
     private ScheduledExecutorService executor;
     private EventStream stream;
     private volatile Instant notedAt = Instant.MIN;
 
-    ChangeEventConsumer(SalesforceObjectEndpoint endpoint, Processor processor) {
+    /** @param delay how long it waits before it listens for the first time */
+    ChangeEventConsumer(SalesforceObjectEndpoint endpoint, Processor processor, Duration delay) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.channel = channel(endpoint.object());
+        this.delay = delay;
     }
 
     private static String channel(String object) {
@@ -44,7 +47,7 @@ final class ChangeEventConsumer extends DefaultConsumer implements EventStream.L
     protected void doStart() throws Exception {
         super.doStart();
         executor = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "salesforce-events");
-        executor.execute(this::listen);
+        executor.schedule(this::listen, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -26,10 +26,11 @@ public class SalesforceObjectComponent extends DefaultComponent {
         String externalId = options.text("externalId");
         Duration overlap = Duration.ofSeconds(options.number("overlapSeconds", 60));
         int bulkThreshold = options.number("bulkThreshold", 2000);
+        Duration delay = Duration.ofMillis(options.number("delay", 0));
         SalesforceConnections connections = CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), SalesforceConnections.class);
         OrgClient client = connections.client(org, getCamelContext());
         List<String> chosen = fields == null ? List.of() : Arrays.stream(fields.split(",")).map(String::trim).toList();
         return new SalesforceObjectEndpoint(uri, this, org, connections, new ObjectFields(client, object, chosen), client, externalId,
-                overlap, bulkThreshold);
+                overlap, bulkThreshold, delay);
     }
 }

@@ -17,9 +17,10 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
     private final String externalId;
     private final Duration overlap;
     private final int bulkThreshold;
+    private final Duration delay;
 
     SalesforceObjectEndpoint(String uri, SalesforceObjectComponent component, String org, SalesforceConnections connections,
-            ObjectFields fields, OrgClient client, String externalId, Duration overlap, int bulkThreshold) {
+            ObjectFields fields, OrgClient client, String externalId, Duration overlap, int bulkThreshold, Duration delay) {
         super(uri, component);
         this.org = org;
         this.connections = connections;
@@ -28,6 +29,7 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
         this.externalId = externalId;
         this.overlap = overlap;
         this.bulkThreshold = bulkThreshold;
+        this.delay = delay;
     }
 
     String org() {
@@ -54,6 +56,6 @@ final class SalesforceObjectEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        return new ChangeEventConsumer(this, processor);
+        return new ChangeEventConsumer(this, processor, delay);
     }
 }

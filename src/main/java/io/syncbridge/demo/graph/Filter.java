@@ -81,6 +81,11 @@ sealed interface Filter {
             return operator.holds(order(value, literal));
         }
 
+        /** Says whether it looks for one text. */
+        boolean isText() {
+            return operator == Operator.EQ && literal.isTextual();
+        }
+
         /** SharePoint compares texts without case, numbers and times by size. */
         private static int order(JsonNode value, JsonNode literal) {
             if (value.isNumber() || literal.isNumber()) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,6 +24,7 @@ class Items {
     private final GraphClock clock;
     private final Lists lists;
     private final Consumer<String> changed;
+    private final ValueIndex values = new ValueIndex();
 
     /** @param changed is told the id of every list in which something has changed, after the fact */
     Items(Jdbi jdbi, GraphClock clock, Lists lists, Consumer<String> changed) {
@@ -39,6 +39,22 @@ class Items {
         return jdbi.withHandle(handle -> handle.createQuery("select * from graph_item where list = :list and id > :id"
                         + " and not deleted order by id limit :limit")
                 .bind("list", list).bind("id", id).bind("limit", limit).map((row, context) -> item(row)).list());
+    }
+
+    /** Returns the items that hold the text under the name, whatever its letter case, by id. */
+    List<Item> holding(String list, String name, String text) {
+        return jdbi.withHandle(handle -> holding(handle, list, name, text));
+    }
+
+    private List<Item> holding(Handle handle, String list, String name, String text) {
+        return values.holding(list, name, text, all -> all(handle, all)).stream().flatMap(id -> find(handle, list, id.toString()).stream())
+                .filter(item -> !item.deleted() && item.fields().path(name).asText().equalsIgnoreCase(text)).toList();
+    }
+
+    /** Returns those in the recycle bin as well. */
+    private static List<Item> all(Handle handle, String list) {
+        return handle.createQuery("select * from graph_item where list = :list").bind("list", list)
+                .map((row, context) -> item(row)).list();
     }
 
     /** Returns up to {@code limit} items that changed later, by change; those deleted before {@code silent} are left out. */
@@ -140,6 +156,7 @@ class Items {
         Item written;
         synchronized (this) {
             written = jdbi.inTransaction(work::on);
+            values.add(written);
         }
         changed.accept(list);
         return written;
@@ -174,12 +191,8 @@ class Items {
         }
     }
 
-    /** Fields are kept as JSON text, so that the pair of name and value can be looked for as it stands. */
-    private static void checkUnique(Handle handle, Column column, Item item, JsonNode value) {
-        boolean taken = handle.createQuery("select exists (select 1 from graph_item where list = :list and id <> :id"
-                        + " and not deleted and position(:pair in lower(fields)) > 0)")
-                .bind("list", item.list()).bind("id", item.id())
-                .bind("pair", ("\"" + column.fieldName() + "\":" + value).toLowerCase(Locale.ROOT)).mapTo(boolean.class).one();
+    private void checkUnique(Handle handle, Column column, Item item, JsonNode value) {
+        boolean taken = holding(handle, item.list(), column.fieldName(), value.asText()).stream().anyMatch(other -> other.id() != item.id());
         if (taken) {
             throw GraphException.invalid("The list item could not be added or updated because duplicate values were found in the"
                     + " following field(s) in the list: [" + column.definition().path("displayName").asText() + "].");

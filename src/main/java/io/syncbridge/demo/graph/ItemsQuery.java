@@ -76,8 +76,14 @@ class ItemsQuery {
     private List<Item> byId(ListInfo list, GraphRequest request, int limit) {
         Filter filter = filter(list, request);
         var page = new ArrayList<Item>();
-        long id = skipped(request.query(), "p_ID=");
+        long skipped = skipped(request.query(), "p_ID=");
         List<Item> some;
+        if (filter instanceof Filter.Compare wanted && wanted.isText()
+                && list.column(wanted.name()).filter(column -> column.kind() == Kind.TEXT).isPresent()) {
+            return items.holding(list.id(), wanted.name(), wanted.literal().asText()).stream().filter(item -> item.id() > skipped)
+                    .limit(limit).toList();
+        }
+        long id = skipped;
         do {
             some = items.after(list.id(), id, LARGEST_PAGE);
             some.stream().filter(item -> filter == null || filter.test(values(list, item))).limit(limit - page.size()).forEach(page::add);

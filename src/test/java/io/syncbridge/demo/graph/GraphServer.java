@@ -26,7 +26,12 @@ public final class GraphServer implements AutoCloseable {
 
     private GraphServer(String database) throws Exception {
         Router router = Router.router(vertx);
-        new GraphHttp(new GraphService(Jdbi.create(database))).mount(router);
+        var service = new GraphService(Jdbi.create(database));
+        router.post(GraphHttp.ROOT + "/restore/:list/:item").blockingHandler(call -> {
+            service.items().restore(service.lists().get(call.pathParam("list")), call.pathParam("item"));
+            call.end();
+        });
+        new GraphHttp(service).mount(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage()
                 .toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
