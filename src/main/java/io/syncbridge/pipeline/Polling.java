@@ -71,9 +71,8 @@ public class Polling {
         }
         try {
             boolean more = true;
-            while (more && hasRoom(sync, system) && claims.poll(sync, system)) {
-                more = page(sync, system, gateway);
-                cursors.reading(sync, system, more);
+            while (more) {
+                more = pages(sync, system, pagesOfRoom(sync, system), gateway);
             }
         } catch (SystemCallException e) {
             PipelineLog.pollFailed(sync, system, e);
@@ -83,20 +82,33 @@ public class Polling {
         }
     }
 
-    /** A source that is polled can wait: it is left alone while the inbox has enough to do. */
-    private boolean hasRoom(String sync, String system) {
-        boolean enough = inbox.holdsMoreThan(sync, ENOUGH_WAITING);
-        if (enough) {
+    /** Takes in so many pages at most; returns whether to go on after them. */
+    private boolean pages(String sync, String system, int most, IntakeGateway gateway) {
+        boolean more = most > 0;
+        for (int i = 0; more && i < most; i++) {
+            more = claims.poll(sync, system) && page(sync, system, gateway);
+            cursors.reading(sync, system, more);
+        }
+        return more;
+    }
+
+    /**
+     * Returns how many pages may be taken in before this is asked again. A source that is polled can wait: it is left alone
+     * while the inbox has enough to do.
+     */
+    private int pagesOfRoom(String sync, String system) {
+        int room = inbox.room(sync, ENOUGH_WAITING);
+        if (room == 0) {
             halted.add(new Halted(sync, system));
         }
-        return !enough;
+        return (room + PAGE - 1) / PAGE;
     }
 
     /** Goes on with the polls that were broken off, where there is room again. */
     @Handler
     public void goOn() {
         for (Halted poll : halted) {
-            if (!inbox.holdsMoreThan(poll.sync(), ENOUGH_WAITING / 2) && halted.remove(poll)) {
+            if (inbox.room(poll.sync(), ENOUGH_WAITING) > ENOUGH_WAITING / 2 && halted.remove(poll)) {
                 template.asyncSendBody("sync:" + poll.sync() + "/" + poll.system() + "?action=poll", null);
             }
         }

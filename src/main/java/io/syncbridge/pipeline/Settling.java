@@ -15,6 +15,7 @@ import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Handler;
 
@@ -37,9 +38,10 @@ public class Settling {
     private final Children children;
     private final Lanes lanes;
     private final Instance instance;
+    private final Clock clock;
 
     public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Runs runs,
-            Children children, Lanes lanes, Instance instance) {
+            Children children, Lanes lanes, Instance instance, Clock clock) {
         this.inbox = inbox;
         this.things = things;
         this.deliveries = deliveries;
@@ -50,6 +52,7 @@ public class Settling {
         this.children = children;
         this.lanes = lanes;
         this.instance = instance;
+        this.clock = clock;
     }
 
     /** Stores what the batch has found out before anything is written, and what it is about to write. */
@@ -80,7 +83,8 @@ public class Settling {
             children.done(batch.unheld());
             batch.ledger.waiting(children.add(batch.waits()));
         }
-        things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), batch.now());
+        // not the time when the batch began: a scan that began after that may have come by before the records were there
+        things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), clock.instant());
         batch.stored();
         deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());
         deliveries.save(batch.ledger.unmapped.values());

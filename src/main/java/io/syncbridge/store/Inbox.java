@@ -261,11 +261,11 @@ public class Inbox {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    /** Says whether more than {@code number} changes of the sync are waiting, without counting on. */
-    public boolean holdsMoreThan(String sync, int number) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE sync = :sync FETCH FIRST :enough ROWS ONLY) waiting""")
-                .bind("sync", sync).bind("enough", number + 1).mapTo(Long.class).one()) > number;
+    /** Returns how many more changes of the sync may come until {@code number} are waiting; 0 if they are. */
+    public int room(String sync, int number) {
+        return number - database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE sync = :sync FETCH FIRST :number ROWS ONLY) waiting""")
+                .bind("sync", sync).bind("number", number).mapTo(Integer.class).one());
     }
 
     /** Forgets event ids that were seen before {@code before}; a repeat after that is recognised by its values only. */

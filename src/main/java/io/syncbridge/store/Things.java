@@ -222,7 +222,10 @@ public class Things {
                 .bind("id", syncId).mapTo(String.class).findFirst());
     }
 
-    /** Returns the sync ids of the living things that hold any of the keys. */
+    /**
+     * Returns the sync ids of the living things that hold any of the keys. Joined, not {@code = ANY(...)}: that is a scan of
+     * the whole table to PostgreSQL while it has no statistics of it, in a first load.
+     */
     public Map<MatchKey, List<String>> findByKey(String sync, Collection<MatchKey> keys) {
         var byHash = new HashMap<String, MatchKey>();
         keys.forEach(key -> byHash.put(key.rule() + ":" + hash(key.key()), key));
@@ -230,12 +233,14 @@ public class Things {
         if (keys.isEmpty()) {
             return found;
         }
+        List<MatchKey> asked = List.copyOf(byHash.values());
         database.jdbi().useHandle(handle -> handle.createQuery("""
-                SELECT rule_no, key_hash, sync_id FROM match_key WHERE sync = :sync AND rule_no = ANY(:rules)
-                AND key_hash = ANY(:hashes) ORDER BY sync_id""")
+                SELECT rule_no, key_hash, sync_id
+                FROM match_key JOIN UNNEST(CAST(:rules AS BIGINT ARRAY), CAST(:hashes AS VARCHAR ARRAY)) AS given (rule, hash)
+                ON key_hash = given.hash AND rule_no = given.rule WHERE sync = :sync ORDER BY sync_id""")
                 .bind("sync", sync)
-                .bindArray("rules", Long.class, keys.stream().map(key -> (long) key.rule()).distinct().toArray())
-                .bindArray("hashes", String.class, keys.stream().map(key -> hash(key.key())).distinct().toArray())
+                .bindArray("rules", Long.class, asked.stream().map(key -> (long) key.rule()).toArray())
+                .bindArray("hashes", String.class, asked.stream().map(key -> hash(key.key())).toArray())
                 .map((row, context) -> {
                     MatchKey key = byHash.get(row.getInt("rule_no") + ":" + row.getString("key_hash"));
                     return key != null && found.computeIfAbsent(key, k -> new java.util.ArrayList<>())
@@ -277,11 +282,14 @@ public class Things {
                 }));
     }
 
-    /** Returns the versions of those of the records that are there and have no change waiting in the inbox. */
+    /**
+     * Returns the versions of those of the records that are there and have no change waiting in the inbox. Counted, not
+     * {@code NOT EXISTS}: that PostgreSQL may turn into a join, which reads all that waits once for each record.
+     */
     public Map<String, String> versions(String sync, String system, Collection<String> recordIds) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT record_id, version FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)
-                AND presence = 'PRESENT' AND former = FALSE AND version IS NOT NULL AND NOT EXISTS (SELECT 1 FROM inbox
+                AND presence = 'PRESENT' AND former = FALSE AND version IS NOT NULL AND 0 = (SELECT COUNT(*) FROM inbox
                     WHERE inbox.sync = link.sync AND inbox.system = link.system AND inbox.record_id = link.record_id)""")
                 .bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray())
                 .reduceRows(new HashMap<>(), (versions, row) -> {

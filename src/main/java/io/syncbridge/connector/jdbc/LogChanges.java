@@ -83,8 +83,6 @@ final class LogChanges implements ChangeSource {
                 : Operation.UPDATE;
         report.put(ReportKeys.OPERATION, operation.name().toLowerCase(Locale.ROOT));
         report.put(ReportKeys.TIME, entry.changedAt().toString());
-        // The time too: a log that was installed anew counts from one again.
-        report.put(ReportKeys.EVENT_ID, log + "-" + entry.seq() + "-" + entry.changedAt());
         return report;
     }
 }
