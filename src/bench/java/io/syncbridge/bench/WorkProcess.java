@@ -15,11 +15,11 @@ final class WorkProcess implements AutoCloseable {
     private final List<String> command = new ArrayList<>();
     private Process process;
 
-    /** @param arguments of {@code java}; the heap is 512 MB for every contender */
+    /** @param arguments of {@code java}; the heap is 512 MB for every contender, and the JVM set as docs/operations.md says */
     WorkProcess(Path folder, List<String> arguments) {
         this.folder = folder;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError",
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
                 "-Xlog:gc*:file=" + folder.resolve("gc.log").toAbsolutePath()));
         String options = System.getProperty("bench.java.options", "");
         if (!options.isBlank()) {
