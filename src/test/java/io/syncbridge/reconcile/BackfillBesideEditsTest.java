@@ -48,15 +48,37 @@ class BackfillBesideEditsTest {
         });
     }
 
+    @Test
+    void noPageBringsBackWhatWasDeletedAfterTheBridgeHadHeardOfIt() {
+        var heardThenDeleted = new ArrayList<>(backfill("s0").steps());
+        heardThenDeleted.addAll(deleter("s0").steps());
+        forEveryOrder(List.of(new Party("life of s0", heardThenDeleted), backfill("s0"), backfill("s1")), 420, new LastWriteWins(),
+                (world, last) -> {
+                    assertThat(world.valuesIn("s0")).as("%s", world).isNull();
+                    assertThat(world.valuesIn("s1")).as("%s", world).isNull();
+                });
+    }
+
+    @Test
+    void theSystemsAgreeInEveryOrderWhereOnePersonDeletesWhatAnotherEdits() {
+        forEveryOrder(List.of(backfill("s0"), backfill("s1"), deleter("s0"), person("s1")), 2520, new LastWriteWins(), (world, last) -> {
+            assertThat(world.valuesIn("s0")).as("%s", world).isEqualTo(world.valuesIn("s1"));
+            assertThat(world.unexplained).isEmpty();
+        });
+    }
+
     private interface Check {
         void of(World world, Object lastEdit);
     }
 
     private static void forEveryOrder(ConflictPolicy firstContact, Check check) {
-        List<Party> parties = List.of(backfill("s0"), backfill("s1"), person("s0"), person("s1"));
+        forEveryOrder(List.of(backfill("s0"), backfill("s1"), person("s0"), person("s1")), 2520, firstContact, check);
+    }
+
+    private static void forEveryOrder(List<Party> parties, int count, ConflictPolicy firstContact, Check check) {
         var orders = new ArrayList<List<Integer>>();
         interleave(parties, new ArrayList<>(), orders::add);
-        assertThat(orders).as("8 steps, 2 of each party").hasSize(2520);
+        assertThat(orders).as("orders").hasSize(count);
         orders.forEach(order -> play(parties, order, firstContact, check));
     }
 
@@ -66,7 +88,8 @@ class BackfillBesideEditsTest {
         world.pass(1);
         world.edit("s1", "name", "first in s1");
         world.unheard();
-        Map<String, Change> held = new HashMap<>();
+        var held = new ArrayList<Map<String, Change>>();
+        parties.forEach(party -> held.add(new HashMap<>()));
         var done = new int[parties.size()];
         Object last = null;
         for (int party : order) {
@@ -75,7 +98,7 @@ class BackfillBesideEditsTest {
             if (done[party] == 0 && now.name().startsWith("person")) {
                 last = now.name();
             }
-            now.steps().get(done[party]++).on(world, held);
+            now.steps().get(done[party]++).on(world, held.get(party));
         }
         world.drain(new Random(1));
         check.of(world, last);
@@ -83,16 +106,38 @@ class BackfillBesideEditsTest {
 
     private static Party backfill(String system) {
         String name = "backfill of " + system;
-        return new Party(name, List.of((world, held) -> held.put(name, world.scan(system)),
-                (world, held) -> world.deliver(held.get(name))));
+        return new Party(name, List.of((world, held) -> {
+            if (world.valuesIn(system) != null) {
+                held.put(name, world.scan(system));
+            }
+        }, (world, held) -> deliver(world, held.get(name))));
+    }
+
+    private static Party deleter(String system) {
+        String name = "deleter at " + system;
+        return new Party(name, List.of((world, held) -> {
+            if (world.valuesIn(system) != null) {
+                world.delete(system);
+                held.put(name, world.latest());
+            }
+        }, (world, held) -> deliver(world, held.get(name))));
+    }
+
+    /** Hands in what a party came across, if anything: what is deleted already is neither read nor deleted again. */
+    private static void deliver(World world, Change found) {
+        if (found != null) {
+            world.deliver(found);
+        }
     }
 
     private static Party person(String system) {
         String name = "person at " + system;
         return new Party(name, List.of((world, held) -> {
-            world.edit(system, "name", name);
-            held.put(name, world.latest());
-        }, (world, held) -> world.deliver(held.get(name))));
+            if (world.valuesIn(system) != null) {
+                world.edit(system, "name", name);
+                held.put(name, world.latest());
+            }
+        }, (world, held) -> deliver(world, held.get(name))));
     }
 
     private static void interleave(List<Party> parties, List<Integer> order, Consumer<List<Integer>> each) {
