@@ -4,6 +4,7 @@ import io.syncbridge.store.Children.Node;
 import io.syncbridge.store.Children.Wait;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -44,12 +45,15 @@ final class Circles {
         return false;
     }
 
-    /** Returns one member of each circle. */
+    /**
+     * Returns one member of each circle; of circles that hang together only one in all. Two that are let go at the same time
+     * would not see any more that they wait for one another.
+     */
     Set<Node> openings() {
         var openings = new LinkedHashSet<Node>();
-        for (Node child : Set.copyOf(parents.keySet())) {
+        for (Node child : parents.keySet().stream().sorted(Comparator.comparing(Node::toString)).toList()) {
             boolean isInCircle = parentsOf(child).stream().anyMatch(parent -> leadsTo(parent, child));
-            if (isInCircle) {
+            if (isInCircle && openings.stream().noneMatch(open -> leadsTo(child, open))) {
                 openings.add(child);
                 parents.remove(child);
             }
