@@ -72,4 +72,9 @@ final class Goods {
         return database.withHandle(handle -> handle.createQuery("select coalesce(sum(hashtext((" + SELECTED
                 + ")::text)::bigint), 0) from goods").mapTo(long.class).one());
     }
+
+    /** All rows as texts. */
+    List<String> rows() {
+        return database.withHandle(handle -> handle.createQuery("select (" + SELECTED + ")::text from goods").mapTo(String.class).list());
+    }
 }

@@ -33,11 +33,11 @@ final class SymmetricDs implements Contender {
             insert into sym_trigger_router (trigger_id, router_id, initial_load_order, last_update_time, create_time)
                 values ('goods', 'b_a', 1, current_timestamp, current_timestamp);
             insert into sym_conflict (conflict_id, source_node_group_id, target_node_group_id, target_channel_id, detect_type, detect_expression,
-                resolve_type, ping_back, create_time, last_update_time)
-                values ('newer_a_b', 'a', 'b', 'goods', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 'OFF', current_timestamp, current_timestamp);
+                resolve_type, resolve_row_only, ping_back, create_time, last_update_time)
+                values ('newer_a_b', 'a', 'b', 'goods', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 1, 'OFF', current_timestamp, current_timestamp);
             insert into sym_conflict (conflict_id, source_node_group_id, target_node_group_id, target_channel_id, detect_type, detect_expression,
-                resolve_type, ping_back, create_time, last_update_time)
-                values ('newer_b_a', 'b', 'a', 'goods', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 'OFF', current_timestamp, current_timestamp);
+                resolve_type, resolve_row_only, ping_back, create_time, last_update_time)
+                values ('newer_b_a', 'b', 'a', 'goods', 'USE_TIMESTAMP', 'modified', 'NEWER_WINS', 1, 'OFF', current_timestamp, current_timestamp);
             """;
 
     /** Compiled as it starts, for the compiled classes lie beside the bridge's. */
