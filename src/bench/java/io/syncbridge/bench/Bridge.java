@@ -21,8 +21,8 @@ final class Bridge implements Contender {
                     - to: "kamelet:jdbc-table?database=b&table=goods&modified=modified&changes=log&install=true"
             """;
 
-    /** Looks for changes when it is asked to. */
-    private static final String ASKED = """
+    /** Looks for changes when it is asked to; and, once it is told to follow, when the databases say that there are some. */
+    private static final String WAKES = """
             - route:
                 id: goods-asked
                 from:
@@ -30,22 +30,30 @@ final class Bridge implements Contender {
                   steps:
                     - to: "sync:goods/a?action=poll"
                     - to: "sync:goods/b?action=poll"
-            """;
-
-    /** Looks for changes when the databases say that there are some. */
-    private static final String WOKEN = """
+            - route:
+                id: goods-follow
+                from:
+                  uri: "platform-http:/bench/follow"
+                  steps:
+                    - bean: {beanType: java.lang.System, method: "setProperty('bench.follow', 'true')"}
             - route:
                 id: goods-a-wake
                 from:
                   uri: "sync-jdbc:a/goods?changes=log"
                   steps:
-                    - to: "sync:goods/a?action=poll"
+                    - filter:
+                        simple: "${bean:type:java.lang.Boolean?method=getBoolean('bench.follow')}"
+                        steps:
+                          - to: "sync:goods/a?action=poll"
             - route:
                 id: goods-b-wake
                 from:
                   uri: "sync-jdbc:b/goods?changes=log"
                   steps:
-                    - to: "sync:goods/b?action=poll"
+                    - filter:
+                        simple: "${bean:type:java.lang.Boolean?method=getBoolean('bench.follow')}"
+                        steps:
+                          - to: "sync:goods/b?action=poll"
             """;
 
     private final BridgeProcess bridge;
@@ -77,7 +85,7 @@ final class Bridge implements Contender {
 
     @Override
     public void prepare() throws Exception {
-        start(ASKED);
+        bridge.with("wake.camel.yaml", WAKES).start();
     }
 
     @Override
@@ -86,13 +94,10 @@ final class Bridge implements Contender {
     }
 
     @Override
-    public void follow() throws Exception {
-        bridge.close();
-        start(WOKEN);
-    }
-
-    private void start(String wakes) throws IOException {
-        bridge.with("wake.camel.yaml", wakes).start();
+    public void follow() {
+        if (bridge.status("/bench/follow") / 100 != 2) {
+            throw new IllegalStateException("The bridge could not be told to follow, see " + process().log());
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ final class WorkProcess implements AutoCloseable {
     WorkProcess(Path folder, List<String> arguments) {
         this.folder = folder;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
+        command.addAll(List.of("-Xmx512m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError",
                 "-Xlog:gc*:file=" + folder.resolve("gc.log").toAbsolutePath()));
         String options = System.getProperty("bench.java.options", "");
         if (!options.isBlank()) {

@@ -29,7 +29,7 @@ final class Specification {
     static final int LONGEST_SETTLES = 10;
     static final int LIMIT_COUNT = 20;
     static final double LIMIT_PERCENT = 10;
-    static final int BATCH_SIZE = 2000;
+    static final int BATCH_SIZE = 1000;
 
     private static final Shape PATH = new Shape.Text("a field's name or path", null);
     private static final Shape COLUMN = Shape.OneOf.of(PATH, new Shape.ListOf(PATH));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /** What the systems answered to a batch's writes. Deliveries to different systems may add to it at the same time. */
 final class Answers {
@@ -55,6 +56,11 @@ final class Answers {
     /** Notes that the thing is not written to the system again in this batch. */
     void giveUp(String syncId, String system) {
         givenUp.add(new Target(syncId, system));
+    }
+
+    /** Takes over from a whole batch's answers on which things it has given up. */
+    void remember(Answers whole, Predicate<String> mine) {
+        whole.givenUp.stream().filter(target -> mine.test(target.syncId())).forEach(givenUp::add);
     }
 
     boolean hasGivenUp(String syncId, String system) {

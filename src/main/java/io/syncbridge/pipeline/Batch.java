@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,13 +84,14 @@ public final class Batch {
     private final Set<RecordRef> aside = new HashSet<>();
     private final Map<Target, Held> held = new LinkedHashMap<>();
     /** How many things lose something by this batch, by what: what the brakes count. */
-    final Map<String, Integer> losses = new HashMap<>();
+    final Map<String, Integer> losses = new TreeMap<>();
     private List<Brake> brakeDecisions = List.of();
     private List<Decision> decisions = List.of();
     private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
     private final Set<Target> notedTargets = new HashSet<>();
     private final Set<String> joining = new LinkedHashSet<>();
     private final Set<String> joiningSystems = new HashSet<>();
+    private List<Batch> parts = List.of(this);
     private boolean settling;
     private boolean moreIsWaiting;
     private Span trace = Span.getInvalid();
@@ -118,6 +121,49 @@ public final class Batch {
             reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change());
             waitingOf.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item);
         });
+    }
+
+    /** @param mine says which things are the part's, by their sync ids; {@code null} stands for records that belong to no thing */
+    private Batch(Batch whole, Predicate<String> mine) {
+        this(whole.definition, whole.knowledge, whole.now, whole.limit,
+                whole.waiting.stream().filter(item -> mine.test(whole.links.get(item.change().ref()))).toList(),
+                whole.due.stream().filter(delivery -> mine.test(delivery.syncId())).toList(), List.of());
+        Predicate<RecordRef> record = ref -> mine.test(whole.links.get(ref));
+        Predicate<Target> target = held -> mine.test(held.syncId());
+        pick(whole.before, mine, before);
+        pick(whole.stored, mine, stored);
+        pick(whole.undelivered, mine, undelivered);
+        pick(whole.things, mine, things);
+        pick(whole.links, record, links);
+        pick(whole.newlyLinked, mine, newlyLinked);
+        pick(whole.causes, record, causes);
+        pick(whole.postponed, record, postponed);
+        pick(whole.toUndo, mine, toUndo);
+        pick(whole.held, target, held);
+        pick(whole.former, record, former);
+        pick(whole.read, record, read);
+        pick(whole.aside, record, aside);
+        pick(whole.touched, mine, touched);
+        pick(whole.toCreate, mine, toCreate);
+        pick(whole.returned, mine, returned);
+        clockOffsets.putAll(whole.clockOffsets);
+        brakeDecisions = whole.brakeDecisions;
+        trace = whole.trace;
+        decisions = whole.decisions.stream().map(decision -> decision.part(this, mine)).toList();
+        answers.remember(whole.answers, mine);
+        whole.ledger.hand(ledger, mine, record);
+    }
+
+    private static <K, V> void pick(Map<K, V> whole, Predicate<? super K> mine, Map<K, V> part) {
+        whole.forEach((key, value) -> {
+            if (mine.test(key)) {
+                part.put(key, value);
+            }
+        });
+    }
+
+    private static <K> void pick(Collection<K> whole, Predicate<? super K> mine, Collection<K> part) {
+        whole.stream().filter(mine).forEach(part::add);
     }
 
     public SyncDefinition definition() {
@@ -207,6 +253,39 @@ public final class Batch {
 
     void decided(List<Decision> decided) {
         this.decisions = List.copyOf(decided);
+    }
+
+    /** Whether it is decided what is to be done next, and not done yet. */
+    public boolean isDecided() {
+        return !decisions.isEmpty();
+    }
+
+    // ---- parts
+
+    /**
+     * Divides the batch, as it is after it was decided what to do: each part holds what is about some of the things, and
+     * the first one the rest as well. From here on the parts take the batch's place.
+     *
+     * @param others the things of the second part, of the third and so on
+     */
+    void divide(List<Set<String>> others) {
+        Set<String> elsewhere = others.stream().flatMap(Set::stream).collect(Collectors.toSet());
+        parts = Stream.concat(Stream.of(new Batch(this, syncId -> syncId == null || !elsewhere.contains(syncId))),
+                others.stream().map(mine -> new Batch(this, syncId -> syncId != null && mine.contains(syncId)))).toList();
+    }
+
+    /** Returns what is written and settled each by itself: the batch as a whole, unless it was divided. */
+    List<Batch> parts() {
+        return parts;
+    }
+
+    /** Whether it can be divided: what answers and references do may be about several things. */
+    boolean isDivisible() {
+        return answered.isEmpty() && pointers.isEmpty() && losses.isEmpty();
+    }
+
+    Set<String> touched() {
+        return touched;
     }
 
     // ---- what people decided about the brakes

@@ -13,8 +13,9 @@ import org.apache.camel.Handler;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * Ends a batch that failed as a whole. Nothing of it was stored, so that its changes are still in the inbox; they are
- * taken in ever smaller batches, and what fails alone is set aside for a while, so that it cannot hold up the others.
+ * Ends a batch that failed, as a whole or in a part. Nothing of what failed was stored, so that its changes are still in the
+ * inbox; they are taken in ever smaller batches, and what fails alone is set aside for a while, so that it cannot hold up the
+ * others.
  */
 @ApplicationScoped
 @Named("batchFailed")
@@ -23,14 +24,16 @@ public class BatchFailure {
     private final Taking taking;
     private final Brakes brakes;
     private final SettingAside settingAside;
+    private final WorkSignal signal;
     private final Clock clock;
     /** Each sync's last failure. */
     private final Map<String, String> told = new ConcurrentHashMap<>();
 
-    public BatchFailure(Taking taking, Brakes brakes, SettingAside settingAside, Clock clock) {
+    public BatchFailure(Taking taking, Brakes brakes, SettingAside settingAside, WorkSignal signal, Clock clock) {
         this.taking = taking;
         this.brakes = brakes;
         this.settingAside = settingAside;
+        this.signal = signal;
         this.clock = clock;
     }
 
@@ -68,6 +71,9 @@ public class BatchFailure {
             }
         } finally {
             taking.failed(sync, batch);
+        }
+        if (batch != null && !batch.isAlone()) {
+            signal.now(sync);
         }
     }
 

@@ -27,13 +27,15 @@ public class BatchSettled {
         Traces.end(batch.trace(), null);
         taking.settled(batch);
         releasing.childrenOf(batch.sync());
-        PipelineLog.outcomes(batch.ledger.log);
         count(batch, "none", "echo", batch.ledger.echoes());
         count(batch, "none", "outside", batch.ledger.outsiders());
-        count(batch, "none", "agreed", batch.ledger.agreed());
-        for (SyncLog.Entry entry : batch.ledger.log) {
-            String system = entry.targetSystem() == null ? "none" : entry.targetSystem();
-            count(batch, system, entry.status().name().toLowerCase(Locale.ROOT), 1);
+        for (Batch part : batch.parts()) {
+            count(part, "none", "agreed", part.ledger.agreed());
+            PipelineLog.outcomes(part.ledger.log);
+            for (SyncLog.Entry entry : part.ledger.log) {
+                String system = entry.targetSystem() == null ? "none" : entry.targetSystem();
+                count(part, system, entry.status().name().toLowerCase(Locale.ROOT), 1);
+            }
         }
     }
 

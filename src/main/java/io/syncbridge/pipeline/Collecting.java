@@ -46,6 +46,7 @@ public class Collecting {
 
     @Handler
     public void collect(Batch batch) {
+        batch.decided(List.of());
         List<Answer> answers = batch.answers.take();
         references.load(batch, answers.stream().map(Collecting::shown).flatMap(Optional::stream).toList());
         List<Optional<Observation>> stored = answers.parallelStream().map(answer -> stored(batch, answer)).toList();

@@ -2,11 +2,15 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.reconcile.Intent;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Where a part of a batch goes next; what the content-based router looks at. */
 public sealed interface Decision {
 
     Batch batch();
+
+    /** Returns the decision, as far as it is about things that are {@code mine}. */
+    Decision part(Batch part, Predicate<String> mine);
 
     /** What one thing needs in one system. */
     record Step(String syncId, Intent intent) {
@@ -14,17 +18,41 @@ public sealed interface Decision {
 
     /** Write to a system. */
     record Apply(Batch batch, String system, List<Step> steps) implements Decision {
+
+        @Override
+        public Decision part(Batch part, Predicate<String> mine) {
+            return new Apply(part, system, mine(steps, mine));
+        }
     }
 
     /** Missing records, about which a person decides. */
     record Review(Batch batch, List<Step> steps) implements Decision {
+
+        @Override
+        public Decision part(Batch part, Predicate<String> mine) {
+            return new Review(part, mine(steps, mine));
+        }
     }
 
     /** Missing records that are only warned of. */
     record Orphan(Batch batch, List<Step> steps) implements Decision {
+
+        @Override
+        public Decision part(Batch part, Predicate<String> mine) {
+            return new Orphan(part, mine(steps, mine));
+        }
     }
 
     /** Nothing to do: all systems agree, or the answer waits for a person. */
     record Skip(Batch batch, List<String> syncIds) implements Decision {
+
+        @Override
+        public Decision part(Batch part, Predicate<String> mine) {
+            return new Skip(part, syncIds.stream().filter(mine).toList());
+        }
+    }
+
+    private static List<Step> mine(List<Step> steps, Predicate<String> mine) {
+        return steps.stream().filter(step -> mine.test(step.syncId())).toList();
     }
 }

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a batch leaves to tell: the rows of the sync log, the reviews, and the deliveries that did not succeed. */
@@ -68,6 +69,28 @@ final class Ledger {
 
     Ledger(Batch batch) {
         this.batch = batch;
+    }
+
+    /** Hands over to the ledger of a part what is about the part's things and records; nothing of it is stored yet. */
+    void hand(Ledger part, Predicate<String> mine, Predicate<RecordRef> record) {
+        log.stream().filter(entry -> mine.test(entry.syncId())).forEach(part.log::add);
+        reviews.stream().filter(review -> mine.test(review.syncId())).forEach(part.reviews::add);
+        closed.stream().filter(one -> mine.test(one.syncId())).forEach(part.closed::add);
+        undelivered.forEach((target, delivery) -> {
+            if (mine.test(target.syncId())) {
+                part.undelivered.put(target, delivery);
+            }
+        });
+        unmapped.forEach((ref, delivery) -> {
+            if (record.test(ref)) {
+                part.unmapped.put(ref, delivery);
+            }
+        });
+        causeOf.forEach((syncId, ref) -> {
+            if (mine.test(syncId)) {
+                part.causeOf.put(syncId, ref);
+            }
+        });
     }
 
     static String describe(List<Problem> problems) {

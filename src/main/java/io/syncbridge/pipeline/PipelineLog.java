@@ -30,7 +30,7 @@ final class PipelineLog {
 
     /** @param news where it failed, unless that was told before */
     static void batchFailed(String sync, String reason, Throwable news) {
-        about(sync, null, null, () -> LOG.errorf(news, "Sync %s: a batch failed as a whole and nothing of it was stored; its"
+        about(sync, null, null, () -> LOG.errorf(news, "Sync %s: a batch failed, and what failed of it was not stored; its"
                 + " changes stay in the inbox and are tried again in smaller batches. %s", sync, reason));
     }
 

@@ -3,10 +3,13 @@ package io.syncbridge.pipeline;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.errorhandler.JtaTransactionErrorHandlerDefinition;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 import org.apache.camel.spi.CamelLogger;
 import org.slf4j.helpers.NOPLogger;
 
@@ -34,9 +37,10 @@ public class PipelineRoutes extends RouteBuilder {
     /** Webhooks, timers and change logs end here: stored first, then worked on. */
     private void intake() {
         from("direct:intake").routeId("intake")
-                .setProperty("sync", simple("${body.sync}"))
+                // not simple("${body.sync}"), which works out the hash code of all that is taken in
+                .setProperty("sync").body(IntakeBatch.class, IntakeBatch::sync)
                 .to("direct:inbox")
-                .filter(simple("${body.isEmpty} == false"))
+                .filter().body(List.class, stored -> !stored.isEmpty())
                     .bean("signal", "arrived(${exchangeProperty.sync})");
 
         from("direct:inbox").routeId("inbox")
@@ -61,20 +65,30 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("loopGuard")
                     .bean("mapping")
                     .bean("matching")
-                    .loopDoWhile(simple("${body.isOpen}"))
-                        .bean("reconciling")
-                        .bean("holding")
-                        .bean("brakes")
-                        .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
-                        .split(simple("${body.decisions}")).parallelProcessing().synchronous().stopOnException()
-                            .to("direct:router")
-                        .end()
-                        .bean("answers")
+                    .to("direct:decide")
+                    .split(method("parts"), allOf()).parallelProcessing().synchronous()
+                        .to("direct:part")
                     .end()
-                    .to("direct:settle")
                     .bean("batchSettled")
                     .filter(simple("${body.isFull}"))
                         .bean("signal", "now(${exchangeProperty.sync})");
+
+        from("direct:decide").routeId("decide").errorHandler(noErrorHandler())
+                .filter(simple("${body.isOpen}"))
+                    .bean("reconciling")
+                    .bean("holding")
+                    .bean("brakes");
+
+        from("direct:part").routeId("part").errorHandler(noErrorHandler())
+                .loopDoWhile(simple("${body.isDecided}"))
+                    .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
+                    .split(simple("${body.decisions}"), allOf()).parallelProcessing().synchronous()
+                        .to("direct:router")
+                    .end()
+                    .bean("answers")
+                    .to("direct:decide")
+                .end()
+                .to("direct:settle");
 
         from("direct:note").routeId("note").errorHandler(silent())
                 .transacted(IN_ONE_TRANSACTION)
@@ -83,16 +97,20 @@ public class PipelineRoutes extends RouteBuilder {
         from("direct:settle").routeId("settle").errorHandler(silent())
                 .transacted(IN_ONE_TRANSACTION)
                 .bean("settlement", "begin")
-                .loopDoWhile(simple("${body.isOpen}"))
-                    .bean("reconciling")
-                    .bean("holding")
-                    .bean("brakes")
+                .to("direct:decide")
+                .loopDoWhile(simple("${body.isDecided}"))
                     .split(simple("${body.decisions}")).stopOnException()
                         .to("direct:router")
                     .end()
                     .bean("answers")
+                    .to("direct:decide")
                 .end()
                 .bean("settlement");
+    }
+
+    /** Waits for all that was begun, and fails then if any of it did: nothing of a batch is under way after it. */
+    private static AggregationStrategy allOf() {
+        return new UseOriginalAggregationStrategy(null, true);
     }
 
     /** What fails within a batch is told by the route that ends it, and not at each step on the way there. */

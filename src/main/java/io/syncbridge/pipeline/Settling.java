@@ -60,6 +60,7 @@ public class Settling {
         List<Delivery> planned = batch.planned().map(batch.ledger::planned).toList();
         store(batch);
         deliveries.save(planned);
+        tell(batch);
         batch.noted(planned);
     }
 
@@ -75,10 +76,11 @@ public class Settling {
         deliveries.settled(batch.sync(), batch.settledDeliveries());
         deliveries.save(batch.ledger.undelivered.values());
         tallies.add(batch.sync(), batch.losses, batch.now());
+        tell(batch);
     }
 
     private void store(Batch batch) {
-        lanes.confirm(batch.sync(), instance.name());
+        lanes.check(batch.sync(), instance.name());
         if (!batch.pointers.isEmpty()) {
             children.done(batch.unheld());
             batch.ledger.waiting(children.add(batch.waits()));
@@ -89,12 +91,17 @@ public class Settling {
         deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());
         deliveries.save(batch.ledger.unmapped.values());
         storeReviews(batch);
-        List<SyncLog.Entry> told = batch.ledger.takeLog();
-        log.write(told);
-        RunTally.of(told).forEach(runs::count);
         if (!batch.isNoted()) {
             emptyInbox(batch);
         }
+    }
+
+    /** Writes what the parts of a batch have to write in turn, and comes last therefore. */
+    private void tell(Batch batch) {
+        List<SyncLog.Entry> told = batch.ledger.takeLog();
+        log.write(told);
+        RunTally.of(told).forEach(runs::count);
+        lanes.confirm(batch.sync(), instance.name());
     }
 
     private void storeReviews(Batch batch) {

@@ -31,7 +31,22 @@ public class Lanes {
     }
 
     /**
-     * Makes sure, inside the settling transaction, that the sync still belongs to the owner until that transaction ends.
+     * Sees whether the sync still belongs to the owner.
+     *
+     * @throws LaneLostException if another instance has taken over
+     */
+    public void check(String sync, String owner) {
+        boolean owned = database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT 1 FROM lane WHERE sync = :sync AND owner = :owner").bind("sync", sync).bind("owner", owner)
+                .mapTo(Integer.class).findOne().isPresent());
+        if (!owned) {
+            throw new LaneLostException(sync);
+        }
+    }
+
+    /**
+     * Makes sure, at the end of the settling transaction, that the sync still belongs to the owner until that transaction is
+     * over; others of the owner's wait for it meanwhile.
      *
      * @throws LaneLostException if another instance has taken over
      */

@@ -9,10 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -96,12 +98,21 @@ public class SyncLog {
         });
     }
 
-    private record Count(String sync, Instant hour, Status status) {
+    private record Count(String sync, Instant hour, Status status) implements Comparable<Count> {
+
+        private static final Comparator<Count> ORDER =
+                Comparator.comparing(Count::sync).thenComparing(Count::hour).thenComparing(Count::status);
+
+        @Override
+        public int compareTo(Count other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     private static void count(Handle handle, List<Entry> entries) {
+        // in one order for all, so that no two wait for one another
         Map<Count, Long> counts = entries.stream().collect(Collectors.groupingBy(entry ->
-                new Count(entry.sync(), entry.at().truncatedTo(ChronoUnit.HOURS), entry.status()), Collectors.counting()));
+                new Count(entry.sync(), entry.at().truncatedTo(ChronoUnit.HOURS), entry.status()), TreeMap::new, Collectors.counting()));
         PreparedBatch missing = handle.prepareBatch("""
                 INSERT INTO hourly_count (sync, begun, status, number) VALUES (:sync, :hour, :status, 0)
                 ON CONFLICT DO NOTHING""");

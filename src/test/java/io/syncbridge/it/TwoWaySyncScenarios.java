@@ -12,6 +12,8 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Runs;
+import io.syncbridge.store.StoreDatabase;
+import io.syncbridge.store.StoreSql;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import io.syncbridge.store.SyncLog.Status;
@@ -21,12 +23,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Stories of two and three systems, told against the running application; run on each kind of store. */
 abstract class TwoWaySyncScenarios {
+
+    /** More than the bridge writes by one transaction. */
+    private static final int LARGE = 1600;
 
     private static int people;
 
@@ -56,6 +63,9 @@ abstract class TwoWaySyncScenarios {
 
     @Inject
     Retention retention;
+
+    @Inject
+    StoreDatabase store;
 
     @BeforeAll
     static void login() {
@@ -586,6 +596,45 @@ abstract class TwoWaySyncScenarios {
         assertThat(deliveries.find(id)).isEmpty();
         assertThat(rows("asked", record.recordId())).singleElement().satisfies(row ->
                 assertThat(row.rule()).isEqualTo("discarded by " + TestPeople.OPERATOR));
+    }
+
+    @Test
+    void ofALargeBatchWhatFailsHoldsUpNothingElseAndEverythingIsWrittenOnce() {
+        MemorySystem left = systems.get("newest-left");
+        MemorySystem right = systems.get("newest-right");
+        List<String> ids = IntStream.range(0, LARGE).mapToObj(i ->
+                left.put(Map.of("Mail", i + mail, "Name", i == LARGE / 2 ? "Ann Poison" : "Ann Lee"), 10)).toList();
+        var poisoned = new RecordRef("left", ids.get(LARGE / 2));
+        StoreSql.execute(store, "ALTER TABLE thing ADD CONSTRAINT no_poison CHECK (base NOT LIKE '%Poison%')");
+        try {
+            reportAll("newest", left, ids);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(mailsLike(right, mail)).hasSize(LARGE - 1));
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(deliveries.setAside("newest", poisoned))
+                    .hasValueSatisfying(aside -> assertThat(aside.error()).containsIgnoringCase("no_poison")));
+        } finally {
+            StoreSql.execute(store, "ALTER TABLE thing DROP CONSTRAINT no_poison");
+        }
+        inbox.wake("left", Instant.now());
+        await().untilAsserted(() -> assertThat(mailsLike(right, mail)).hasSize(LARGE).doesNotHaveDuplicates());
+
+        ids.forEach(id -> left.edit(id, Map.of("Phone", "(415) 555-2671"), 20));
+        reportAll("newest", left, ids);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(right.all().values())
+                .filteredOn(row -> String.valueOf(row.get("email")).endsWith(mail))
+                .allSatisfy(row -> assertThat(row).containsEntry("contact", Map.of("phone", "+14155552671"))));
+        settled("newest");
+        assertThat(Stream.of(0, LARGE / 4, LARGE / 2, LARGE - 1).map(ids::get)).allSatisfy(id -> assertThat(rows("newest", id))
+                .filteredOn(row -> row.status() == Status.SUCCESS).extracting(SyncLog.Entry::operation)
+                .containsExactly(Operation.UPDATE, Operation.CREATE));
+        assertThat(mailsLike(right, mail)).hasSize(LARGE).doesNotHaveDuplicates();
+    }
+
+    private void reportAll(String sync, MemorySystem system, List<String> ids) {
+        template.requestBody("sync:" + sync + "/left", ids.stream().map(system::report).toList());
+    }
+
+    private static List<Object> mailsLike(MemorySystem system, String mail) {
+        return system.all().values().stream().map(row -> row.get("email")).filter(value -> String.valueOf(value).endsWith(mail)).toList();
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.syncbridge.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.operate.TestSync;
+import io.syncbridge.pipeline.Decision.Step;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Inbox.Waiting;
+import io.syncbridge.store.SyncLog;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is in the parts of a batch: all of it, each once, and together what is about one thing. */
+class DividingTest {
+
+    private static final SyncDefinition SYNC = TestSync.contacts().find("contacts").orElseThrow();
+    private static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
+    private static final int FEW = 2 * Dividing.LEAST - 1;
+    private static final int MANY = 2 * Dividing.LEAST + 1;
+
+    @Test
+    void aPartIsWorthATransactionOfItsOwn() {
+        assertThat(new Dividing().divide(decided(FEW))).hasSize(1);
+        assertThat(new Dividing().divide(decided(MANY))).hasSize(2)
+                .allSatisfy(part -> assertThat(part.touched()).hasSizeGreaterThanOrEqualTo(Dividing.LEAST));
+    }
+
+    @Test
+    void eachThingIsInOnePartWithAllThatIsAboutIt() {
+        Batch whole = decided(MANY);
+        List<Batch> parts = new Dividing().divide(whole);
+
+        assertThat(all(parts, Batch::touched)).containsExactlyInAnyOrderElementsOf(whole.touched());
+        assertThat(all(parts, Batch::things)).containsExactlyInAnyOrderElementsOf(whole.things());
+        assertThat(parts).allSatisfy(part -> {
+            assertThat(part.planned().map(Step::syncId)).containsExactlyElementsOf(part.touched());
+            assertThat(part.getDecisions()).allSatisfy(decision -> assertThat(decision.batch()).isSameAs(part));
+            assertThat(part.ledger.takeLog()).extracting(SyncLog.Entry::syncId).containsExactlyInAnyOrderElementsOf(part.touched());
+            part.touched().forEach(syncId -> assertThat(part.thingOf(record(Integer.parseInt(syncId)))).isNotNull());
+        });
+    }
+
+    @Test
+    void eachChangeIsInOnePartWithItsThingAndWhatBelongsToNoneInTheFirst() {
+        Batch whole = decided(MANY);
+        List<Batch> parts = new Dividing().divide(whole);
+
+        assertThat(all(parts, Batch::waiting)).containsExactlyInAnyOrderElementsOf(whole.waiting());
+        assertThat(all(parts, Batch::takenRecords)).containsExactlyInAnyOrderElementsOf(whole.takenRecords());
+        assertThat(parts.get(0).waiting()).anyMatch(item -> item.change().ref().equals(record(MANY)));
+        assertThat(parts).allSatisfy(part -> assertThat(part.waiting()).filteredOn(item -> !item.change().ref().equals(record(MANY)))
+                .extracting(item -> part.thingOf(item.change().ref())).doesNotContainNull());
+    }
+
+    @Test
+    void whereThingsMayHaveToDoWithOneAnotherTheBatchStaysWhole() {
+        Batch losing = decided(MANY);
+        losing.losses.put("delete", 3);
+
+        assertThat(new Dividing().divide(losing)).containsExactly(losing);
+    }
+
+    private static <T> List<T> all(List<Batch> parts, Function<Batch, Collection<T>> what) {
+        return parts.stream().flatMap(part -> what.apply(part).stream()).toList();
+    }
+
+    /** A batch of new things, each with a row of the log and a step, and one change more that belongs to no thing. */
+    private static Batch decided(int things) {
+        List<Waiting> waiting = IntStream.rangeClosed(0, things).mapToObj(i -> new Waiting(i, new Change(record(i), Operation.UPDATE,
+                Map.of("phone", "1"), NOW, null, null), NOW, null, null)).toList();
+        var batch = new Batch(SYNC, null, NOW, things, waiting, List.of(), List.of());
+        IntStream.range(0, things).forEach(i -> {
+            Thing thing = Thing.unknown(Integer.toString(i));
+            batch.link(record(i), thing.syncId());
+            batch.put(thing);
+            batch.ledger.paired(record(i), thing, "for the test");
+        });
+        List<Step> steps = Stream.of(batch.touched()).flatMap(Collection::stream)
+                .map(syncId -> new Step(syncId, new Intent.Create("erp", CanonicalRecord.EMPTY))).toList();
+        batch.decided(List.of(new Decision.Apply(batch, "erp", steps)));
+        return batch;
+    }
+
+    private static RecordRef record(int number) {
+        return new RecordRef("crm", Integer.toString(number));
+    }
+}
