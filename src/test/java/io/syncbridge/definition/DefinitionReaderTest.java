@@ -91,7 +91,7 @@ class DefinitionReaderTest {
         SyncDefinition sync = Samples.read(SMALLEST);
 
         assertThat(sync.system("a")).isEqualTo(new SystemDefinition("a", "id", null, null, Map.of(), Map.of()));
-        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 2000, Map.of(), QuietHours.NONE));
+        assertThat(sync.batch()).isEqualTo(new SyncDefinition.Batch(Duration.ZERO, 1000, Map.of(), QuietHours.NONE));
         assertThat(sync.limits()).isEqualTo(new SyncDefinition.Limits(new SyncDefinition.Limit(10.0, 20), new SyncDefinition.Limit(10.0, 20)));
         assertThat(sync.policy().conflicts()).isEqualTo(new LastWriteWins());
         assertThat(sync.policy().fields().get("name").firstContact()).isEqualTo(new LastWriteWins());
