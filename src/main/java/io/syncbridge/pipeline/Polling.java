@@ -12,10 +12,11 @@ import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Handler;
 import org.apache.camel.ProducerTemplate;
@@ -41,10 +42,12 @@ public class Polling {
     private final Clock clock;
     private final ProducerTemplate template;
     private final Turns turns = new Turns();
-    private final Set<Halted> halted = ConcurrentHashMap.newKeySet();
+    /** Polls that were broken off, since they failed or enough is waiting; and when to go on at the earliest. */
+    private final Map<Poll, Instant> broken = new ConcurrentHashMap<>();
+    /** How often each has failed since it went through. */
+    private final Map<Poll, Integer> failures = new ConcurrentHashMap<>();
 
-    /** A poll that was broken off because enough is waiting. */
-    private record Halted(String sync, String system) {
+    private record Poll(String sync, String system) {
     }
 
     public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Permits permits, ScanBrake scanBrake,
@@ -74,8 +77,9 @@ public class Polling {
             while (more) {
                 more = pages(sync, system, pagesOfRoom(sync, system), gateway);
             }
+            failures.remove(new Poll(sync, system));
         } catch (SystemCallException e) {
-            PipelineLog.pollFailed(sync, system, e);
+            failed(new Poll(sync, system), e);
         } finally {
             cursors.reading(sync, system, false);
             claims.pollDone(sync, system);
@@ -99,19 +103,27 @@ public class Polling {
     private int pagesOfRoom(String sync, String system) {
         int room = inbox.room(sync, ENOUGH_WAITING);
         if (room == 0) {
-            halted.add(new Halted(sync, system));
+            broken.put(new Poll(sync, system), clock.instant());
         }
         return (room + PAGE - 1) / PAGE;
     }
 
-    /** Goes on with the polls that were broken off, where there is room again. */
+    /** What a source has said only once (a wake-up, the first look at a start) is not lost with the poll that failed. */
+    private void failed(Poll poll, SystemCallException e) {
+        PipelineLog.pollFailed(poll.sync(), poll.system(), e);
+        Duration wait = Backoff.after(failures.merge(poll, 1, Integer::sum), e.retryAfter().orElse(null));
+        broken.put(poll, clock.instant().plus(wait));
+    }
+
+    /** Goes on with the polls that were broken off, when it is time and where there is room again. */
     @Handler
     public void goOn() {
-        for (Halted poll : halted) {
-            if (inbox.room(poll.sync(), ENOUGH_WAITING) > ENOUGH_WAITING / 2 && halted.remove(poll)) {
+        broken.forEach((poll, due) -> {
+            if (!clock.instant().isBefore(due) && inbox.room(poll.sync(), ENOUGH_WAITING) > ENOUGH_WAITING / 2
+                    && broken.remove(poll, due)) {
                 template.asyncSendBody("sync:" + poll.sync() + "/" + poll.system() + "?action=poll", null);
             }
-        }
+        });
     }
 
     private boolean page(String sync, String system, IntakeGateway gateway) {

@@ -582,6 +582,17 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aPollThatFailsIsMadeAgainAlthoughNobodyAsksForIt() {
+        MemorySystem left = systems.get("newest-left");
+        left.away(true);
+        template.sendBody("sync:newest/left?action=poll", null);
+        left.away(false);
+        left.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10);
+
+        arrived(systems.get("newest-right"), mail);
+    }
+
+    @Test
     void whatWasSetAsideAndIsDiscardedIsTriedNoMore() {
         var record = new RecordRef("left", "set-aside-" + mail);
         Instant now = Instant.now();
