@@ -39,7 +39,7 @@ public class Cursors {
                 "SELECT 1 FROM poll WHERE sync = :sync AND system = :system").bind("sync", sync).bind("system", system)
                 .mapTo(Integer.class).findOne().isPresent());
         if (!known) {
-            insert(sync, system, now);
+            insert(sync, system);
         }
         return update("""
                 UPDATE poll SET owner = :owner, owned_until = :until WHERE sync = :sync AND system = :system
@@ -90,12 +90,15 @@ public class Cursors {
                 statement -> statement.bind("now", Rows.time(now)));
     }
 
-    /** Two instances may meet here: the second one's row is not needed. */
-    private void insert(String sync, String system, Instant now) {
+    /**
+     * Two instances may meet here: the second one's row is not needed. The first scan counts as begun long ago, so that nothing
+     * is missed by it: what is being written and stored while its first page is read may be on that page and not be known yet.
+     */
+    private void insert(String sync, String system) {
         update("""
-                INSERT INTO poll (sync, system, scan, scan_began) SELECT :sync, :system, 1, :now
+                INSERT INTO poll (sync, system, scan, scan_began) SELECT :sync, :system, 1, :long_ago
                 WHERE NOT EXISTS (SELECT 1 FROM poll WHERE sync = :sync AND system = :system) ON CONFLICT DO NOTHING""",
-                sync, system, statement -> statement.bind("now", Rows.time(now)));
+                sync, system, statement -> statement.bind("long_ago", Rows.time(Instant.EPOCH)));
     }
 
     private int update(String sql, String sync, String system, java.util.function.Consumer<Update> bindings) {

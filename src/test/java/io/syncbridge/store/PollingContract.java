@@ -117,6 +117,16 @@ interface PollingContract extends OnStore {
     }
 
     @Test
+    default void firstScanMissesNothing() {
+        String sync = newSync();
+        var things = new Things(database());
+        Samples.save(things, sync, List.of(Samples.thing("t1", crm("just written"))), Map.of(), NOW);
+        cursors().claim(sync, "crm", "one", NOW.plusSeconds(1), LEASE);
+
+        assertThat(things.notScanned(sync, "crm", cursors().scan(sync, "crm"))).isEmpty();
+    }
+
+    @Test
     default void markOfAScanOutlivesABatchThatWasTakenBeforeTheScanBegan() {
         String sync = newSync();
         var things = new Things(database());
