@@ -1,5 +1,6 @@
 package io.syncbridge.store;
 
+import java.lang.reflect.Array;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -19,7 +21,11 @@ import org.jdbi.v3.core.statement.Update;
  */
 final class Columns<T> {
 
-    private record Column(String name, String type) {
+    /**
+     * @param type as SQL names it
+     * @param element as drivers name it
+     */
+    private record Column(String name, String type, String element) {
 
         private String array() {
             return "CAST(:" + parameter() + " AS " + type + " ARRAY)";
@@ -44,28 +50,34 @@ final class Columns<T> {
     }
 
     Columns<T> text(String name, Function<T, String> value) {
-        return add(name, "VARCHAR", String.class, value);
+        return add(name, "VARCHAR", "varchar", String.class, value);
     }
 
     Columns<T> number(String name, Function<T, ? extends Number> value) {
-        return add(name, "BIGINT", Long.class, row -> {
+        return add(name, "BIGINT", "int8", Long.class, row -> {
             Number number = value.apply(row);
             return number == null ? null : number.longValue();
         });
     }
 
     Columns<T> flag(String name, Function<T, Boolean> value) {
-        return add(name, "BOOLEAN", Boolean.class, value);
+        return add(name, "BOOLEAN", "bool", Boolean.class, value);
     }
 
     Columns<T> time(String name, Function<T, Instant> value) {
-        return add(name, "TIMESTAMP(6) WITH TIME ZONE", OffsetDateTime.class, row -> Rows.time(value.apply(row)));
+        return add(name, "TIMESTAMP(6) WITH TIME ZONE", "timestamptz", OffsetDateTime.class, row -> Rows.time(value.apply(row)));
     }
 
-    private <V> Columns<T> add(String name, String type, Class<V> java, Function<T, ? extends V> value) {
-        columns.add(new Column(name, type));
-        bindings.add((update, column) -> update.bindArray(column.parameter(), java, rows.parallelStream().map(value).toArray()));
+    private <V> Columns<T> add(String name, String type, String element, Class<V> java, Function<T, ? extends V> value) {
+        columns.add(new Column(name, type, element));
+        bindings.add((update, column) -> update.bind(column.parameter(),
+                array(column.element(), rows.parallelStream().map(value).toArray(size -> (Object[]) Array.newInstance(java, size)))));
         return this;
+    }
+
+    /** PostgreSQL's driver sends an array of a certain class as it is, and an {@code Object[]} as one long text to be parsed. */
+    private static Argument array(String element, Object[] values) {
+        return (position, statement, context) -> statement.setArray(position, statement.getConnection().createArrayOf(element, values));
     }
 
     /** Binds one value for all rows, under its own name. */

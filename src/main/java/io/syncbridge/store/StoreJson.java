@@ -93,7 +93,7 @@ final class StoreJson {
         var origins = new LinkedHashMap<List<Object>, Integer>();
         var fields = new LinkedHashMap<String, Object>();
         base.fields().forEach((field, value) -> fields.put(field, new Object[] {value.value(),
-            number(origins, Arrays.asList(value.time().toString(), value.system(), value.rule()))}));
+            number(origins, Arrays.asList(value.time(), value.system(), value.rule()))}));
         var json = new LinkedHashMap<String, Object>();
         json.put("fields", fields);
         json.put("origins", origins.keySet());
@@ -103,16 +103,23 @@ final class StoreJson {
         return write(json);
     }
 
+    private record Origin(Instant time, String system, String rule) {
+
+        private static Origin of(List<?> stored) {
+            return new Origin(Instant.parse((String) stored.get(0)), (String) stored.get(1), (String) stored.get(2));
+        }
+    }
+
     static Base readBase(String text) {
         Map<String, Object> json = readMap(text);
-        List<List<?>> origins = list(json.get("origins"));
+        List<List<?>> stored = list(json.get("origins"));
+        List<Origin> origins = stored == null ? List.of() : stored.stream().map(Origin::of).toList();
         var fields = new LinkedHashMap<String, BaseValue>();
-        ((Map<?, ?>) json.get("fields")).forEach((field, stored) -> {
-            List<?> value = (List<?>) stored;
+        ((Map<?, ?>) json.get("fields")).forEach((field, told) -> {
+            List<?> value = (List<?>) told;
             // bases that were stored before origins stood apart name theirs beside each value
-            List<?> origin = origins == null ? value.subList(1, 4) : origins.get((Integer) value.get(1));
-            fields.put(field.toString(), new BaseValue(canonical(value.get(0)), Instant.parse((String) origin.get(0)),
-                    (String) origin.get(1), (String) origin.get(2)));
+            Origin origin = stored == null ? Origin.of(value.subList(1, 4)) : origins.get((Integer) value.get(1));
+            fields.put(field.toString(), new BaseValue(canonical(value.get(0)), origin.time(), origin.system(), origin.rule()));
         });
         List<?> deleted = (List<?>) json.get("deleted");
         return new Base(fields, deleted == null ? null
