@@ -74,7 +74,8 @@ final class FieldReader {
         for (String system : columns) {
             List<FieldPath> paths = paths(line.get(system).orElseThrow());
             transforms.transform(system).filter(transform -> !paths.isEmpty()).ifPresent(transform -> bindings.put(system,
-                    new Binding(paths, paths.size() > 1 ? joinSplit(system) : null, transform)));
+                    new Binding(paths, paths.size() > 1 ? joinSplit(system) : null, transform,
+                            transforms.described(system))));
         }
         return bindings;
     }

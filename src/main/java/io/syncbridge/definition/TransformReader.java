@@ -9,6 +9,7 @@ import io.syncbridge.mapping.transform.TransformType;
 import io.syncbridge.mapping.transform.TransformType.Kind;
 import io.syncbridge.mapping.transform.TransformType.Parameter;
 import io.syncbridge.mapping.transform.UnmappableValueException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,18 @@ final class TransformReader {
     Optional<Transform> transform(String system) {
         return typed(system).map(plain -> tables.around(plain, type(system).kind(), system))
                 .map(transform -> withDefault(transform, system)).map(transform -> required(transform, system));
+    }
+
+    /** The transform in a few words: its type, the parameters that the line gives, and whether a table is around it. */
+    String described(String system) {
+        TransformType type = type(system);
+        var words = new ArrayList<>(List.of(type.name()));
+        type.parameters().forEach(parameter -> pick(parameter.name(), new Shape.BySystem(Specification.shape(parameter)), system)
+                .ifPresent(given -> words.add(given.asText().orElse(parameter.name()))));
+        if (line.get("values").isPresent()) {
+            words.add("by a table of values");
+        }
+        return String.join(" ", words);
     }
 
     void checkTable() {

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * @param paths where; several where the system keeps the field in parts
  * @param parts how the parts are joined and split; {@code null} where there is one path
  * @param transform between the system's value (the joined text, where there are parts) and the canonical one
+ * @param described the transform in a few words, for pages: its type and what the file says of it
  */
-public record Binding(List<FieldPath> paths, JoinSplit parts, Transform transform) {
+public record Binding(List<FieldPath> paths, JoinSplit parts, Transform transform, String described) {
 
     public Binding {
         paths = List.copyOf(paths);

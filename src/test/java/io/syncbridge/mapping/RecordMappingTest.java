@@ -24,13 +24,13 @@ class RecordMappingTest {
 
     private final Mapping mapping = new RecordMapping(List.of(
             new FieldMapping("name", Map.of("erp", one("name", TEXT), "crm", new Binding(
-                    List.of(FieldPath.of("FirstName"), FieldPath.of("LastName")), new JoinSplit(" ", Split.LAST), TEXT))),
+                    List.of(FieldPath.of("FirstName"), FieldPath.of("LastName")), new JoinSplit(" ", Split.LAST), TEXT, "text"))),
             new FieldMapping("city", Map.of("crm", one("address.city", TEXT))),
             new FieldMapping("revenue", Map.of("crm", one("Revenue", NUMBER), "erp", one("turnover", NUMBER))),
             new FieldMapping("country", Map.of("crm", one("Country", new DefaultTransform(TEXT, "DE"))))));
 
     private static Binding one(String path, Transform transform) {
-        return new Binding(List.of(FieldPath.of(path)), null, transform);
+        return new Binding(List.of(FieldPath.of(path)), null, transform, "text");
     }
 
     private static CanonicalRecord canonical(String field, Object value) {
@@ -87,8 +87,8 @@ class RecordMappingTest {
 
     @Test
     void aBindingHasOnePathOrPartsThatAreJoined() {
-        assertThatThrownBy(() -> new Binding(List.of(), null, TEXT)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Binding(List.of(FieldPath.of("a"), FieldPath.of("b")), null, TEXT))
+        assertThatThrownBy(() -> new Binding(List.of(), null, TEXT, "text")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Binding(List.of(FieldPath.of("a"), FieldPath.of("b")), null, TEXT, "text"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

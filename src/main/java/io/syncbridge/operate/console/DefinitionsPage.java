@@ -20,8 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What teams have written: each sync's mapping as a table, and its routes as the pipeline with live counts. */
@@ -32,9 +36,10 @@ public class DefinitionsPage {
 
     /**
      * @param places where each system holds it; a dash where it does not
+     * @param transform in a few words, by system where they differ
      * @param flow which way its values go
      */
-    public record Line(String field, List<String> places, String flow, String conflicts, boolean isPrivate) {
+    public record Line(String field, List<String> places, String transform, String flow, String conflicts, boolean isPrivate) {
     }
 
     /** Rows of the log in the last hours, by what came out. */
@@ -89,11 +94,19 @@ public class DefinitionsPage {
         boolean both = policy.sources().containsAll(line.bindings().keySet())
                 && policy.targets().containsAll(line.bindings().keySet());
         String from = policy.computed() != null ? "computed" : in(systems, policy.sources());
-        return new Line(line.field(), places, both ? "both ways" : from + " → " + in(systems, policy.targets()),
+        return new Line(line.field(), places, transform(line), both ? "both ways" : from + " → " + in(systems, policy.targets()),
                 policy.conflicts().name(), sync.privateFields().contains(line.field()));
     }
 
-    private static String in(List<String> systems, java.util.Set<String> some) {
+    private static String transform(FieldMapping line) {
+        var words = new LinkedHashMap<String, List<String>>();
+        line.bindings().forEach((system, binding) ->
+                words.computeIfAbsent(binding.described(), same -> new ArrayList<>()).add(system));
+        return words.size() == 1 ? words.keySet().iterator().next() : words.entrySet().stream()
+                .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey()).collect(Collectors.joining("; "));
+    }
+
+    private static String in(List<String> systems, Set<String> some) {
         return String.join(", ", systems.stream().filter(some::contains).toList());
     }
 

@@ -102,11 +102,13 @@ public class SyncBeans {
         @Override
         public void pause() {
             actions.pause(sync.name(), PERSON);
+            syncs.forget();
         }
 
         @Override
         public void resume() {
             actions.resume(sync.name(), PERSON);
+            syncs.forget();
         }
 
         @Override

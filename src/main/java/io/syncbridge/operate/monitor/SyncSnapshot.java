@@ -38,6 +38,11 @@ public class SyncSnapshot {
         return last.find(sync);
     }
 
+    /** Whoever has just changed something sees it. */
+    public synchronized void forget() {
+        taken = Instant.EPOCH;
+    }
+
     private Overview look() {
         try {
             return view.overview();
