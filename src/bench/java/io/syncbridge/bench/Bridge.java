@@ -100,6 +100,11 @@ final class Bridge implements Contender {
         }
     }
 
+    /** The status of a page for people. */
+    int page(String path) throws IOException {
+        return bridge.page(path);
+    }
+
     @Override
     public boolean isTwoWay() {
         return true;

@@ -1,6 +1,7 @@
 package io.syncbridge.bench;
 
 import io.syncbridge.connector.webhook.SigningKey;
+import io.syncbridge.it.TestPeople;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class BridgeProcess implements AutoCloseable {
 
     private static final Path PACKAGED = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private static final String PERSON = "Basic " + Base64.getEncoder()
+            .encodeToString((TestPeople.VIEWER + ":" + TestPeople.VIEWER).getBytes(StandardCharsets.UTF_8));
 
     private final Path folder;
     private final int port = freePort();
@@ -63,7 +68,7 @@ final class BridgeProcess implements AutoCloseable {
 
     /** Starts it, and waits until it says that it is ready. */
     void start() throws IOException {
-        Files.writeString(folder.resolve("application.properties"), settings.entrySet().stream()
+        Files.writeString(folder.resolve("application.properties"), TestPeople.with(settings).entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue()).collect(Collectors.joining("\n", "", "\n")));
         process.start();
         Awaitility.await("the bridge, see " + process.log()).atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50))
@@ -81,6 +86,16 @@ final class BridgeProcess implements AutoCloseable {
         } catch (IOException away) {
             return -1;
         }
+    }
+
+    /** The status of a page for people. */
+    int page(String path) throws IOException {
+        var connection = (HttpURLConnection) at(path).toURL().openConnection();
+        connection.setRequestProperty("Authorization", PERSON);
+        try (var answer = connection.getInputStream()) {
+            answer.readAllBytes();
+        }
+        return connection.getResponseCode();
     }
 
     /** A signed request of {@code <sync>/<system>}'s sender. */
