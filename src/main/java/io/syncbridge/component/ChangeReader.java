@@ -8,6 +8,7 @@ import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Unreadable;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ public final class ChangeReader {
     private Change change(Map<String, Object> reported, Map<String, Object> headers, int index) {
         var report = new HashMap<String, Object>();
         var values = new LinkedHashMap<String, Object>(reported.size() * 2);
-        reported.forEach((key, value) -> (key.startsWith("@") ? report : values).put(key, value));
+        reported.forEach((key, value) -> (key.startsWith("@") ? report : values).put(key, Unreadable.revived(value)));
         HEADER_OF.forEach((key, header) -> report.putIfAbsent(key, headers.get(header)));
         String recordId = text(report.get(ReportKeys.ID) != null ? report.get(ReportKeys.ID) : at(id, values));
         if (recordId == null || recordId.isBlank()) {
@@ -155,7 +156,7 @@ public final class ChangeReader {
         boolean hint = Boolean.parseBoolean(String.valueOf(report.get(ReportKeys.HINT)));
         Operation operation = operation(report.get(ReportKeys.OPERATION), index);
         return new Change(new RecordRef(system.name(), recordId), operation, hint || values.isEmpty() ? null : values,
-                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)));
+                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)), text(report.get(ReportKeys.PROBLEM)));
     }
 
     private Operation operation(Object value, int index) {

@@ -13,6 +13,9 @@ public final class ReportKeys {
     public static final String STATUS = "@status";
     public static final String ERROR = "@error";
     public static final String PASSING = "@passing";
+    public static final String KIND = "@kind";
+    public static final String FIELDS = "@fields";
+    public static final String PROBLEM = "@problem";
     public static final String RETRY_AFTER = "@retryAfter";
 
     private ReportKeys() {

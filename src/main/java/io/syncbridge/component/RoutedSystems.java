@@ -5,6 +5,7 @@ import io.syncbridge.component.SystemGuard.Trouble;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
@@ -89,7 +90,7 @@ public class RoutedSystems implements Systems {
     public List<WriteResult> write(String sync, String system, Operation operation, List<Write> writes) {
         SyncConsumer route = component.route(sync, system);
         if (route == null) {
-            return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(true, noRoute(sync, system), null)).toList();
+            return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(Refusal.PASSING, noRoute(sync, system))).toList();
         }
         SyncAction action = SyncAction.valueOf(operation.name());
         if (route.getEndpoint().isBatch()) {
@@ -164,7 +165,7 @@ public class RoutedSystems implements Systems {
         String message = "Route '" + route.routeName() + "' got " + writes.size() + " writes and answered "
                 + (answer instanceof List<?> results ? results.size() + " results" : String.valueOf(answer))
                 + "; it has to answer one result for each (or take batch=false).";
-        return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(false, message, null)).toList();
+        return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(Refusal.OURS, message)).toList();
     }
 
     private WriteResult writeOne(SyncConsumer route, SyncAction action, Write write) {
@@ -187,7 +188,7 @@ public class RoutedSystems implements Systems {
     }
 
     private static WriteResult failed(Exception e) {
-        return new WriteResult.Failed(isPassing(e), describe(e), retryAfter(e));
+        return new WriteResult.Failed(isPassing(e) ? Refusal.PASSING : Refusal.RECORD, Set.of(), describe(e), retryAfter(e));
     }
 
     /** The system is in trouble when nothing was written for a reason that may pass, or when it asks to be left alone. */

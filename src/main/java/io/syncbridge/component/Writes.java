@@ -1,14 +1,22 @@
 package io.syncbridge.component;
 
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The wire form of writes and their results: maps with report keys. */
 final class Writes {
+
+    private static final String ALLOWED_KINDS =
+            Arrays.stream(Refusal.values()).map(Refusal::wireName).collect(Collectors.joining(", "));
 
     private Writes() {
     }
@@ -28,8 +36,8 @@ final class Writes {
     /** Reads a route's result; one that makes no sense is a failure that says so. */
     static WriteResult toResult(Object answer, Write write) {
         if (!(answer instanceof Map<?, ?> map) || map.get(ReportKeys.STATUS) == null) {
-            return new WriteResult.Failed(false, "The route answered without " + ReportKeys.STATUS + ": " + brief(answer)
-                    + ". See docs/component.md for what it has to answer.", null);
+            return new WriteResult.Failed(Refusal.OURS, "The route answered without " + ReportKeys.STATUS + ": " + brief(answer)
+                    + ". See docs/component.md for what it has to answer.");
         }
         return switch (map.get(ReportKeys.STATUS).toString()) {
             case "written" -> written(map, write);
@@ -37,20 +45,20 @@ final class Writes {
             case "stale" -> new WriteResult.Stale();
             case "missing" -> new WriteResult.Missing();
             case "failed" -> failed(map);
-            default -> new WriteResult.Failed(false, "The route answered the unknown " + ReportKeys.STATUS + " '"
-                    + map.get(ReportKeys.STATUS) + "'; allowed are written, joins, stale, missing and failed.", null);
+            default -> new WriteResult.Failed(Refusal.OURS, "The route answered the unknown " + ReportKeys.STATUS + " '"
+                    + map.get(ReportKeys.STATUS) + "'; allowed are written, joins, stale, missing and failed.");
         };
     }
 
     private static WriteResult written(Map<?, ?> map, Write write) {
         Object id = map.get(ReportKeys.ID) != null ? map.get(ReportKeys.ID) : write.recordId();
         if (id == null) {
-            return new WriteResult.Failed(false, "The system created a record but the route did not answer its "
-                    + ReportKeys.ID + ".", null);
+            return new WriteResult.Failed(Refusal.OURS, "The system created a record but the route did not answer its "
+                    + ReportKeys.ID + ".");
         }
         String mistake = RecordRef.mistakeIn(id.toString());
         if (mistake != null) {
-            return new WriteResult.Failed(false, "The record was written, but its id " + mistake + ".", null);
+            return new WriteResult.Failed(Refusal.RECORD, "The record was written, but its id " + mistake + ".");
         }
         var record = new LinkedHashMap<String, Object>();
         map.forEach((key, value) -> {
@@ -65,9 +73,25 @@ final class Writes {
 
     private static WriteResult failed(Map<?, ?> map) {
         Object seconds = map.get(ReportKeys.RETRY_AFTER);
-        return new WriteResult.Failed(Boolean.parseBoolean(String.valueOf(map.get(ReportKeys.PASSING))),
-                String.valueOf(map.get(ReportKeys.ERROR)),
-                seconds instanceof Number number ? Duration.ofSeconds(number.longValue()) : null);
+        try {
+            return new WriteResult.Failed(kind(map), fields(map.get(ReportKeys.FIELDS)), String.valueOf(map.get(ReportKeys.ERROR)),
+                    seconds instanceof Number number ? Duration.ofSeconds(number.longValue()) : null);
+        } catch (IllegalArgumentException e) {
+            return new WriteResult.Failed(Refusal.RECORD, map.get(ReportKeys.ERROR) + " (The route answered the unknown " + ReportKeys.KIND
+                    + " '" + map.get(ReportKeys.KIND) + "'; allowed are " + ALLOWED_KINDS + ".)");
+        }
+    }
+
+    private static Refusal kind(Map<?, ?> map) {
+        if (map.get(ReportKeys.KIND) != null) {
+            return Refusal.of(map.get(ReportKeys.KIND).toString());
+        }
+        return Boolean.parseBoolean(String.valueOf(map.get(ReportKeys.PASSING))) ? Refusal.PASSING : Refusal.RECORD;
+    }
+
+    private static Set<String> fields(Object named) {
+        return named instanceof Collection<?> names ? names.stream().map(String::valueOf).collect(Collectors.toSet())
+                : named == null ? Set.of() : Set.of(named.toString());
     }
 
     private static String brief(Object answer) {

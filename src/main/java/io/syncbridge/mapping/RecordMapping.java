@@ -5,6 +5,7 @@ import io.syncbridge.mapping.transform.Transform;
 import io.syncbridge.mapping.transform.UnmappableValueException;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Problem;
+import io.syncbridge.model.Unreadable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class RecordMapping implements Mapping {
         for (Bound bound : bySystem.getOrDefault(system, List.of())) {
             if (isKnown(bound.binding(), record)) {
                 try {
+                    checkReadable(bound.binding(), record);
                     values.put(bound.field(), read(bound.binding(), record));
                 } catch (UnmappableValueException unmappable) {
                     problems.add(problem(system, bound, "read", shown(held(bound.binding(), record)), unmappable));
@@ -70,6 +72,14 @@ public final class RecordMapping implements Mapping {
             }
         }
         return true;
+    }
+
+    private static void checkReadable(Binding binding, Map<String, Object> record) {
+        for (FieldPath path : binding.paths()) {
+            if (path.get(record) instanceof Unreadable unreadable) {
+                throw new UnmappableValueException(unreadable.reason());
+            }
+        }
     }
 
     private static Object read(Binding binding, Map<String, Object> record) {
@@ -116,7 +126,8 @@ public final class RecordMapping implements Mapping {
     }
 
     private static Object held(Binding binding, Map<String, Object> record) {
-        List<Object> held = binding.paths().stream().map(path -> path.get(record)).toList();
+        List<Object> held = binding.paths().stream().map(path -> path.get(record))
+                .map(value -> value instanceof Unreadable unreadable ? unreadable.raw() : value).toList();
         return held.size() == 1 ? held.get(0) : held;
     }
 

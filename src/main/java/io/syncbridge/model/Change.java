@@ -16,17 +16,37 @@ import java.util.Objects;
  * @param version the system's own name for the state that {@code record} shows (ETag, row version, content hash);
  *     {@code null} where it has none
  * @param eventId the system's id of this report, the same when it is repeated; {@code null} where it has none
+ * @param problem why the report cannot be read, which makes it one failed change; {@code null} for none
  */
 public record Change(RecordRef ref, Operation operation, Map<String, Object> record, Instant time, String version,
-        String eventId) {
+        String eventId, String problem) {
 
     public Change {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(operation, "operation");
     }
 
+    public Change(RecordRef ref, Operation operation, Map<String, Object> record, Instant time, String version, String eventId) {
+        this(ref, operation, record, time, version, eventId, null);
+    }
+
+    /** Returns a report without values: the record has to be read. */
+    public static Change hint(RecordRef ref) {
+        return new Change(ref, Operation.UPDATE, null, null, null, null);
+    }
+
+    /** Returns the report of a delete. @param time as {@link #time} */
+    public static Change delete(RecordRef ref, Instant time) {
+        return new Change(ref, Operation.DELETE, null, time, null, null);
+    }
+
+    /** Returns a report that cannot be read. @param record what it held as far as that can be shown; may be {@code null} */
+    public static Change unreadable(RecordRef ref, Map<String, Object> record, String problem) {
+        return new Change(ref, Operation.UPDATE, record, null, null, null, problem);
+    }
+
     /** Says whether the change carries no values, so that the record has to be read. */
     public boolean isHint() {
-        return record == null && operation != Operation.DELETE;
+        return record == null && operation != Operation.DELETE && problem == null;
     }
 }

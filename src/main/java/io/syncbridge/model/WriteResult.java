@@ -3,6 +3,7 @@ package io.syncbridge.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** What became of one {@link Write}. */
 public sealed interface WriteResult {
@@ -33,10 +34,24 @@ public sealed interface WriteResult {
     /**
      * Nothing was written.
      *
-     * @param passing whether the same write may succeed later (system away, busy, limit reached) without anybody's help
+     * @param kind why
+     * @param fields the system's names of the fields that were refused (paths with dots); empty where unknown
      * @param message what the system said, for the person who reads the log
      * @param retryAfter how long the system asked to be left alone; {@code null} where it did not
      */
-    record Failed(boolean passing, String message, Duration retryAfter) implements WriteResult {
+    record Failed(Refusal kind, Set<String> fields, String message, Duration retryAfter) implements WriteResult {
+
+        public Failed {
+            fields = Set.copyOf(fields);
+        }
+
+        public Failed(Refusal kind, String message) {
+            this(kind, Set.of(), message, null);
+        }
+
+        /** Says whether the same write may succeed later without anybody's help. */
+        public boolean passing() {
+            return kind.isPassing();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.model.WriteResult.Failed;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Handler;
 
 /**
@@ -68,8 +70,8 @@ public class Collecting {
 
     private static void joins(Batch batch, Answer answer) {
         if (batch.isSettling()) {
-            batch.ledger.failed(answer, new Failed(false, "The route answered that it takes part in the bridge's transaction, "
-                    + "and again within that.", null));
+            batch.ledger.failed(answer, new Failed(Refusal.OURS, "The route answered that it takes part in the bridge's transaction, "
+                    + "and again within that."));
         } else {
             batch.joins(answer.step().syncId(), answer.system());
         }
@@ -119,8 +121,8 @@ public class Collecting {
 
     private void readAgain(Batch batch, String system, List<Answer> stale) {
         if (batch.answers.nextRound(system) > ROUNDS || !systems.knows(batch.sync(), system, SyncAction.READ)) {
-            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(true,
-                    "The record keeps changing while it is written; it is tried again later.", null)));
+            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(Refusal.PASSING,
+                    "The record keeps changing while it is written; it is tried again later.")));
             return;
         }
         Map<String, Change> found = new HashMap<>();
@@ -128,7 +130,7 @@ public class Collecting {
             systems.read(batch.sync(), system, stale.stream().map(Answer::recordId).toList())
                     .forEach(change -> found.put(change.ref().recordId(), change));
         } catch (SystemCallException e) {
-            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(e.isPassing(), e.getMessage(),
+            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(e.isPassing() ? Refusal.PASSING : Refusal.RECORD, Set.of(), e.getMessage(),
                     e.retryAfter().orElse(null))));
             return;
         }
@@ -145,7 +147,7 @@ public class Collecting {
             batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(seen.value());
             batch.open.add(answer.step().syncId());
         } else {
-            batch.ledger.failed(answer, new Failed(false, Ledger.describe(seen.problems()), null));
+            batch.ledger.failed(answer, new Failed(Refusal.RECORD, Ledger.describe(seen.problems())));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
@@ -57,7 +58,7 @@ public class Delivering {
                 steps.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(step);
             } else {
                 apply.batch().answers.add(step, write.value(),
-                        new WriteResult.Failed(false, Ledger.describe(write.problems()), null));
+                        new WriteResult.Failed(Refusal.OURS, Ledger.describe(write.problems())));
             }
         }
         writes.forEach((operation, batch) -> {

@@ -6,6 +6,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import io.syncbridge.pipeline.Answers.Answer;
@@ -177,10 +178,14 @@ final class Ledger {
     }
 
     void unmappable(Change report, List<Problem> problems) {
+        unmappable(report, describe(problems));
+    }
+
+    void unmappable(Change report, String problem) {
         RecordRef ref = report.ref();
         Thing thing = batch.thingOf(ref);
         String syncId = thing == null ? null : thing.syncId();
-        String error = PrivateValues.hide(describe(problems), batch.definition(), ref.system(), report.record());
+        String error = PrivateValues.hide(problem, batch.definition(), ref.system(), report.record());
         unmapped.put(ref, new Delivery(0, batch.sync(), syncId, null, null, ref.system(), ref.recordId(), report.operation(),
                 State.FAILED, 1, batch.now(), batch.now(), batch.now(), error, report.record()));
         log.add(new LogRow(batch, syncId, Status.FAILED).from(ref).operation(report.operation()).because("mapping")
@@ -369,7 +374,7 @@ final class Ledger {
         Map<String, Object> attempted = batch.undelivered(thing.syncId()).stream()
                 .filter(delivery -> system.equals(delivery.targetSystem()) && delivery.payload() != null)
                 .map(Delivery::payload).findFirst().orElse(Map.of());
-        var failed = new WriteResult.Failed(true, e.getMessage(), null);
+        var failed = new WriteResult.Failed(Refusal.PASSING, e.getMessage());
         failed(new Answer(new Step(thing.syncId(), new Intent.Create(system, CanonicalRecord.EMPTY)),
                 new Write(Operation.CREATE, thing.syncId(), null, null, attempted), failed), failed);
     }

@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.model.Change;
-import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
@@ -33,7 +32,7 @@ final class Linking {
     /** Lets the chosen records be read that belong to no thing yet. */
     static void prepare(Batch batch) {
         records(batch).stream().filter(ref -> batch.thingOf(ref) == null).forEach(ref ->
-                batch.reports.putIfAbsent(ref, new ArrayList<>(List.of(new Change(ref, Operation.UPDATE, null, null, null, null)))));
+                batch.reports.putIfAbsent(ref, new ArrayList<>(List.of(Change.hint(ref)))));
     }
 
     /**

@@ -42,6 +42,10 @@ public class LoopGuarding {
         Shadow shadow = batch.shadowOf(ref);
         var kept = new ArrayList<Change>();
         for (Change report : reports) {
+            if (report.problem() != null) {
+                batch.ledger.unmappable(report, report.problem());
+                continue;
+            }
             Verdict verdict = LoopGuard.judge(report, shadow);
             if (verdict instanceof Verdict.Echo && !isPlacedAnew(batch, report, shadow)) {
                 batch.ledger.echo(report);

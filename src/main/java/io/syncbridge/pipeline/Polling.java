@@ -148,7 +148,7 @@ public class Polling {
 
     /** What a scan did not report may be gone: it is read before it counts as deleted. */
     private static Change missing(String system, String recordId) {
-        return new Change(new RecordRef(system, recordId), Operation.UPDATE, null, null, null, null);
+        return Change.hint(new RecordRef(system, recordId));
     }
 
     private List<Change> withoutKnownVersions(String sync, String system, List<Change> changes) {

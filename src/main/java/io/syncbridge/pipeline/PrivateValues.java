@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Unreadable;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class PrivateValues {
     }
 
     private static String text(Object value) {
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        return value instanceof Unreadable unreadable ? String.valueOf(unreadable.raw())
+                : value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
     /** A value that is only a part of a word or of a number is another value. */

@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.model.Change;
-import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Children;
 import io.syncbridge.store.Children.Node;
@@ -37,7 +36,7 @@ class Release {
         children.done(read);
         children.done(postponed);
         children.done(writes);
-        read.forEach(node -> inbox.add(node.sync(), List.of(new Change(record(node), Operation.UPDATE, null, null, null, null)), now));
+        read.forEach(node -> inbox.add(node.sync(), List.of(Change.hint(record(node))), now));
         postponed.forEach(node -> inbox.postpone(node.sync(), record(node), now));
         writes.forEach(node -> deliveries.request(node.sync(), node.id(), node.system(), now));
     }

@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.model.Change;
-import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
@@ -34,7 +33,7 @@ public class Retrying {
             var record = new RecordRef(failure.sourceSystem(), failure.sourceRecordId());
             inbox.postpone(failure.sync(), record, clock.instant());
             intake.take(failure.sync(), failure.sourceSystem(),
-                    List.of(new Change(record, Operation.UPDATE, null, null, null, null)));
+                    List.of(Change.hint(record)));
         } else {
             deliveries.retry(failure.id(), clock.instant());
         }

@@ -3,6 +3,7 @@ package io.syncbridge.store;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.store.StoreJson.Report;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -356,7 +357,7 @@ public class Inbox {
             String trace, Instant now) {
         Columns.of(changes).all("sync", sync).all("now", Rows.time(now)).all("run", run).all("trace", trace)
                 .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
-                .text("operation", change -> change.operation().name()).text("record", change -> StoreJson.write(change.record()))
+                .text("operation", change -> change.operation().name()).text("record", StoreJson::writeReport)
                 .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
                 .time("held", change -> held.getOrDefault(change.ref(), FREE))
                 .execute(handle, """
@@ -369,9 +370,10 @@ public class Inbox {
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
+        Report report = StoreJson.readReport(row.getString("record"));
         var change = new Change(new RecordRef(row.getString("system"), row.getString("record_id")),
-                Operation.valueOf(row.getString("operation")), StoreJson.readMap(row.getString("record")),
-                Rows.time(row, "changed_at"), row.getString("version"), row.getString("event_id"));
+                Operation.valueOf(row.getString("operation")), report.record(), Rows.time(row, "changed_at"),
+                row.getString("version"), row.getString("event_id"), report.problem());
         return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"),
                 row.getObject("run_id", Long.class), row.getString("trace"));
     }

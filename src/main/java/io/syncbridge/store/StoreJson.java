@@ -5,8 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
+import com.fasterxml.jackson.databind.util.Converter;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.Unreadable;
 import io.syncbridge.reconcile.Base;
 import io.syncbridge.reconcile.BaseValue;
 import java.io.UncheckedIOException;
@@ -23,6 +29,7 @@ final class StoreJson {
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
+            .registerModule(new SimpleModule().addSerializer(new StdDelegatingSerializer(Unreadable.class, unreadable())))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -30,9 +37,47 @@ final class StoreJson {
     /** No field's name: those have no such sign. */
     private static final String SHARED = "@shared";
 
+    /** Why a report cannot be read stands beside its values; no field's name begins with this sign. */
+    private static final String PROBLEM = "@problem";
+
     private static final Set<String> ALIKE = Set.of("origin", "time", "rule");
 
     private StoreJson() {
+    }
+
+    private static Converter<Unreadable, Map<String, Object>> unreadable() {
+        return new StdConverter<>() {
+
+            @Override
+            public Map<String, Object> convert(Unreadable value) {
+                return value.wire();
+            }
+        };
+    }
+
+    /** What a change says of its record; both may be {@code null}. */
+    record Report(Map<String, Object> record, String problem) {
+    }
+
+    static String writeReport(Change change) {
+        if (change.problem() == null) {
+            return write(change.record());
+        }
+        var report = new LinkedHashMap<String, Object>(change.record() == null ? Map.of() : change.record());
+        report.put(PROBLEM, change.problem());
+        return write(report);
+    }
+
+    static Report readReport(String json) {
+        Map<String, Object> record = readRecord(json);
+        Object problem = record == null ? null : record.remove(PROBLEM);
+        return new Report(problem != null && record.isEmpty() ? null : record, problem == null ? null : problem.toString());
+    }
+
+    /** Reads a system record, in which there may be values that could not be read. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> readRecord(String json) {
+        return json == null || !json.contains(Unreadable.RAW) ? readMap(json) : (Map<String, Object>) Unreadable.revived(readMap(json));
     }
 
     static String write(Object value) {

@@ -2,7 +2,6 @@ package io.syncbridge.runs.compare;
 
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
-import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.runs.BadRunException;
 import io.syncbridge.runs.Held;
@@ -93,7 +92,7 @@ public class Repair implements RunKind {
     }
 
     private static Change hint(RecordRef ref) {
-        return new Change(ref, Operation.UPDATE, null, null, null, null);
+        return Change.hint(ref);
     }
 
     private RunStep lookAgain(Run run, SyncDefinition sync) {
