@@ -191,7 +191,10 @@ public class RoutedSystems implements Systems {
         return new WriteResult.Failed(isPassing(e) ? Refusal.PASSING : Refusal.RECORD, Set.of(), describe(e), retryAfter(e));
     }
 
-    /** The system is in trouble when nothing was written for a reason that may pass, or when it asks to be left alone. */
+    /**
+     * The system is in trouble when nothing was written for a reason that may pass, or when it asks to be left alone; not when
+     * records are locked.
+     */
     private static Optional<Trouble> troubleOfWrites(Outcome<List<WriteResult>> outcome) {
         if (outcome.exception() != null) {
             return trouble(outcome.exception());
@@ -200,7 +203,8 @@ public class RoutedSystems implements Systems {
             return Optional.of(Trouble.NOT_CALLED);
         }
         List<WriteResult.Failed> passing = outcome.value().stream().filter(WriteResult.Failed.class::isInstance)
-                .map(WriteResult.Failed.class::cast).filter(WriteResult.Failed::passing).toList();
+                .map(WriteResult.Failed.class::cast)
+                .filter(failed -> failed.passing() && failed.kind() != Refusal.BUSY).toList();
         Optional<WriteResult.Failed> asking = passing.stream().filter(failed -> failed.retryAfter() != null)
                 .max(Comparator.comparing(WriteResult.Failed::retryAfter));
         return asking.or(() -> passing.size() == outcome.value().size() ? passing.stream().findFirst() : Optional.empty())

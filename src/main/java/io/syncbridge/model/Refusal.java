@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Refusal {
     /** The system is away or busy: the same write may succeed later without anybody's help. */
     PASSING,
+    /** The record is locked or being changed by somebody else: the same write may succeed later. The system itself is well. */
+    BUSY,
     /** A limit of the system is reached: the same write may succeed later without anybody's help. */
     QUOTA,
     /** The values of the named fields were refused; the rest of the record is fine. */
@@ -23,7 +25,7 @@ public enum Refusal {
 
     /** Says whether the same write may succeed later without anybody's help. */
     public boolean isPassing() {
-        return this == PASSING || this == QUOTA;
+        return this == PASSING || this == BUSY || this == QUOTA;
     }
 
     public String wireName() {
