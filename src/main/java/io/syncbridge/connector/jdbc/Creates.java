@@ -1,19 +1,22 @@
 package io.syncbridge.connector.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Inserts rows; key columns that are not given are the database's to fill in. */
+/**
+ * Inserts rows and takes their keys from the database: what a trigger, a sequence or the column's type makes of a key that
+ * was given counts, not what was given.
+ */
 final class Creates implements WriteKind {
+
+    /** PostgreSQL and MariaDB count a statement's parameters in two bytes. */
+    private static final int MOST_PARAMETERS = 30_000;
 
     private final Table table;
     private final ModifiedStamp stamp;
@@ -32,59 +35,54 @@ final class Creates implements WriteKind {
         batch.forEach(write -> byColumns.computeIfAbsent(write.values().keySet(), columns -> new ArrayList<>()).add(write));
         Map<PendingWrite, String> ids = new IdentityHashMap<>();
         for (var group : byColumns.entrySet()) {
-            insert(connection, List.copyOf(group.getKey()), group.getValue(), ids);
+            List<Column> columns = List.copyOf(group.getKey());
+            int size = Math.max(1, MOST_PARAMETERS / Math.max(1, columns.size()));
+            for (int from = 0; from < group.getValue().size(); from += size) {
+                insert(connection, columns, group.getValue().subList(from, Math.min(group.getValue().size(), from + size)), ids);
+            }
         }
         rereading.settle(connection, batch, ids::get);
     }
 
     private void insert(Connection connection, List<Column> columns, List<PendingWrite> writes, Map<PendingWrite, String> ids)
             throws SQLException {
-        List<Column> generated = table.key().stream().filter(column -> !columns.contains(column)).toList();
-        List<Sql> inserts = writes.stream().map(write -> insert(columns, write)).toList();
-        try (PreparedStatement statement = prepare(connection, inserts.get(0).toString(), generated)) {
-            Batches.execute(statement, inserts);
-            List<Map<Column, Object>> keys = generated.isEmpty()
-                    ? Collections.nCopies(writes.size(), Map.of())
-                    : generatedKeys(statement, generated);
-            if (keys.size() != writes.size()) {
-                throw new SQLException("the database told " + keys.size() + " keys of " + writes.size()
-                        + " new rows of " + table.name() + ": map the key column, so that creates hold it");
-            }
-            for (int i = 0; i < keys.size(); i++) {
-                ids.put(writes.get(i), id(writes.get(i), keys.get(i)));
-            }
+        List<String> stored = table.dialect().returnsInserted()
+                ? insertReturning(connection, columns, writes)
+                : new GeneratedKeys(table).insert(connection, columns, writes);
+        if (stored.size() != writes.size()) {
+            throw new SQLException("the database stored " + stored.size() + " of " + writes.size() + " new rows of `"
+                    + table.name() + "` without an error: a trigger or rule of the table drops them");
+        }
+        for (int i = 0; i < stored.size(); i++) {
+            ids.put(writes.get(i), stored.get(i));
         }
     }
 
-    private Sql insert(List<Column> columns, PendingWrite write) {
-        return new Sql(table.dialect())
-                .add("INSERT INTO " + table.sqlName() + " (" + table.sqlNames(columns) + ") VALUES ")
-                .tuple(columns, columns.stream().map(write.values()::get).toList());
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, List<Column> generated) throws SQLException {
-        return generated.isEmpty()
-                ? connection.prepareStatement(sql)
-                : connection.prepareStatement(sql, generated.stream().map(Column::name).toArray(String[]::new));
-    }
-
-    private List<Map<Column, Object>> generatedKeys(PreparedStatement statement, List<Column> columns) throws SQLException {
-        List<Map<Column, Object>> keys = new ArrayList<>();
-        try (ResultSet result = statement.getGeneratedKeys()) {
-            while (result.next()) {
-                Map<Column, Object> key = new LinkedHashMap<>();
-                for (int i = 0; i < columns.size(); i++) {
-                    key.put(columns.get(i), columns.get(i).type().read(result, i + 1));
-                }
-                keys.add(key);
-            }
+    /** Returns the ids under which the rows were stored, in the order of the writes. */
+    private List<String> insertReturning(Connection connection, List<Column> columns, List<PendingWrite> writes) throws SQLException {
+        Sql insert = new Sql(table.dialect()).add(table.dialect().beforeInsertReturning(table.sqlNames(table.key())));
+        insert.add(insertInto(table, columns));
+        String separator = "";
+        for (PendingWrite write : writes) {
+            insert.add(separator);
+            values(insert, columns, write);
+            separator = ", ";
         }
-        return keys;
+        insert.add(table.dialect().afterInsertReturning(table.sqlNames(table.key())));
+        return insert.query(connection, result -> table.storedId(GeneratedKeys.read(result, table.key())));
     }
 
-    private String id(PendingWrite write, Map<Column, Object> generated) {
-        return table.idOf(table.key().stream()
-                .map(column -> generated.getOrDefault(column, write.values().get(column)))
-                .toList());
+    /** Returns the beginning of an insert, to be followed by tuples of {@link #values}. */
+    static String insertInto(Table table, List<Column> columns) {
+        return "INSERT INTO " + table.sqlName() + " (" + table.sqlNames(columns.isEmpty() ? table.key() : columns) + ") VALUES ";
+    }
+
+    /** Adds a row's values; one without any is the database's to fill in. */
+    static void values(Sql insert, List<Column> columns, PendingWrite write) throws SQLException {
+        if (columns.isEmpty()) {
+            insert.add("(DEFAULT)");
+        } else {
+            insert.tuple(columns, columns.stream().map(write.values()::get).toList());
+        }
     }
 }

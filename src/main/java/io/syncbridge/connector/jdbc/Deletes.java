@@ -24,7 +24,7 @@ final class Deletes implements WriteKind {
                     .add("DELETE FROM " + table.sqlName() + " WHERE ")
                     .in(table, table.key(), keys)
                     .update(connection);
-            matching.forEach(write -> write.settle(Results.written(write.id())));
+            matching.forEach(write -> write.settle(Results.deleted(write.id())));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.syncbridge.connector.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,16 +15,17 @@ import java.util.Locale;
 interface Dialect {
 
     /**
-     * Returns the dialect for a product.
+     * Returns the dialect of a database.
      *
-     * @param product as the driver's metadata name it
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the product is not supported
      */
-    static Dialect of(String product) {
+    static Dialect of(DatabaseMetaData metadata) throws SQLException {
+        String product = metadata.getDatabaseProductName();
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "postgresql" -> new PostgreSqlDialect();
             case "h2" -> new H2Dialect();
-            case "mariadb", "mysql" -> new MariaDbDialect();
+            case "mariadb" -> new MariaDbDialect(MariaDbDialect.returnsInserted(metadata));
+            case "mysql" -> new MariaDbDialect(false);
             default -> throw new IllegalArgumentException(
                     "tables of " + product + " are not supported: PostgreSQL, H2, MariaDB and MySQL are");
         };
@@ -76,6 +78,26 @@ interface Dialect {
         } else {
             statement.setObject(index, value);
         }
+    }
+
+    /** Whether an insert can return the rows as they were stored. */
+    default boolean returnsInserted() {
+        return true;
+    }
+
+    /** The SQL before an insert that returns some columns of the rows as they were stored. */
+    default String beforeInsertReturning(String columns) {
+        return "";
+    }
+
+    /** The SQL after an insert that returns some columns of the rows as they were stored. */
+    default String afterInsertReturning(String columns) {
+        return " RETURNING " + columns;
+    }
+
+    /** Whether an update can return keys as they were stored, by way of JDBC's generated keys. */
+    default boolean returnsUpdated() {
+        return true;
     }
 
     /** The SQL expression for the database's clock. */

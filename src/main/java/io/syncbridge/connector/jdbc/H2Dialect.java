@@ -20,6 +20,16 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String beforeInsertReturning(String columns) {
+        return "SELECT " + columns + " FROM FINAL TABLE (";
+    }
+
+    @Override
+    public String afterInsertReturning(String columns) {
+        return ")";
+    }
+
+    @Override
     public String clock() {
         return "CURRENT_TIMESTAMP(9)";
     }

@@ -1,6 +1,7 @@
 package io.syncbridge.connector.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +13,28 @@ import java.util.stream.Collectors;
 
 /** MariaDB 10.1 and MySQL 8.0.29 and later. What JDBC calls a catalog, they call a database or schema. */
 final class MariaDbDialect implements Dialect {
+
+    private final boolean returnsInserted;
+
+    /** @param returnsInserted whether INSERT has RETURNING, which MariaDB has since 10.5 and MySQL has not */
+    MariaDbDialect(boolean returnsInserted) {
+        this.returnsInserted = returnsInserted;
+    }
+
+    static boolean returnsInserted(DatabaseMetaData metadata) throws SQLException {
+        int major = metadata.getDatabaseMajorVersion();
+        return major > 10 || major == 10 && metadata.getDatabaseMinorVersion() >= 5;
+    }
+
+    @Override
+    public boolean returnsInserted() {
+        return returnsInserted;
+    }
+
+    @Override
+    public boolean returnsUpdated() {
+        return false;
+    }
 
     @Override
     public String quote(String name) {

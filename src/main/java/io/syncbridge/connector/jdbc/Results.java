@@ -17,8 +17,8 @@ final class Results {
         return result;
     }
 
-    /** Written, and the record is gone or no longer one of the table's. */
-    static Map<String, Object> written(String id) {
+    /** Deleted. */
+    static Map<String, Object> deleted(String id) {
         return new LinkedHashMap<>(Map.of(ReportKeys.STATUS, "written", ReportKeys.ID, id));
     }
 

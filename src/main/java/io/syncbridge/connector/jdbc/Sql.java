@@ -89,6 +89,15 @@ final class Sql {
         }
     }
 
+    /** Executes statements of one text together. */
+    static void execute(PreparedStatement statement, Collection<Sql> batch) throws SQLException {
+        for (Sql sql : batch) {
+            sql.bind(statement);
+            statement.addBatch();
+        }
+        statement.executeBatch();
+    }
+
     @Override
     public String toString() {
         return text.toString();

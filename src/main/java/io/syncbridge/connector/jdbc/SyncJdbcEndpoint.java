@@ -105,7 +105,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
         }
         try (Connection connection = pool.getConnection()) {
             Pools.ensureXa(connection);
-            return new JoinedTransaction(Dialect.of(connection.getMetaData().getDatabaseProductName()));
+            return new JoinedTransaction(Dialect.of(connection.getMetaData()));
         }
     }
 

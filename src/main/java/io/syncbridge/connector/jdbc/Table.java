@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,21 @@ record Table(Dialect dialect, String schema, String name, List<Column> key, Colu
     /** Turns the key columns' JDBC values into the record id. */
     String idOf(List<?> keyValues) {
         return RecordId.join(IntStream.range(0, key.size()).mapToObj(i -> key.get(i).toRecord(keyValues.get(i))).toList());
+    }
+
+    /**
+     * Turns the key that the database says to have stored into the record id.
+     *
+     * @throws SQLException if a part of it is NULL
+     */
+    String storedId(List<?> keyValues) throws SQLException {
+        for (int i = 0; i < key.size(); i++) {
+            if (keyValues.get(i) == null) {
+                throw new SQLException("the database stored a row of `" + name + "` with NULL in its key column `"
+                        + key.get(i).name() + "`: map that column, or have the database fill it in");
+            }
+        }
+        return idOf(keyValues);
     }
 
     /** Returns the key columns' values of a record. */

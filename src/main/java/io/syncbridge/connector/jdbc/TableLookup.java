@@ -23,7 +23,7 @@ final class TableLookup {
     private TableLookup(Connection connection) throws SQLException {
         this.connection = connection;
         this.metadata = connection.getMetaData();
-        this.dialect = Dialect.of(metadata.getDatabaseProductName());
+        this.dialect = Dialect.of(metadata);
     }
 
     /**

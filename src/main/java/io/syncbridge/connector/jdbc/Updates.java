@@ -1,9 +1,14 @@
 package io.syncbridge.connector.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Updates rows that still have the version that is expected of them. */
 final class Updates implements WriteKind {
@@ -24,14 +29,45 @@ final class Updates implements WriteKind {
     public void write(Connection connection, List<PendingWrite> batch) throws SQLException {
         List<PendingWrite> matching = rows.matching(connection, batch).stream().filter(this::keepsKey).toList();
         stamp.set(connection, matching);
-        var statements = new Batches(connection);
+        Map<PendingWrite, String> ids = new IdentityHashMap<>();
+        Map<String, Map<PendingWrite, Sql>> byText = new LinkedHashMap<>();
         for (PendingWrite write : matching) {
+            ids.put(write, write.id());
             if (!write.values().isEmpty()) {
-                statements.add(update(write));
+                Sql update = update(write);
+                byText.computeIfAbsent(update.toString(), text -> new LinkedHashMap<>()).put(write, update);
             }
         }
-        statements.execute();
-        rereading.settle(connection, matching, PendingWrite::id);
+        for (var alike : byText.entrySet()) {
+            update(connection, alike.getKey(), alike.getValue(), ids);
+        }
+        rereading.settle(connection, matching, ids::get);
+    }
+
+    /** Updates one row with each statement, and notes the key that the row has then. */
+    private void update(Connection connection, String text, Map<PendingWrite, Sql> batch, Map<PendingWrite, String> ids)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, text)) {
+            Sql.execute(statement, batch.values());
+            if (table.dialect().returnsUpdated()) {
+                Iterator<PendingWrite> updated = batch.keySet().iterator();
+                List<String> stored = new ArrayList<>();
+                for (List<Object> key : GeneratedKeys.read(statement, table.key())) {
+                    stored.add(table.storedId(key));
+                }
+                if (stored.size() != batch.size()) {
+                    throw new SQLException("the database changed " + stored.size() + " of " + batch.size() + " rows of `" + table.name()
+                            + "` without an error: a trigger or rule of the table drops them");
+                }
+                stored.forEach(id -> ids.put(updated.next(), id));
+            }
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection, String text) throws SQLException {
+        return table.dialect().returnsUpdated()
+                ? connection.prepareStatement(text, table.key().stream().map(Column::name).toArray(String[]::new))
+                : connection.prepareStatement(text);
     }
 
     /** A key that is written as it stands is no change; any other would make the record another one. */

@@ -517,7 +517,7 @@ abstract class JdbcTableContract {
 
     private Dialect dialect() {
         try (Connection connection = database().connect()) {
-            return Dialect.of(connection.getMetaData().getDatabaseProductName());
+            return Dialect.of(connection.getMetaData());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
