@@ -156,7 +156,7 @@ public final class ChangeReader {
         boolean hint = Boolean.parseBoolean(String.valueOf(report.get(ReportKeys.HINT)));
         Operation operation = operation(report.get(ReportKeys.OPERATION), index);
         return new Change(new RecordRef(system.name(), recordId), operation, hint || values.isEmpty() ? null : values,
-                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)), text(report.get(ReportKeys.PROBLEM)));
+                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)), text(report.get(ReportKeys.PROBLEM)), null);
     }
 
     private Operation operation(Object value, int index) {

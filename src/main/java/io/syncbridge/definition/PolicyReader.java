@@ -3,6 +3,7 @@ package io.syncbridge.definition;
 import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.OrphanPolicy;
 import io.syncbridge.reconcile.policy.ConflictPolicy;
+import io.syncbridge.reconcile.policy.DeletesAgainstEdits;
 import io.syncbridge.reconcile.policy.FieldMerge;
 import io.syncbridge.reconcile.policy.LastWriteWins;
 import io.syncbridge.reconcile.policy.Review;
@@ -24,6 +25,12 @@ final class PolicyReader {
     static Optional<ConflictPolicy> conflicts(Node.Entries section) {
         Optional<ConflictPolicy> truth = section.section("conflicts").text("source-of-truth").map(SourceOfTruth::new);
         return truth.or(() -> section.text("conflicts").flatMap(PolicyReader::named));
+    }
+
+    /** What decides between a delete and an edit. */
+    static Optional<ConflictPolicy> deletesAgainstEdits(Node.Entries file) {
+        return file.text("deletes-against-edits")
+                .map(word -> word.equals("review") ? new Review() : new DeletesAgainstEdits(word.equals("keep")));
     }
 
     static Optional<ConflictPolicy> firstContact(Node.Entries file) {

@@ -85,6 +85,10 @@ final class Specification {
                         "Who wins where systems changed the same field to different values, and where one deleted what "
                                 + "another edited.",
                         "conflicts: field-merge"),
+                optional("deletes-against-edits", words("keep", "delete", "review"), "as `conflicts`",
+                        "Whether a record lives on that one system deleted and another one edited before it heard of that. Where "
+                                + "`conflicts` decides, an edit that may be newer than the delete counts as newer.",
+                        "deletes-against-edits: keep"),
                 optional("first-contact", Shape.OneOf.of(words("newest", "review"),
                                 section(required("prefer", SYSTEM, "The system that is right.", "first-contact: {prefer: crm}"))),
                         "as `conflicts`", "Who is right where two records differ when they are paired.",

@@ -89,6 +89,6 @@ final class SyncReader {
         var policies = new LinkedHashMap<String, FieldPolicy>();
         fields.forEach((name, field) -> policies.put(name, field.policy()));
         return new Policy(scope.systems(), scope.direction().sources(), scope.direction().targets(), policies,
-                scope.conflicts(), PolicyReader.deletes(file, scope.systems()), PolicyReader.orphans(file), scopes);
+                PolicyReader.deletesAgainstEdits(file).orElse(scope.conflicts()), PolicyReader.deletes(file, scope.systems()), PolicyReader.orphans(file), scopes);
     }
 }

@@ -17,9 +17,11 @@ import java.util.Objects;
  *     {@code null} where it has none
  * @param eventId the system's id of this report, the same when it is repeated; {@code null} where it has none
  * @param problem why the report cannot be read, which makes it one failed change; {@code null} for none
+ * @param notBefore by the bridge's clock, when it had not happened yet, where that is known and {@code time} is not: a
+ *     poll that finds something happened after the last look; {@code null} otherwise
  */
 public record Change(RecordRef ref, Operation operation, Map<String, Object> record, Instant time, String version,
-        String eventId, String problem) {
+        String eventId, String problem, Instant notBefore) {
 
     public Change {
         Objects.requireNonNull(ref, "ref");
@@ -27,7 +29,7 @@ public record Change(RecordRef ref, Operation operation, Map<String, Object> rec
     }
 
     public Change(RecordRef ref, Operation operation, Map<String, Object> record, Instant time, String version, String eventId) {
-        this(ref, operation, record, time, version, eventId, null);
+        this(ref, operation, record, time, version, eventId, null, null);
     }
 
     /** Returns a report without values: the record has to be read. */
@@ -42,7 +44,12 @@ public record Change(RecordRef ref, Operation operation, Map<String, Object> rec
 
     /** Returns a report that cannot be read. @param record what it held as far as that can be shown; may be {@code null} */
     public static Change unreadable(RecordRef ref, Map<String, Object> record, String problem) {
-        return new Change(ref, Operation.UPDATE, record, null, null, null, problem);
+        return new Change(ref, Operation.UPDATE, record, null, null, null, problem, null);
+    }
+
+    /** Returns the change with the time at which it had not happened yet, unless it says itself when it happened. */
+    public Change after(Instant lastLook) {
+        return time != null ? this : new Change(ref, operation, record, null, version, eventId, problem, lastLook);
     }
 
     /** Says whether the change carries no values, so that the record has to be read. */

@@ -40,10 +40,12 @@ public class Collecting {
 
     private final Systems systems;
     private final References references;
+    private final Absences absences;
 
-    public Collecting(Systems systems, References references) {
+    public Collecting(Systems systems, References references, Absences absences) {
         this.systems = systems;
         this.references = references;
+        this.absences = absences;
     }
 
     @Handler
@@ -138,11 +140,11 @@ public class Collecting {
         stale.forEach(answer -> seenAgain(batch, answer, found.get(answer.recordId())));
     }
 
-    private static void seenAgain(Batch batch, Answer answer, Change found) {
+    private void seenAgain(Batch batch, Answer answer, Change found) {
         var ref = new RecordRef(answer.system(), answer.recordId());
         batch.read.add(ref);
         Mapped<Observation> seen = found == null
-                ? new Mapped<>(Observations.gone(batch, ref, null), List.of()) : Observations.of(batch, found);
+                ? new Mapped<>(Observations.gone(batch, absences.of(batch, ref)), List.of()) : Observations.of(batch, found);
         if (seen.ok()) {
             batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(seen.value());
             batch.open.add(answer.step().syncId());

@@ -66,7 +66,10 @@ final class Explained {
         var described = new LinkedHashMap<String, Object>();
         described.put("system", claim.system());
         described.put("value", claim.value());
-        described.put("time", claim.fieldTime().toString());
+        if (claim.isBetween()) {
+            described.put("notBefore", claim.fieldTime().toString());
+        }
+        described.put("time", (claim.isBetween() ? claim.deletedBy() : claim.fieldTime()).toString());
         return described;
     }
 

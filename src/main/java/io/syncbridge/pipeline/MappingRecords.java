@@ -31,10 +31,12 @@ public class MappingRecords {
 
     private final Systems systems;
     private final References references;
+    private final Absences absences;
 
-    public MappingRecords(Systems systems, References references) {
+    public MappingRecords(Systems systems, References references, Absences absences) {
         this.systems = systems;
         this.references = references;
+        this.absences = absences;
     }
 
     @Handler
@@ -105,10 +107,7 @@ public class MappingRecords {
         if (found != null) {
             observe(batch, List.of(found));
         } else if (!batch.isFormer(ref)) {
-            Change reported = batch.causes.get(ref);
-            boolean deleteReported = reported != null && reported.operation() == Operation.DELETE;
-            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>())
-                    .add(Observations.gone(batch, ref, deleteReported ? reported.time() : null));
+            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(Observations.gone(batch, absences.of(batch, ref)));
         }
     }
 

@@ -26,14 +26,14 @@ public final class Observations {
     /** Maps a report that carries values, or a delete. */
     static Mapped<Observation> of(Batch batch, Change report) {
         if (report.operation() == Operation.DELETE) {
-            return new Mapped<>(gone(batch, report.ref(), report.time()), List.of());
+            return new Mapped<>(gone(batch, report), List.of());
         }
         RecordRef ref = report.ref();
         Mapped<CanonicalRecord> mapped = batch.definition().mapping().toCanonical(ref.system(), report.record());
         Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref),
                 batch.read.contains(ref));
         return new Mapped<>(new Observation(ref, presence, batch.pointers.inward(ref, mapped.value()), ourTime(batch, ref, report.time()),
-                report.version(), report.time()), mapped.problems());
+                report.version(), report.time(), notBefore(batch, report)), mapped.problems());
     }
 
     /** What is known of a record, as if it were seen now. */
@@ -42,10 +42,21 @@ public final class Observations {
                 shadow.version(), shadow.time());
     }
 
-    /** Notes that a record is gone, since {@code systemTime} as far as that is known. */
-    static Observation gone(Batch batch, RecordRef ref, Instant systemTime) {
-        return new Observation(ref, Presence.GONE, CanonicalRecord.EMPTY, ourTime(batch, ref, systemTime), null,
-                systemTime);
+    /** Notes that a record is gone. @param report what it is known by, and since when as far as that says so */
+    static Observation gone(Batch batch, Change report) {
+        return new Observation(report.ref(), Presence.GONE, CanonicalRecord.EMPTY, ourTime(batch, report.ref(), report.time()), null,
+                report.time(), notBefore(batch, report));
+    }
+
+    private static Instant notBefore(Batch batch, Change report) {
+        if (report.time() != null) {
+            return ourTime(batch, report.ref(), report.time());
+        }
+        return report.notBefore() == null ? Observation.LONG_AGO : earlier(report.notBefore(), batch.now());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Cursors;
+import io.syncbridge.store.Cursors.Look;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -126,29 +127,32 @@ public class Polling {
         });
     }
 
+    /** What a scan did not report may be gone: it is read before it counts as deleted. */
     private boolean page(String sync, String system, IntakeGateway gateway) {
+        Look look = cursors.look(sync, system);
+        Instant began = look.began() == null ? clock.instant() : look.began();
         Page page = systems.changes(sync, system, cursors.read(sync, system).orElse(null), PAGE);
-        List<Change> news = new ArrayList<>(withoutKnownVersions(sync, system, page.changes()));
+        List<Change> news = new ArrayList<>(withoutKnownVersions(sync, system, page.changes()).stream()
+                .map(change -> change.after(look.last())).toList());
+        boolean complete = !page.more() && (!page.scanning() || page.scanComplete());
         if (page.scanning()) {
             long scan = cursors.scan(sync, system);
             things.markScanned(sync, system, ids(page.changes()), scan);
             if (page.scanComplete()) {
                 List<String> missing = things.notScanned(sync, system, scan);
+                int unseen = missing.size();
                 if (scanBrake.stops(sync, system, scan, missing)) {
                     gateway.take(IntakeBatch.polled(sync, system, news, null));
                     return false;
                 }
-                missing.forEach(recordId -> news.add(missing(system, recordId)));
+                complete = missing.size() == unseen;
+                missing.forEach(recordId -> news.add(Change.hint(new RecordRef(system, recordId)).after(look.last())));
                 cursors.nextScan(sync, system, clock.instant());
             }
         }
         gateway.take(IntakeBatch.polled(sync, system, news, page.cursor()));
+        cursors.looked(sync, system, complete ? new Look(null, began) : new Look(began, look.last()));
         return page.more();
-    }
-
-    /** What a scan did not report may be gone: it is read before it counts as deleted. */
-    private static Change missing(String system, String recordId) {
-        return Change.hint(new RecordRef(system, recordId));
     }
 
     private List<Change> withoutKnownVersions(String sync, String system, List<Change> changes) {

@@ -212,6 +212,14 @@ final class Absorption {
         return new Claim(system, value, seen.time(), seen.time());
     }
 
+    private Claim deleted() {
+        return Claim.delete(system, seen.notBefore(), seen.time());
+    }
+
+    private Claim standingDelete() {
+        return Claim.delete(deletion.system(), deletion.notBefore(), deletion.time());
+    }
+
     // ---- the record as a whole
 
     private void absence() {
@@ -223,7 +231,7 @@ final class Absorption {
             delete();
         } else if (!policy.sources().contains(system)) {
             findings.add(new Finding.Conflict(Thing.RECORD, new Claim(otherThan(system), "kept", seen.time(), seen.time()),
-                    challenger("deleted"), ONE_WAY + ": deletes are not taken from " + system));
+                    deleted(), ONE_WAY + ": deletes are not taken from " + system));
         } else {
             deleteAgainstEdits();
         }
@@ -233,14 +241,13 @@ final class Absorption {
         var unseen = new LinkedHashMap<String, Object>();
         agreed.forEach((name, base) -> {
             FieldPolicy field = policy.fields().get(name);
-            if (field != null && field.isMappedIn(system) && !base.system().equals(system)
-                    && !(before != null && before.reflects(name, base.value()))) {
+            if (field != null && !base.system().equals(system) && isUnseen(field, base)) {
                 unseen.put(name, base.value());
             }
         });
         if (!thing.inReview().isEmpty()) {
             findings.add(new Finding.ReviewOpened(Thing.RECORD, null, new Claim(otherThan(system), "kept", seen.time(),
-                    seen.time()), challenger("deleted"), "deleted in " + system + " while fields wait for a person"));
+                    seen.time()), deleted(), "deleted in " + system + " while fields wait for a person"));
             thing = thing.inReview(Thing.RECORD);
         } else if (unseen.isEmpty()) {
             delete();
@@ -248,15 +255,24 @@ final class Absorption {
             BaseValue newest = unseen.keySet().stream().map(agreed::get)
                     .max(Comparator.comparing(BaseValue::time)).orElseThrow();
             Claim edit = new Claim(newest.system(), unseen, newest.time(), newest.time());
-            if (lifeOrDeath(edit, challenger("deleted"))) {
+            if (lifeOrDeath(edit, deleted())) {
                 delete();
             }
         }
     }
 
+    /**
+     * Says whether whoever deleted the record here cannot have known the value: it was not delivered yet, or is never delivered
+     * here and may be newer than the delete.
+     */
+    private boolean isUnseen(FieldPolicy field, BaseValue base) {
+        return field.targets().contains(system) ? !(before != null && before.reflects(field.name(), base.value()))
+                : !seen.notBefore().equals(Observation.LONG_AGO) && base.time().isAfter(seen.notBefore());
+    }
+
     private void delete() {
         findings.add(new Finding.Deleted(system, seen.time()));
-        deletion = new Base.Deletion(seen.time(), system);
+        deletion = new Base.Deletion(seen.time(), system, seen.notBefore());
     }
 
     private boolean livesOrComesBack() {
@@ -275,8 +291,7 @@ final class Absorption {
                     + "; deletes are ignored here, so the record lives on alone"));
             return false;
         }
-        Claim deleted = new Claim(deletion.system(), "deleted", deletion.time(), deletion.time());
-        if (lifeOrDeath(deleted, challenger(edits.values()))) {
+        if (lifeOrDeath(standingDelete(), challenger(edits.values()))) {
             restore();
             return true;
         }
@@ -293,8 +308,7 @@ final class Absorption {
             restore();
             return true;
         }
-        findings.add(new Finding.Conflict(Thing.RECORD, new Claim(deletion.system(), "deleted", deletion.time(),
-                deletion.time()), challenger("restored"), ONE_WAY + ": restoring is not taken from " + system));
+        findings.add(new Finding.Conflict(Thing.RECORD, standingDelete(), challenger("restored"), ONE_WAY + ": restoring is not taken from " + system));
         return false;
     }
 
@@ -318,13 +332,22 @@ final class Absorption {
         if (ruling instanceof Ruling.Winner winner) {
             boolean challenged = winner.claim().equals(challenger);
             findings.add(new Finding.Conflict(Thing.RECORD, winner.claim(), challenged ? standing : challenger,
-                    policy.conflicts().name() + ": " + winner.why()));
+                    policy.conflicts().name() + ": " + winner.why() + bounds(standing) + bounds(challenger)));
             return challenged;
         }
         findings.add(new Finding.ReviewOpened(Thing.RECORD, null, standing, challenger,
-                ((Ruling.Undecided) ruling).why()));
+                ((Ruling.Undecided) ruling).why() + bounds(standing) + bounds(challenger)));
         thing = thing.inReview(Thing.RECORD);
         return false;
+    }
+
+    private static String bounds(Claim claim) {
+        if (!claim.isBetween()) {
+            return "";
+        }
+        boolean open = claim.fieldTime().equals(Observation.LONG_AGO);
+        return "; deleted in " + claim.system() + (open ? " at an unknown time" : " after " + claim.fieldTime()) + ", not later than "
+                + claim.deletedBy();
     }
 
     private String otherThan(String system) {
@@ -362,7 +385,7 @@ final class Absorption {
                 thing = thing.outOfReview(field);
                 findings.add(new Finding.ReviewClosed(field, "the record is deleted in all systems now"));
             });
-            deletion = new Base.Deletion(seen.time(), system);
+            deletion = new Base.Deletion(seen.time(), system, seen.notBefore());
         }
     }
 

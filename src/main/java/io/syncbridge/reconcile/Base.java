@@ -16,8 +16,17 @@ public record Base(Map<String, BaseValue> fields, Deletion deletion) {
 
     public static final Base EMPTY = new Base(Map.of(), null);
 
-    /** @param system the system that deleted it, or the person who decided so */
-    public record Deletion(Instant time, String system) {
+    /**
+     * @param time when it was deleted, or was found to be
+     * @param system the system that deleted it, or the person who decided so
+     * @param notBefore when it was not deleted yet; {@code time} where that is exact
+     */
+    public record Deletion(Instant time, String system, Instant notBefore) {
+
+        /** Returns a delete whose time is exact. */
+        public Deletion(Instant time, String system) {
+            this(time, system, time);
+        }
     }
 
     public Base {

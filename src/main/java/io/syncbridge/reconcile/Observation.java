@@ -13,9 +13,18 @@ import java.time.Instant;
  * @param time when it was edited, corrected by the system's clock offset; never {@code null}
  * @param version the system's name for this state; {@code null} where unknown
  * @param systemTime the modified time by the system's own clock; {@code null} where unknown
+ * @param notBefore when the record had certainly not been like this yet, where {@code time} is only when it was found so;
+ *     {@link #LONG_AGO} where that is not known, {@code time} itself where it is exact
  */
 public record Observation(RecordRef ref, Presence presence, CanonicalRecord values, Instant time, String version,
-        Instant systemTime) {
+        Instant systemTime, Instant notBefore) {
+
+    public static final Instant LONG_AGO = Instant.EPOCH;
+
+    /** Returns an observation whose time is exact. */
+    public Observation(RecordRef ref, Presence presence, CanonicalRecord values, Instant time, String version, Instant systemTime) {
+        this(ref, presence, values, time, version, systemTime, time);
+    }
 
     String system() {
         return ref.system();

@@ -1,5 +1,6 @@
 package io.syncbridge.store;
 
+import io.syncbridge.model.RecordRef;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,42 @@ public class Cursors {
         return database.jdbi().withHandle(handle -> handle.createQuery(
                 "SELECT position FROM poll WHERE sync = :sync AND system = :system AND position IS NOT NULL")
                 .bind("sync", sync).bind("system", system).mapTo(String.class).findOne());
+    }
+
+    /**
+     * A look at all that has changed in a system, which may take many pages.
+     *
+     * @param began when the look under way began; {@code null} between two
+     * @param last when the last complete one began; {@code null} before the first
+     */
+    public record Look(Instant began, Instant last) {
+    }
+
+    public Look look(String sync, String system) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT look_began, looked_at FROM poll WHERE sync = :sync AND system = :system")
+                .bind("sync", sync).bind("system", system)
+                .map((row, context) -> new Look(Rows.time(row, "look_began"), Rows.time(row, "looked_at"))).one());
+    }
+
+    /**
+     * Returns when the last look began that has found the record as the bridge knows it: the last complete one, if nothing that
+     * was found of the record waits in the inbox behind the place {@code last}.
+     */
+    public Optional<Instant> lastSeen(String sync, RecordRef record, long last) {
+        Optional<Instant> look = database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT looked_at FROM poll WHERE sync = :sync AND system = :system AND looked_at IS NOT NULL")
+                .bind("sync", sync).bind("system", record.system()).map((row, context) -> Rows.time(row, "looked_at")).findOne());
+        return look.filter(began -> database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT 1 FROM inbox WHERE sync = :sync AND system = :system AND record_id = :id AND inbox.id > :last""")
+                .bind("sync", sync).bind("system", record.system()).bind("id", record.recordId()).bind("last", last)
+                .mapTo(Integer.class).findFirst()).isEmpty());
+    }
+
+    /** Notes how far the look at a system's changes has come. */
+    public void looked(String sync, String system, Look look) {
+        update("UPDATE poll SET look_began = :began, looked_at = :last WHERE sync = :sync AND system = :system", sync, system,
+                statement -> statement.bind("began", Rows.time(look.began())).bind("last", Rows.time(look.last())));
     }
 
     /** Moves the cursor of a system that has been claimed. */

@@ -127,7 +127,7 @@ public class Inbox {
         handle.createQuery("""
                 SELECT * FROM (
                     SELECT oldest.*, SUM(size) OVER (ORDER BY id) AS filled FROM (
-                        SELECT id, system, record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace,
+                        SELECT id, system, record_id, operation, record, changed_at, version, event_id, not_before, received_at, run_id, trace,
                             COALESCE(OCTET_LENGTH(record), 0) AS size
                         FROM inbox
                         WHERE sync = :sync AND held_until = :free AND due_at <= :now AND %s
@@ -166,7 +166,7 @@ public class Inbox {
     /** Returns the changes of the records that are due and that systems reported by themselves, oldest first. */
     public List<Waiting> of(String sync, Collection<RecordRef> records, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT id, inbox.system, inbox.record_id, operation, record, changed_at, version, event_id, received_at, run_id, trace
+                SELECT id, inbox.system, inbox.record_id, operation, record, changed_at, version, event_id, not_before, received_at, run_id, trace
                 FROM inbox JOIN UNNEST(CAST(:systems AS VARCHAR ARRAY), CAST(:ids AS VARCHAR ARRAY)) AS given (system, record_id)
                 ON inbox.system = given.system AND inbox.record_id = given.record_id
                 WHERE sync = :sync AND held_until = :free AND due_at <= :now AND run_id IS NULL ORDER BY id""")
@@ -359,11 +359,12 @@ public class Inbox {
                 .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
                 .text("operation", change -> change.operation().name()).text("record", StoreJson::writeReport)
                 .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
+                .time("not_before", Change::notBefore)
                 .time("held", change -> held.getOrDefault(change.ref(), FREE))
                 .execute(handle, """
-                        INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id,
+                        INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, not_before,
                             received_at, due_at, ready_at, held_until, run_id, trace)
-                        SELECT CAST(:sync AS VARCHAR), system, record_id, operation, record, changed, version, event,
+                        SELECT CAST(:sync AS VARCHAR), system, record_id, operation, record, changed, version, event, not_before,
                             CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), CAST(:now AS TIMESTAMP(6) WITH TIME ZONE),
                             CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), held, CAST(:run AS BIGINT), CAST(:trace AS VARCHAR)
                         FROM <rows>""");
@@ -373,7 +374,7 @@ public class Inbox {
         Report report = StoreJson.readReport(row.getString("record"));
         var change = new Change(new RecordRef(row.getString("system"), row.getString("record_id")),
                 Operation.valueOf(row.getString("operation")), report.record(), Rows.time(row, "changed_at"),
-                row.getString("version"), row.getString("event_id"), report.problem());
+                row.getString("version"), row.getString("event_id"), report.problem(), Rows.time(row, "not_before"));
         return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"),
                 row.getObject("run_id", Long.class), row.getString("trace"));
     }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The JSON in the store's columns. */
 final class StoreJson {
@@ -143,7 +144,9 @@ final class StoreJson {
         json.put("fields", fields);
         json.put("origins", origins.keySet());
         if (base.isDeleted()) {
-            json.put("deleted", new Object[] {base.deletion().time().toString(), base.deletion().system()});
+            Base.Deletion deletion = base.deletion();
+            json.put("deleted", Stream.of(deletion.time(), deletion.system(), deletion.notBefore()).map(Object::toString)
+                    .limit(deletion.notBefore().equals(deletion.time()) ? 2 : 3).toList());
         }
         return write(json);
     }
@@ -166,9 +169,12 @@ final class StoreJson {
             Origin origin = stored == null ? Origin.of(value.subList(1, 4)) : origins.get((Integer) value.get(1));
             fields.put(field.toString(), new BaseValue(canonical(value.get(0)), origin.time(), origin.system(), origin.rule()));
         });
-        List<?> deleted = (List<?>) json.get("deleted");
-        return new Base(fields, deleted == null ? null
-                : new Base.Deletion(Instant.parse((String) deleted.get(0)), (String) deleted.get(1)));
+        return new Base(fields, deletion(list(json.get("deleted"))));
+    }
+
+    private static Base.Deletion deletion(List<String> stored) {
+        return stored == null ? null : new Base.Deletion(Instant.parse(stored.get(0)), stored.get(1),
+                Instant.parse(stored.get(stored.size() > 2 ? 2 : 0)));
     }
 
     /**

@@ -60,6 +60,7 @@ class DefinitionMistakesTest {
                 new Mistake("wrong-value", "size: 200", "size: 0", "0, settle", "whole number from 1"),
                 new Mistake("wrong-value", "percent: 5", "percent: 500", "500,", "from 0 to 100"),
                 new Mistake("wrong-value", "deletes: {percent: 5, count: 50}", "deletes: 5", "5}\nexam", "`5%`"),
+                new Mistake("wrong-value", "orphans: warn", "deletes-against-edits: newest", "newest", "`keep`, `delete`"),
                 new Mistake("wrong-value", "direction: both", "direction: crm to erp", "crm to erp", "`a -> b`"),
                 new Mistake("wrong-value", "type: phone", "type: fone", "fone", "Allowed:"),
                 new Mistake("wrong-value", "deletes: {crm: ignore", "deletes: {crm: soft", "soft, erp", "{soft: {field: a value}, restore: {field: a value}}"),

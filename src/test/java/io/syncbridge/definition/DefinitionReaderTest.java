@@ -7,6 +7,7 @@ import io.syncbridge.model.Problem;
 import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.FieldPolicy;
 import io.syncbridge.reconcile.OrphanPolicy;
+import io.syncbridge.reconcile.policy.DeletesAgainstEdits;
 import io.syncbridge.reconcile.policy.FieldMerge;
 import io.syncbridge.reconcile.policy.LastWriteWins;
 import io.syncbridge.reconcile.policy.SourceOfTruth;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DefinitionReaderTest {
 
@@ -98,6 +101,19 @@ class DefinitionReaderTest {
         assertThat(sync.policy().fields().get("name").keepBlanks()).isFalse();
         assertThat(sync.policy().orphans()).isEqualTo(OrphanPolicy.CREATE);
         assertThat(sync.policy().deletes().values()).containsOnly(DeletePolicy.HARD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"keep, deletes-against-edits", "delete, deletes-against-edits", "review, review"})
+    void aDeleteAgainstAnEditHasARuleOfItsOwn(String word, String policy) {
+        SyncDefinition sync = Samples.read(
+                Samples.ACCOUNTS.replace("orphans: warn", "deletes-against-edits: " + word));
+
+        assertThat(sync.policy().conflicts().name()).isEqualTo(policy);
+        assertThat(sync.policy().fields().get("name").conflicts()).isEqualTo(new FieldMerge());
+        if (sync.policy().conflicts() instanceof DeletesAgainstEdits decided) {
+            assertThat(decided.keep()).isEqualTo(word.equals("keep"));
+        }
     }
 
     @Test

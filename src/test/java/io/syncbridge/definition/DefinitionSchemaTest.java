@@ -45,6 +45,7 @@ class DefinitionSchemaTest {
         "orphans: warn             | orphans: warm",
         "conflicts: field-merge    | conflicts: {truth: crm}",
         "blanks: keep              | blanks: yes",
+        "orphans: warn             | deletes-against-edits: newest",
         "every: 5m                 | every: 5min",
         "size: 200                 | size: 0",
         "percent: 5                | percent: 101",

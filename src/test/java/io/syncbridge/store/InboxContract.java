@@ -47,7 +47,7 @@ interface InboxContract extends OnStore {
         record.put("phone", null);
         record.put("tags", Arrays.asList("a", null, List.of(1)));
         var full = new Change(crm("1"), Operation.CREATE, record, NOW.minusSeconds(9), "v1", "e1");
-        var bare = new Change(crm("2"), Operation.DELETE, null, null, null, null);
+        var bare = new Change(crm("2"), Operation.DELETE, null, null, null, null).after(NOW.minusSeconds(60));
 
         assertThat(inbox().add(sync, List.of(full, bare), NOW)).isEqualTo(2);
 

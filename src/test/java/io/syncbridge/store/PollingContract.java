@@ -3,6 +3,7 @@ package io.syncbridge.store;
 import static io.syncbridge.store.OnStore.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.model.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,27 @@ interface PollingContract extends OnStore {
         cursors().move(sync, "crm", "x".repeat(5000), NOW.plusSeconds(1));
         assertThat(cursors().read(sync, "crm")).contains("x".repeat(5000));
         assertThat(cursors().read(sync, "shop")).isEmpty();
+    }
+
+    @Test
+    default void aRecordWasLastSeenByTheLastLookUnlessNewsOfItWaits() {
+        String sync = newSync();
+        cursors().claim(sync, "crm", "one", NOW, LEASE);
+        assertThat(cursors().look(sync, "crm")).isEqualTo(new Cursors.Look(null, null));
+        assertThat(cursors().lastSeen(sync, crm("1"), 0)).isEmpty();
+
+        cursors().looked(sync, "crm", new Cursors.Look(NOW, null));
+        assertThat(cursors().look(sync, "crm")).isEqualTo(new Cursors.Look(NOW, null));
+        assertThat(cursors().lastSeen(sync, crm("1"), 0)).as("a look that is not over").isEmpty();
+
+        cursors().looked(sync, "crm", new Cursors.Look(null, NOW));
+        assertThat(cursors().lastSeen(sync, crm("1"), 0)).contains(NOW);
+
+        new Inbox(database()).add(sync, List.of(Change.delete(crm("1"), null).after(NOW.minusSeconds(5))), NOW);
+        long waiting = new Inbox(database()).next(sync, 10, NOW).changes().get(0).id();
+        assertThat(cursors().lastSeen(sync, crm("1"), 0)).as("a delete waits").isEmpty();
+        assertThat(cursors().lastSeen(sync, crm("1"), waiting)).contains(NOW);
+        assertThat(cursors().lastSeen(sync, crm("2"), 0)).contains(NOW);
     }
 
     @Test

@@ -80,7 +80,8 @@ final class Samples {
             inReview.add(Thing.RECORD);
         }
         return new Thing(syncId, new Base(fields, random.nextBoolean() ? null
-                : new Base.Deletion(Instant.ofEpochSecond(random.nextInt()), one(random, SYSTEMS))), shadows, inReview);
+                : new Base.Deletion(Instant.ofEpochSecond(random.nextInt()), one(random, SYSTEMS), Instant.ofEpochSecond(random.nextInt()))),
+                shadows, inReview);
     }
 
     private static Map<String, Object> anyValues(Random random) {

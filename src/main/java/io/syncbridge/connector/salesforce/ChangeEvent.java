@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What one event of Change Data Capture says of itself. */
-record ChangeEvent(String type, String origin, List<String> recordIds, String transaction, Object sequence) {
+record ChangeEvent(String type, String origin, List<String> recordIds, String transaction, Object sequence, Object committed) {
 
     /** @param data as the event carries it: schema, payload and event */
     static ChangeEvent of(Map<String, Object> data) {
@@ -14,7 +14,8 @@ record ChangeEvent(String type, String origin, List<String> recordIds, String tr
                 && payload.get("ChangeEventHeader") instanceof Map<?, ?> found ? found : Map.of();
         List<String> ids = header.get("recordIds") instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
         return new ChangeEvent(String.valueOf(header.get("changeType")), String.valueOf(header.get("changeOrigin")), ids,
-                header.get("transactionKey") == null ? null : header.get("transactionKey").toString(), header.get("sequenceNumber"));
+                header.get("transactionKey") == null ? null : header.get("transactionKey").toString(), header.get("sequenceNumber"),
+                header.get("commitTimestamp"));
     }
 
     /** Says whether so much has changed that the event does not name the records. */
@@ -34,8 +35,11 @@ record ChangeEvent(String type, String origin, List<String> recordIds, String tr
     private Map<String, Object> report(String id) {
         var report = new LinkedHashMap<String, Object>();
         report.put(ReportKeys.ID, id);
-        if (type.equals("DELETE")) {
+        if (type.equals("DELETE") || type.equals("GAP_DELETE")) {
             report.put(ReportKeys.OPERATION, "delete");
+            if (committed != null) {
+                report.put(ReportKeys.TIME, committed);
+            }
         } else {
             report.put(ReportKeys.HINT, true);
         }

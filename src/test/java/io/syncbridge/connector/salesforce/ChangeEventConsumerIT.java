@@ -107,7 +107,8 @@ class ChangeEventConsumerIT {
         assertThat(position).isEqualTo("1");
         org.delete("Account", id);
         soon().untilAsserted(() -> assertThat(stored).hasSize(2));
-        assertThat(stored.get(1)).containsEntry(ReportKeys.OPERATION, "delete").doesNotContainKey(ReportKeys.HINT);
+        assertThat(stored.get(1)).containsEntry(ReportKeys.OPERATION, "delete").containsKey(ReportKeys.TIME)
+                .doesNotContainKey(ReportKeys.HINT);
     }
 
     @Test
