@@ -10,6 +10,7 @@ public final class ReportKeys {
     public static final String EVENT_ID = "@eventId";
     public static final String HINT = "@hint";
     public static final String SYNC_ID = "@syncId";
+    public static final String PARTS = "@parts";
     public static final String STATUS = "@status";
     public static final String ERROR = "@error";
     public static final String PASSING = "@passing";

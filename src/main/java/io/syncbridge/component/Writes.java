@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ final class Writes {
         }
         if (write.version() != null) {
             map.put(ReportKeys.VERSION, write.version());
+        }
+        if (!write.parts().isEmpty()) {
+            map.put(ReportKeys.PARTS, List.copyOf(write.parts()));
         }
         return map;
     }

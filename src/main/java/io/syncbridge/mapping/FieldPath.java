@@ -76,6 +76,50 @@ public final class FieldPath {
         }
     }
 
+    /** Whether the place is within a field of the record, and not a field itself. */
+    public boolean isPart() {
+        return steps.size() > 1;
+    }
+
+    /** Returns the name of the record's field that holds the place. */
+    public String root() {
+        return ((Key) steps.get(0)).name();
+    }
+
+    /** Takes the value there away, or makes it blank where it is an element of a list; copies and makes nothing else. */
+    void remove(Map<String, Object> record) {
+        if (isPresentIn(record)) {
+            record.put(root(), without(record.get(root()), 1));
+        }
+    }
+
+    /**
+     * Checks that nothing stands in the way of {@link #set}.
+     *
+     * @throws IllegalArgumentException if there is a value on the way that the place cannot be in
+     */
+    void checkWay(Map<String, Object> record) {
+        Object container = record.get(root());
+        for (int i = 1; i < steps.size() && container != null; i++) {
+            if (!steps.get(i).fits(container)) {
+                throw new IllegalArgumentException("`" + text + "` has no place: the record holds "
+                        + (container instanceof List ? "a list" : container instanceof Map ? "an object" : "a single value")
+                        + " where " + (steps.get(i) instanceof Index ? "a list" : "an object") + " is needed");
+            }
+            Object found = steps.get(i).in(container);
+            container = found == ABSENT ? null : found;
+        }
+    }
+
+    private Object without(Object container, int depth) {
+        if (depth == steps.size() - 1) {
+            return steps.get(depth).remove(container);
+        }
+        Object child = steps.get(depth).in(container);
+        return child == null || child == ABSENT ? container
+                : steps.get(depth).put(container, present -> without(present, depth + 1));
+    }
+
     private Object find(Map<String, Object> record) {
         if (steps.size() == 1 || record.containsKey(text)) {
             return record.containsKey(text) ? record.get(text) : ABSENT;
@@ -113,6 +157,12 @@ public final class FieldPath {
 
         /** Returns a copy of the container in which the child at this step is changed. */
         Object put(Object container, UnaryOperator<Object> change);
+
+        /** Returns a copy of the container without the child at this step; the same where there is none. */
+        Object remove(Object container);
+
+        /** Whether a container is one in which this step can be made. */
+        boolean fits(Object container);
     }
 
     private record Key(String name) implements Step {
@@ -127,6 +177,21 @@ public final class FieldPath {
             var copy = new LinkedHashMap<Object, Object>(container instanceof Map<?, ?> map ? map : Map.of());
             copy.put(name, change.apply(copy.get(name)));
             return copy;
+        }
+
+        @Override
+        public Object remove(Object container) {
+            if (in(container) == ABSENT) {
+                return container;
+            }
+            var copy = new LinkedHashMap<Object, Object>((Map<?, ?>) container);
+            copy.remove(name);
+            return copy;
+        }
+
+        @Override
+        public boolean fits(Object container) {
+            return container instanceof Map;
         }
     }
 
@@ -148,6 +213,16 @@ public final class FieldPath {
             }
             copy.set(index, change.apply(copy.get(index)));
             return copy;
+        }
+
+        @Override
+        public Object remove(Object container) {
+            return container instanceof List<?> list && index < list.size() ? put(list, child -> null) : container;
+        }
+
+        @Override
+        public boolean fits(Object container) {
+            return container instanceof List;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.syncbridge.mapping;
 
 import io.syncbridge.model.CanonicalRecord;
 import java.util.Map;
+import java.util.Set;
 
 /** The field mappings of one sync, in both directions, for all its systems. Immutable and safe for many threads. */
 public interface Mapping {
@@ -19,4 +20,10 @@ public interface Mapping {
      * paths are nested.
      */
     Mapped<Map<String, Object>> fromCanonical(String system, CanonicalRecord fields);
+
+    /**
+     * Returns the places of the given fields that are parts of a nested value, as text: the other parts of that value are
+     * not theirs to write. Without those whose whole value is among the fields too.
+     */
+    Set<String> parts(String system, CanonicalRecord fields);
 }

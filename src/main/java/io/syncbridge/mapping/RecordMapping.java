@@ -8,8 +8,11 @@ import io.syncbridge.model.Problem;
 import io.syncbridge.model.Unreadable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Maps records field by field. A field that cannot be mapped is a problem ({@code unmappable-value}) and missing from
@@ -63,6 +66,15 @@ public final class RecordMapping implements Mapping {
             }
         }
         return new Mapped<>(record, problems);
+    }
+
+    @Override
+    public Set<String> parts(String system, CanonicalRecord fields) {
+        List<FieldPath> written = bySystem.getOrDefault(system, List.of()).stream().filter(bound -> fields.has(bound.field()))
+                .flatMap(bound -> bound.binding().paths().stream()).toList();
+        Set<String> whole = written.stream().filter(path -> !path.isPart()).map(FieldPath::text).collect(Collectors.toSet());
+        return written.stream().filter(path -> path.isPart() && !whole.contains(path.root())).map(FieldPath::text)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean isKnown(Binding binding, Map<String, Object> record) {

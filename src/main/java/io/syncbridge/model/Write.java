@@ -1,6 +1,7 @@
 package io.syncbridge.model;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One write that the bridge asks of a system.
@@ -11,6 +12,12 @@ import java.util.Map;
  * @param version the version that the record must still have; {@code null} where none is known
  * @param values the system's fields to set, JSON-shaped: all of them for a create, only the changed ones for an
  *     update, none for a delete
+ * @param parts the paths in {@code values} that are parts of a nested value, whose other parts stay as they are
  */
-public record Write(Operation operation, String syncId, String recordId, String version, Map<String, Object> values) {
+public record Write(Operation operation, String syncId, String recordId, String version, Map<String, Object> values,
+        Set<String> parts) {
+
+    public Write(Operation operation, String syncId, String recordId, String version, Map<String, Object> values) {
+        this(operation, syncId, recordId, version, values, Set.of());
+    }
 }

@@ -98,15 +98,15 @@ public class Delivering {
     private Mapped<Write> write(Decision.Apply apply, Step step, Operation operation, Shadow shadow,
             CanonicalRecord canonical, Map<String, Object> flags) {
         SystemDefinition system = apply.batch().definition().system(apply.system());
-        Mapped<Map<String, Object>> mapped =
-                apply.batch().definition().mapping().fromCanonical(apply.system(),
-                        apply.batch().pointers.outward(apply.system(), canonical));
+        CanonicalRecord outward = apply.batch().pointers.outward(apply.system(), canonical);
+        Mapped<Map<String, Object>> mapped = apply.batch().definition().mapping().fromCanonical(apply.system(), outward);
         var values = new LinkedHashMap<>(mapped.value());
         values.putAll(flags);
         if (system.marker() != null) {
             values.put(system.marker(), markers.of(step.syncId()));
         }
         return new Mapped<>(new Write(operation, step.syncId(), shadow == null ? null : shadow.ref().recordId(),
-                shadow == null ? null : shadow.version(), values), mapped.problems());
+                shadow == null ? null : shadow.version(), values,
+                apply.batch().definition().mapping().parts(apply.system(), outward)), mapped.problems());
     }
 }

@@ -40,6 +40,18 @@ class RecordMappingTest {
     }
 
     @Test
+    void partsOfNestedValuesAreNamedAndWholeValuesAreNot() {
+        var whole = new RecordMapping(List.of(new FieldMapping("all", Map.of("crm", one("address", TEXT))),
+                new FieldMapping("city", Map.of("crm", one("address.city", TEXT)))));
+        var both = new CanonicalRecord(Map.of("all", "x", "city", "Paris"));
+
+        assertThat(mapping.parts("crm", new CanonicalRecord(Map.of("name", "Ann", "city", "Paris")))).containsExactly("address.city");
+        assertThat(mapping.parts("crm", canonical("name", "Ann"))).isEmpty();
+        assertThat(whole.parts("crm", both)).isEmpty();
+        assertThat(whole.parts("crm", canonical("city", "Paris"))).containsExactly("address.city");
+    }
+
+    @Test
     void aRecordIsReadAndWrittenFieldByField() {
         var canonical = mapping.toCanonical("crm", Map.of("FirstName", "Anna Maria", "LastName", "Lee", "Revenue", 1200.0,
                 "address", Map.of("city", " Paris "), "Country", "FR", "Other", 1));

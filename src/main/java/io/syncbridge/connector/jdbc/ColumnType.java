@@ -190,6 +190,11 @@ enum ColumnType {
         return jdbcClass == String.class ? result.getString(index) : result.getObject(index, jdbcClass);
     }
 
+    /** Whether its values are made of parts that can be written by themselves. */
+    boolean hasParts() {
+        return this == JSON;
+    }
+
     /** Turns a JDBC value, not {@code null}, into the record's. */
     Object toRecord(Object value) {
         return value;

@@ -36,7 +36,10 @@ final class HeldRows {
             } else if (!taken.add(row.id()) || write.version() != null && !write.version().equals(row.version())) {
                 write.settle(Results.stale());
             } else {
-                matching.add(write);
+                write.over(row);
+                if (!write.isSettled()) {
+                    matching.add(write);
+                }
             }
         }
         return matching;

@@ -1,15 +1,25 @@
 package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ReportKeys;
+import io.syncbridge.mapping.FieldPath;
+import io.syncbridge.mapping.Parts;
 import io.syncbridge.model.Operation;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One write on its way to its result. */
 final class PendingWrite {
 
+    private final Table table;
+    private final Map<String, Object> written;
+    private final Set<String> parts = new LinkedHashSet<>();
     private String id;
     private String version;
     private Map<Column, Object> values;
@@ -17,13 +27,39 @@ final class PendingWrite {
 
     /** Checks a write against the table; what the table cannot take is settled as failed at once. */
     PendingWrite(Table table, Operation operation, Map<String, Object> write) {
+        this.table = table;
+        this.written = fields(table, write, parts);
         try {
             id = operation == Operation.CREATE ? null : named(write.get(ReportKeys.ID));
             version = Objects.toString(write.get(ReportKeys.VERSION), null);
-            values = values(table, write);
+            values = values(operation == Operation.CREATE ? whole() : written);
         } catch (IllegalArgumentException e) {
             settle(Results.failed(e.getMessage(), false));
         }
+    }
+
+    /** Lays the parts of nested values that are written over what the row holds; a part without a place settles the write as failed. */
+    void over(Row row) {
+        if (!parts.isEmpty()) {
+            try {
+                Map<String, Object> held = new HashMap<>();
+                roots().forEach(root -> held.put(root, row.values().get(table.partsOf(root).name())));
+                values = values(Parts.over(held, written, parts));
+            } catch (IllegalArgumentException e) {
+                settle(Results.failed(e.getMessage(), false));
+            }
+        }
+    }
+
+    /** Returns what is written with its parts in nothing. */
+    private Map<String, Object> whole() {
+        Map<String, Object> whole = Parts.over(Map.of(), written, parts);
+        roots().filter(root -> table.partsOf(root) != null && whole.get(root) == null).toList().forEach(whole::remove);
+        return whole;
+    }
+
+    private Stream<String> roots() {
+        return parts.stream().map(path -> FieldPath.of(path).root()).distinct();
     }
 
     /** The record's id as the bridge gave it; {@code null} for a create. */
@@ -58,14 +94,35 @@ final class PendingWrite {
         return result;
     }
 
-    private static Map<Column, Object> values(Table table, Map<String, Object> write) {
-        Map<Column, Object> values = new HashMap<>();
+    /** Returns the fields that are written, by the names of their columns, and adds the paths that are parts of them. */
+    private static Map<String, Object> fields(Table table, Map<String, Object> write, Set<String> parts) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, Object> columns = new LinkedHashMap<>();
         write.forEach((field, value) -> {
             if (!field.startsWith("@")) {
-                Column column = table.column(field);
-                if (value != null || !table.isKey(column)) {
-                    values.put(column, column.toJdbc(value));
-                }
+                fields.put(field, value);
+            }
+        });
+        for (Object path : (Collection<?>) write.getOrDefault(ReportKeys.PARTS, List.of())) {
+            FieldPath part = FieldPath.of(path.toString());
+            if (table.all().stream().anyMatch(column -> column.name().equals(part.text()))) {
+                columns.put(part.text(), part.get(fields));
+            } else {
+                parts.add(part.text());
+            }
+        }
+        columns.keySet().stream().map(path -> FieldPath.of(path).root())
+                .filter(root -> parts.stream().noneMatch(path -> FieldPath.of(path).root().equals(root))).forEach(fields::remove);
+        fields.putAll(columns);
+        return fields;
+    }
+
+    private Map<Column, Object> values(Map<String, Object> fields) {
+        Map<Column, Object> values = new HashMap<>();
+        fields.forEach((field, value) -> {
+            Column column = table.column(field);
+            if (value != null || !table.isKey(column)) {
+                values.put(column, column.toJdbc(value));
             }
         });
         Map<Column, Object> ordered = new LinkedHashMap<>();

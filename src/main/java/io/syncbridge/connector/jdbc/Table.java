@@ -48,6 +48,22 @@ record Table(Dialect dialect, String schema, String name, List<Column> key, Colu
         return TableLookup.column(all, name, wanted);
     }
 
+    /**
+     * Finds the column whose values have the parts that a path names.
+     *
+     * @throws IllegalArgumentException if its values have no parts, or it is not read
+     */
+    Column partsOf(String root) {
+        Column column = column(root);
+        if (!column.type().hasParts()) {
+            throw new IllegalArgumentException("column `" + column.name() + "` has no parts that could be written (" + column.typeName() + ")");
+        }
+        if (!selected.contains(column)) {
+            throw new IllegalArgumentException("column `" + column.name() + "` is not read: name it in the option columns");
+        }
+        return column;
+    }
+
     boolean isKey(Column column) {
         return key.contains(column);
     }
