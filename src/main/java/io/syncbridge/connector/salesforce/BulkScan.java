@@ -51,7 +51,7 @@ final class BulkScan {
         }
         String rest = " FROM " + fields.object() + " WHERE " + String.join("", wanted.stream().map(condition -> condition + " AND ").toList())
                 + "Id > " + Soql.text(afterId);
-        Object count = client.get(client.path(Soql.resource("SELECT COUNT()" + rest, false))).orThrow().object().get("totalSize");
+        Object count = client.query("SELECT COUNT()" + rest, false).orThrow().object().get("totalSize");
         if (!(count instanceof Number number) || number.longValue() < threshold) {
             return Optional.empty();
         }

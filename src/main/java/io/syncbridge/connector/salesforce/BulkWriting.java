@@ -85,7 +85,7 @@ final class BulkWriting {
         try {
             BulkJob job = BulkJob.ingest(client, description(action));
             job.upload(csv);
-            outcomes(job, keyColumn(action), places, results);
+            outcomes(job, action, writes, places, results);
         } catch (PassingException | OddAnswerException refused) {
             LOG.warnf("%d records of %s could not be written in bulk and are written in collections. %s", part.size(), object,
                     refused.getMessage());
@@ -115,13 +115,14 @@ final class BulkWriting {
     }
 
     /** A job that does not end is given up, and what it has done is told; to write a record once more does no harm. */
-    private static void outcomes(BulkJob job, String keyColumn, Map<String, Integer> places, List<Map<String, Object>> results) {
+    private void outcomes(BulkJob job, SyncAction action, List<Map<String, Object>> writes, Map<String, Integer> places,
+            List<Map<String, Object>> results) {
         try {
             BulkJob.State end = job.await(LONGEST);
             if (!end.isOver()) {
                 job.abort();
             }
-            tell(job, keyColumn, places, results);
+            tell(job, action, writes, places, results);
             if (!end.isComplete()) {
                 LOG.warnf("%s ended as %s (%s). What it has not done is written in collections.", job, end.state(), end.why());
             }
@@ -131,19 +132,19 @@ final class BulkWriting {
         }
     }
 
-    private static void tell(BulkJob job, String keyColumn, Map<String, Integer> places, List<Map<String, Object>> results)
-            throws PassingException, OddAnswerException {
+    private void tell(BulkJob job, SyncAction action, List<Map<String, Object>> writes, Map<String, Integer> places,
+            List<Map<String, Object>> results) throws PassingException, OddAnswerException {
         for (Map<String, String> row : Csv.read(job.table("successfulResults"))) {
-            set(places, row.get(keyColumn), results, Result.written(row.get("sf__Id")));
+            Integer place = places.get(row.get(keyColumn(action)));
+            if (place != null) {
+                results.set(place, Result.written(row.get("sf__Id")));
+            }
         }
         for (Map<String, String> row : Csv.read(job.table("failedResults"))) {
-            set(places, row.get(keyColumn), results, ObjectWriting.refused(SalesforceError.ofBulk(row.get("sf__Error"))));
-        }
-    }
-
-    private static void set(Map<String, Integer> places, String key, List<Map<String, Object>> results, Map<String, Object> result) {
-        if (places.containsKey(key)) {
-            results.set(places.get(key), result);
+            Integer place = places.get(row.get(keyColumn(action)));
+            if (place != null) {
+                results.set(place, Refused.result(List.of(SalesforceError.ofBulk(row.get("sf__Error"))), action, writes.get(place)));
+            }
         }
     }
 }

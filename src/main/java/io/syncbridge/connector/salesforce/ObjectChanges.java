@@ -115,7 +115,7 @@ final class ObjectChanges {
     }
 
     private Answer query(String soql, boolean all, int size) throws PassingException, OddAnswerException {
-        Map<?, ?> answer = client.get(client.path(Soql.resource(soql, all))).orThrow().object();
+        Map<?, ?> answer = client.query(soql, all).orThrow().object();
         var records = new ArrayList<Map<?, ?>>();
         if (answer.get("records") instanceof List<?> list) {
             list.stream().filter(Map.class::isInstance).forEach(record -> records.add((Map<?, ?>) record));

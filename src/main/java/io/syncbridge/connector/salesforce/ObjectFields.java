@@ -7,6 +7,8 @@ import io.syncbridge.connector.rest.PassingException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +51,37 @@ final class ObjectFields {
     /** Returns a field's type in the organization's words: {@code string}, {@code currency}; {@code string} for one that is not known. */
     String type(String field) throws PassingException, OddAnswerException {
         return types().getOrDefault(field, "string");
+    }
+
+    /** Returns what is wrong with values that their fields' types cannot hold, by field. */
+    Map<String, String> mistakes(Map<String, Object> write) throws PassingException, OddAnswerException {
+        Map<String, String> known = types();
+        var mistakes = new LinkedHashMap<String, String>();
+        write.forEach((name, value) -> {
+            if (!name.startsWith("@") && value != null && !isPossible(value.toString().strip(), known.getOrDefault(name, "string"))) {
+                mistakes.put(name, name + " of " + object + " is a " + known.get(name) + " and cannot hold '" + value + "'.");
+            }
+        });
+        return mistakes;
+    }
+
+    private static boolean isPossible(String text, String type) {
+        try {
+            return switch (type) {
+                case "int", "long", "double", "currency", "percent" -> new BigDecimal(text).precision() > 0;
+                case "boolean" -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+                case "date", "datetime" -> LocalDate.parse(text.substring(0, Math.min(10, text.length()))).getYear() > 0;
+                default -> true;
+            };
+        } catch (NumberFormatException | DateTimeParseException no) {
+            return false;
+        }
+    }
+
+    /** Returns those of a write's fields that name other records. */
+    List<String> references(Map<String, Object> write) throws PassingException, OddAnswerException {
+        Map<String, String> known = types();
+        return write.keySet().stream().filter(name -> "reference".equals(known.get(name))).toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
 import io.syncbridge.connector.rest.Result;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -49,10 +51,14 @@ final class ObjectWriting {
         if (action != SyncAction.CREATE) {
             leaveChanged(writes, results);
         }
+        if (action != SyncAction.DELETE) {
+            leaveImpossible(writes, results);
+        }
         List<Integer> open = IntStream.range(0, writes.size()).filter(i -> results.get(i) == null).boxed().toList();
         for (List<Integer> part : Parts.of(bulk.write(action, writes, open, results), RECORDS)) {
             send(action, writes, part, results);
         }
+        confirmMissing(writes, open, results);
         if (action != SyncAction.DELETE) {
             describe(results);
         }
@@ -75,34 +81,88 @@ final class ObjectWriting {
         }
     }
 
+    /** One value of the wrong type has the whole request refused, in words that do not name the record. */
+    private void leaveImpossible(List<Map<String, Object>> writes, List<Map<String, Object>> results)
+            throws PassingException, OddAnswerException {
+        for (int i = 0; i < writes.size(); i++) {
+            Map<String, String> mistakes = results.get(i) == null ? fields.mistakes(writes.get(i)) : Map.of();
+            if (!mistakes.isEmpty()) {
+                results.set(i, Result.refused(Refusal.FIELD, mistakes.keySet(), String.join(" ", mistakes.values()), null));
+            }
+        }
+    }
+
     /** Sends some of the writes; rows that others have locked are sent again a few times. */
     private void send(SyncAction action, List<Map<String, Object>> writes, List<Integer> part, List<Map<String, Object>> results) {
         List<Integer> open = part;
         Duration wait = FIRST_WAIT;
         for (int attempt = 1; !open.isEmpty(); attempt++) {
             var locked = new ArrayList<Integer>();
+            var tooMany = new ArrayList<Integer>();
             try {
                 List<?> answers = request(action, open.stream().map(writes::get).toList());
                 for (int i = 0; i < open.size(); i++) {
                     Map<?, ?> answer = i < answers.size() && answers.get(i) instanceof Map<?, ?> map ? map : Map.of();
-                    SalesforceError error = error(answer);
-                    if (error != null && error.isLocked() && attempt < ATTEMPTS) {
+                    List<SalesforceError> errors = errors(answer);
+                    if (attempt < ATTEMPTS && errors.stream().anyMatch(SalesforceError::isLocked)) {
                         locked.add(open.get(i));
+                    } else if (open.size() > 1 && errors.stream().anyMatch(SalesforceError::isOfTheTransaction)) {
+                        tooMany.add(open.get(i));
                     } else {
-                        results.set(open.get(i), result(answer, error));
+                        results.set(open.get(i), errors.isEmpty() ? Result.written(String.valueOf(answer.get("id")))
+                                : Refused.result(errors, action, writes.get(open.get(i))));
                     }
                 }
             } catch (PassingException away) {
                 open.forEach(i -> results.set(i, Result.passing(away.getMessage(), away.retryAfter())));
-            } catch (OddAnswerException refused) {
-                open.forEach(i -> results.set(i, Result.failed(refused.getMessage())));
+            } catch (RefusedException refused) {
+                leaveRefused(action, writes, open, results, refused);
+            } catch (OddAnswerException odd) {
+                open.forEach(i -> results.set(i, Result.refused(Refusal.OURS, List.of(), odd.getMessage(), null)));
             }
+            halves(tooMany).forEach(half -> send(action, writes, half, results));
             open = locked;
             if (!open.isEmpty() && !pause(wait)) {
                 open.forEach(i -> results.set(i, Result.passing("The bridge is stopping.", null)));
                 return;
             }
             wait = wait.multipliedBy(2);
+        }
+    }
+
+    /** Of a request that was refused as a whole, finds the records that it was refused for, and sends the others. */
+    private void leaveRefused(SyncAction action, List<Map<String, Object>> writes, List<Integer> open,
+            List<Map<String, Object>> results, RefusedException refused) {
+        SalesforceError error = refused.error();
+        if (error.isAboutUnknownField()) {
+            fields.forget();
+        }
+        List<Integer> named = open.stream().filter(i -> error.fields().stream().anyMatch(writes.get(i)::containsKey)).toList();
+        boolean single = open.size() == 1 || !refused.isForItsContent();
+        List<Integer> blamed = single ? open : named;
+        blamed.forEach(i -> results.set(i, Refused.result(List.of(error), action, writes.get(i))));
+        List<Integer> others = open.stream().filter(i -> !blamed.contains(i)).toList();
+        (blamed.isEmpty() ? halves(others) : List.of(others)).forEach(some -> send(action, writes, some, results));
+    }
+
+    private static List<List<Integer>> halves(List<Integer> places) {
+        return Parts.of(places, Math.max(1, (places.size() + 1) / 2));
+    }
+
+    /** What is said to be missing is looked for, since a reference to nothing is refused in the same words. */
+    private void confirmMissing(List<Map<String, Object>> writes, List<Integer> sent, List<Map<String, Object>> results)
+            throws OddAnswerException {
+        List<Integer> doubtful = sent.stream().filter(i -> "missing".equals(results.get(i).get(ReportKeys.STATUS))).toList();
+        try {
+            Set<Object> there = reading.read(doubtful.stream().map(i -> writes.get(i).get(ReportKeys.ID).toString()).toList())
+                    .stream().map(record -> record.get(ReportKeys.ID)).collect(Collectors.toSet());
+            for (int i : doubtful) {
+                results.set(i, !there.contains(writes.get(i).get(ReportKeys.ID)) ? Result.missing()
+                        : Result.refused(Refusal.REFERENCE, fields.references(writes.get(i)),
+                                String.valueOf(results.get(i).get(ReportKeys.ERROR)), null));
+            }
+        } catch (PassingException away) {
+            doubtful.forEach(i -> results.set(i, Result.passing(away.getMessage(), away.retryAfter())));
         }
     }
 
@@ -142,24 +202,12 @@ final class ObjectWriting {
         }).toList();
     }
 
-    private static SalesforceError error(Map<?, ?> answer) {
+    private static List<SalesforceError> errors(Map<?, ?> answer) {
         if (Boolean.TRUE.equals(answer.get("success"))) {
-            return null;
+            return List.of();
         }
-        return answer.get("errors") instanceof List<?> errors && !errors.isEmpty() ? SalesforceError.of(errors.get(0))
-                : new SalesforceError("", "Salesforce answered without saying what became of the record.", List.of());
-    }
-
-    private static Map<String, Object> result(Map<?, ?> answer, SalesforceError error) {
-        return error == null ? Result.written(String.valueOf(answer.get("id"))) : refused(error);
-    }
-
-    /** Returns the result of a write that Salesforce refused. */
-    static Map<String, Object> refused(SalesforceError error) {
-        if (error.isMissing()) {
-            return Result.missing();
-        }
-        return error.isPassing() ? Result.passing(error.words(), null) : Result.failed(error.words());
+        return answer.get("errors") instanceof List<?> errors && !errors.isEmpty() ? errors.stream().map(SalesforceError::of).toList()
+                : List.of(new SalesforceError("", "Salesforce answered without saying what became of the record.", List.of()));
     }
 
     /** Says what now stands in the records that were written; if they cannot be read, that they were written is enough. */

@@ -3,12 +3,15 @@ package io.syncbridge.connector.salesforce;
 import io.micrometer.core.instrument.Metrics;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.connector.rest.Json;
+import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -18,6 +21,7 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.eclipse.jetty.http.HttpException;
 
 /**
  * Makes the requests to one organization, through Camel's Salesforce component, which logs in and renews the session. All
@@ -27,6 +31,9 @@ final class OrgClient extends ServiceSupport {
 
     private static final byte[] NO_BODY = {};
     private static final Duration LIMIT_PAUSE = Duration.ofMinutes(1);
+
+    /** Salesforce takes addresses and headers of up to 16 KB together; a login's token may be 2 KB of them. */
+    private static final int LONGEST_ADDRESS = 12_000;
 
     private final CamelContext context;
     private final String name;
@@ -80,16 +87,31 @@ final class OrgClient extends ServiceSupport {
         return "/services/data/v" + settings.apiVersion() + "/" + resource;
     }
 
-    Reply get(String path) throws PassingException {
+    Reply get(String path) throws PassingException, OddAnswerException {
         return call("GET", path, "application/json", NO_BODY);
     }
 
+    /** Runs a query, however long it is, and returns its first page. @param all whether what is in the recycle bin is found too */
+    Reply query(String soql, boolean all) throws PassingException, OddAnswerException {
+        String resource = Soql.resource(soql, all);
+        if (path(resource).length() <= LONGEST_ADDRESS) {
+            return get(path(resource));
+        }
+        var request = Map.of("method", "GET", "url", "v" + settings.apiVersion() + "/" + resource);
+        Reply whole = call("POST", path("composite/batch"), Map.of("batchRequests", List.of(request))).orThrow();
+        if (whole.object().get("results") instanceof List<?> results && !results.isEmpty()
+                && results.get(0) instanceof Map<?, ?> result && result.get("statusCode") instanceof Number status) {
+            return refused(new Reply("GET " + path(resource.replaceFirst("\\?.*", "")), status.intValue(), Json.write(result.get("result")), null));
+        }
+        throw new OddAnswerException(whole.call() + " answered without a result of the query.");
+    }
+
     /** @param json sent as JSON; {@code null} for none */
-    Reply call(String method, String path, Object json) throws PassingException {
+    Reply call(String method, String path, Object json) throws PassingException, OddAnswerException {
         return call(method, path, "application/json", json == null ? NO_BODY : Json.write(json));
     }
 
-    Reply putCsv(String path, String csv) throws PassingException {
+    Reply putCsv(String path, String csv) throws PassingException, OddAnswerException {
         return call("PUT", path, "text/csv", csv.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -97,8 +119,9 @@ final class OrgClient extends ServiceSupport {
      * Makes one request and returns the answer, whatever its status.
      *
      * @throws PassingException if it must not go out now, there is no session or there is no answer
+     * @throws OddAnswerException if it cannot be sent by its own fault
      */
-    private Reply call(String method, String path, String contentType, byte[] body) throws PassingException {
+    private Reply call(String method, String path, String contentType, byte[] body) throws PassingException, OddAnswerException {
         String call = method + " " + path.replaceFirst("\\?.*", "");
         gate.pass(call);
         login(call);
@@ -129,7 +152,7 @@ final class OrgClient extends ServiceSupport {
         }
     }
 
-    private Reply reply(String call, Exchange exchange) throws PassingException {
+    private Reply reply(String call, Exchange exchange) throws PassingException, OddAnswerException {
         Exception failure = exchange.getException();
         if (failure == null) {
             int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
@@ -145,12 +168,25 @@ final class OrgClient extends ServiceSupport {
             throw noSession(call, login);
         }
         Throwable why = failure.getCause() == null ? failure : failure.getCause();
+        if (isOurs(why)) {
+            throw new OddAnswerException(call + " could not be made: " + withoutSecrets(words(why)));
+        }
         throw new PassingException(call + " got no answer: " + withoutSecrets(words(why)), null, failure);
+    }
+
+    /** Says whether a request was never sent because it cannot be; that says nothing about the organization. */
+    private static boolean isOurs(Throwable failure) {
+        for (Throwable why = failure; why != null; why = why.getCause()) {
+            if (why instanceof HttpException || why instanceof IllegalArgumentException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Some limits come with no word on how long they last. */
     private Reply refused(Reply reply) {
-        if (reply.error().isRequestLimit()) {
+        if (!reply.isOk() && reply.error().isRequestLimit()) {
             gate.close(reply.status() == 429 ? Duration.ofSeconds(1) : LIMIT_PAUSE);
         }
         return reply;
@@ -174,7 +210,7 @@ final class OrgClient extends ServiceSupport {
     private String withoutSecrets(String text) {
         String clean = text;
         String token = component.getSession().getAccessToken();
-        for (Optional<String> secret : java.util.List.of(Optional.ofNullable(token), settings.clientSecret(), settings.password(),
+        for (Optional<String> secret : List.of(Optional.ofNullable(token), settings.clientSecret(), settings.password(),
                 settings.refreshToken(), settings.keystorePassword())) {
             clean = secret.isPresent() && secret.get().length() > 4 ? clean.replace(secret.get(), "***") : clean;
         }

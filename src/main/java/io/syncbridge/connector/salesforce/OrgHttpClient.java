@@ -13,12 +13,16 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** Camel's HTTP client for Salesforce, whose answers we see: Camel itself passes on few of their headers. */
 final class OrgHttpClient extends SalesforceHttpClient {
 
+    /** What Salesforce takes of address and headers together. */
+    private static final int LARGEST_HEAD = 16 * 1024;
+
     private final Consumer<Response> watch;
 
     /** @param watch is shown the head of every answer */
     OrgHttpClient(CamelContext context, ExecutorService workers, Consumer<Response> watch) {
         super(context, workers, new SslContextFactory.Client());
         this.watch = watch;
+        setMaxRequestHeadersSize(LARGEST_HEAD);
     }
 
     @Override

@@ -35,9 +35,9 @@ record Reply(String call, int status, byte[] body, String locator) {
     /**
      * Returns this reply if it is a success.
      *
-     * @throws UnknownFieldException if it is about a field that is not there
+     * @throws RefusedException if it was refused for good
      */
-    Reply orThrow() throws PassingException, OddAnswerException {
+    Reply orThrow() throws PassingException, RefusedException {
         if (isOk()) {
             return this;
         }
@@ -45,7 +45,7 @@ record Reply(String call, int status, byte[] body, String locator) {
         if (isPassing()) {
             throw new PassingException(words, null, null);
         }
-        throw error().isAboutUnknownField() ? new UnknownFieldException(words) : new OddAnswerException(words);
+        throw new RefusedException(words, status, error());
     }
 
     /** @throws OddAnswerException if the body is not a JSON object */

@@ -1,11 +1,14 @@
 package io.syncbridge.connector.salesforce;
 
+import io.syncbridge.connector.rest.Json;
+import io.syncbridge.model.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import io.syncbridge.connector.rest.Json;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +20,13 @@ import java.util.stream.Collectors;
 record SalesforceError(String code, String message, List<String> fields) {
 
     private static final int LONGEST = 300;
-    private static final Set<String> PASSING = Set.of("UNABLE_TO_LOCK_ROW", "REQUEST_LIMIT_EXCEEDED", "SERVER_UNAVAILABLE",
-            "QUERY_TIMEOUT", "REQUEST_RUNNING_TOO_LONG", "UNKNOWN_EXCEPTION", "INVALID_SESSION_ID", "API_DISABLED_FOR_ORG",
-            "API_CURRENTLY_DISABLED", "ORG_LOCKED", "TOO_MANY_APEX_REQUESTS", "STORAGE_LIMIT_EXCEEDED");
-    private static final Set<String> MISSING = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
-    private static final String CROSS_REFERENCE = "INVALID_CROSS_REFERENCE_KEY";
-    private static final String INVALID_FIELD = "INVALID_FIELD";
+    private static final String FIELD_NAME = "[A-Za-z]\\w*";
+
+    /** Where the list of fields is empty, the message may name one. */
+    private static final Pattern NAMED = Pattern.compile("No such column '(" + FIELD_NAME + ")'"
+            + "|duplicate value found: (" + FIELD_NAME + ") duplicates");
+    private static final Pattern BULK_FIELDS = Pattern.compile("(?s)(.*?):\\s*((?:" + FIELD_NAME + "(?:\\s*,\\s*" + FIELD_NAME + ")*)?)\\s*");
+    private static final Pattern CAUSE = Pattern.compile("first error: ([A-Z_]{3,}),");
 
     /** Reads the error of one record or one answer: the key is {@code errorCode} in some and {@code statusCode} in others. */
     static SalesforceError of(Object json) {
@@ -31,7 +35,7 @@ record SalesforceError(String code, String message, List<String> fields) {
         }
         Object code = map.get("errorCode") != null ? map.get("errorCode") : map.get("statusCode");
         List<String> fields = map.get("fields") instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
-        return new SalesforceError(code == null ? "" : code.toString(), String.valueOf(map.get("message")), fields);
+        return named(code == null ? "" : code.toString(), String.valueOf(map.get("message")), fields);
     }
 
     /** Reads what a whole request was refused with. */
@@ -48,14 +52,32 @@ record SalesforceError(String code, String message, List<String> fields) {
     /** Reads how bulk results tell it: {@code CODE:message:fields --}. */
     static SalesforceError ofBulk(String text) {
         String[] parts = text.replaceFirst("\\s*--\\s*$", "").split(":", 2);
-        boolean coded = parts.length == 2 && parts[0].matches("[A-Z_]+");
-        return coded ? new SalesforceError(parts[0], parts[1].replaceFirst(":\\s*$", ""), List.of())
-                : new SalesforceError("", text, List.of());
+        if (parts.length < 2 || !parts[0].matches("[A-Z_]+")) {
+            return new SalesforceError("", text, List.of());
+        }
+        Matcher told = BULK_FIELDS.matcher(parts[1]);
+        if (!told.matches()) {
+            return named(parts[0], parts[1], List.of());
+        }
+        return named(parts[0], told.group(1), Arrays.stream(told.group(2).split("\\s*,\\s*")).filter(name -> !name.isEmpty()).toList());
+    }
+
+    private static SalesforceError named(String code, String message, List<String> fields) {
+        Matcher name = NAMED.matcher(message);
+        return new SalesforceError(code, message,
+                fields.isEmpty() && name.find() ? List.of(name.group(1) == null ? name.group(2) : name.group(1)) : fields);
+    }
+
+    /** Returns what the code means; a trigger that failed hands on the code of what it failed by. */
+    Refusal kind() {
+        Matcher cause = CAUSE.matcher(message);
+        Refusal kind = ErrorCodes.kind(code);
+        return kind == Refusal.RECORD && cause.find() && ErrorCodes.kind(cause.group(1)).isPassing() ? ErrorCodes.kind(cause.group(1)) : kind;
     }
 
     /** Says whether the same request may succeed later without anybody's help. */
     boolean isPassing() {
-        return PASSING.contains(code);
+        return kind().isPassing();
     }
 
     boolean isLocked() {
@@ -66,13 +88,32 @@ record SalesforceError(String code, String message, List<String> fields) {
         return code.equals("REQUEST_LIMIT_EXCEEDED");
     }
 
-    /** Says whether the record itself is not there; a wrong reference in one of its fields is something else. */
-    boolean isMissing() {
-        return MISSING.contains(code) || code.equals(CROSS_REFERENCE) && (fields.isEmpty() || fields.equals(List.of("Id")));
+    /** Says whether the record has changed since it was read. */
+    boolean isStale() {
+        return code.equals("ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE");
+    }
+
+    /**
+     * Says whether the record itself may not be there. Salesforce says the same of a reference in one of its fields and need not
+     * name the field, so that whoever believes it has to look first.
+     */
+    boolean mayMeanMissing() {
+        return code.equals("NOT_FOUND") || ErrorCodes.kind(code) == Refusal.REFERENCE
+                && (code.equals("ENTITY_IS_DELETED") || code.equals("INVALID_CROSS_REFERENCE_KEY"))
+                && (fields.isEmpty() || fields.equals(List.of("Id")));
+    }
+
+    /** Says whether what was written together was too much for the triggers, so that less at once may succeed. */
+    boolean isOfTheTransaction() {
+        return message.contains("System.LimitException");
+    }
+
+    boolean isMissingRequired() {
+        return code.equals("REQUIRED_FIELD_MISSING");
     }
 
     boolean isAboutUnknownField() {
-        return code.equals(INVALID_FIELD);
+        return code.equals("INVALID_FIELD");
     }
 
     /** Returns the system's own words. */

@@ -41,14 +41,24 @@ final class SalesforceObjectProducer extends DefaultProducer {
         SyncAction action = SyncAction.of(message.getHeader(SyncHeaders.ACTION, String.class));
         Instant called = Instant.now();
         try {
-            answer(message, action);
-        } catch (UnknownFieldException e) {
-            fields.forget();
-            throw e;
+            answerAsIsNow(message, action);
         } catch (PassingException e) {
             throw new SystemCallException(e.getMessage(), true, e.retryAfter(), e);
         }
         client.clockShownSince(called).ifPresent(date -> message.setHeader(SyncHeaders.CLOCK, date));
+    }
+
+    /** A field that is not there any more is forgotten and not asked for again. */
+    private void answerAsIsNow(Message message, SyncAction action) throws PassingException, OddAnswerException {
+        try {
+            answer(message, action);
+        } catch (RefusedException refused) {
+            if (!refused.error().isAboutUnknownField()) {
+                throw refused;
+            }
+            fields.forget();
+            answer(message, action);
+        }
     }
 
     private void answer(Message message, SyncAction action) throws PassingException, OddAnswerException {

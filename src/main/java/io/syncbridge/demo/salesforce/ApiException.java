@@ -5,6 +5,8 @@ import java.util.List;
 /** A request, or the write of one record, that Salesforce refuses. */
 class ApiException extends RuntimeException {
 
+    private static final String UNREADABLE = "JSON_PARSER_ERROR";
+
     private final int status;
     private final transient List<ApiError> errors;
 
@@ -23,7 +25,12 @@ class ApiException extends RuntimeException {
     }
 
     static ApiException unreadable(String why) {
-        return new ApiException(400, "JSON_PARSER_ERROR", why);
+        return new ApiException(400, UNREADABLE, why);
+    }
+
+    /** Says whether the request cannot be read, so that nothing of it is done. */
+    boolean isUnreadable() {
+        return errors.get(0).code().equals(UNREADABLE);
     }
 
     int status() {

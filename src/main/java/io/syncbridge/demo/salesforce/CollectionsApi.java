@@ -60,9 +60,27 @@ final class CollectionsApi {
     }
 
     private Reply write(Call call, List<Write> writes, boolean withCreated) {
+        writes.forEach(CollectionsApi::refuseUnreadable);
         boolean allOrNone = call.request().json().path("allOrNone").asBoolean(false);
         return Reply.ok(records.apply(writes, allOrNone, call.origin()).stream()
                 .map(outcome -> outcome.shown(withCreated)).toList());
+    }
+
+    /** A value that is not of its field's type is no JSON for that type, and spoils the request. */
+    private static void refuseUnreadable(Write write) {
+        try {
+            if (write instanceof Write.Create create) {
+                Validation.read(create.object(), create.values(), false);
+            } else if (write instanceof Write.Update update) {
+                Validation.read(update.object(), update.values(), false);
+            } else if (write instanceof Write.Upsert upsert) {
+                Validation.read(upsert.object(), upsert.values(), false);
+            }
+        } catch (ApiException refused) {
+            if (refused.isUnreadable()) {
+                throw refused;
+            }
+        }
     }
 
     private static List<ObjectNode> sent(Call call) {

@@ -19,10 +19,14 @@ import java.util.List;
  * @param object of {@code gap}: like {@code Account}
  * @param ids of {@code gap}: the records of which changes were missed
  * @param changeType of {@code gap}: like {@code GAP_UPDATE}
+ * @param code of {@code record-error} and {@code request-error}: like {@code STRING_TOO_LONG}
+ * @param message likewise: what Salesforce says
+ * @param fields likewise: the fields that it names
+ * @param status of {@code request-error}: absent: 400
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 record Fault(Kind kind, Double probability, Integer count, String requests, Integer retryAfter, Integer delay, Integer minutes,
-        Long used, String object, List<String> ids, String changeType) {
+        Long used, String object, List<String> ids, String changeType, String code, String message, List<String> fields, Integer status) {
 
     enum Kind {
         /** 429. */
@@ -35,6 +39,10 @@ record Fault(Kind kind, Double probability, Integer count, String requests, Inte
         @JsonProperty("server-error") SERVER_ERROR,
         /** UNABLE_TO_LOCK_ROW, for each record that is written. */
         @JsonProperty("row-lock") ROW_LOCK,
+        /** An error of {@code code}, for each record that is written; {@code requests} may hold a value of those that it is for. */
+        @JsonProperty("record-error") RECORD_ERROR,
+        /** An error of {@code code}, for the request as a whole. */
+        @JsonProperty("request-error") REQUEST_ERROR,
         /** An ingest job fails after its first rows. */
         @JsonProperty("bulk-failure") BULK_FAILURE,
         /** The answer comes late. */
@@ -61,7 +69,13 @@ record Fault(Kind kind, Double probability, Integer count, String requests, Inte
 
     Fault oneLess() {
         return count == null ? this : new Fault(kind, probability, count - 1, requests, retryAfter, delay, minutes, used, object,
-                ids, changeType);
+                ids, changeType, code, message, fields, status);
+    }
+
+    /** Returns the error of {@code record-error} and {@code request-error}. */
+    ApiException error() {
+        return new ApiException(status == null ? 400 : status, code, String.valueOf(message),
+                fields == null ? new String[0] : fields.toArray(String[]::new));
     }
 
     boolean concerns(String requestKind) {

@@ -44,6 +44,9 @@ final class Faults {
 
     /** Throws what a request of this kind fails with now, before anything of it is done. */
     void refuse(String requestKind) {
+        hit(Kind.REQUEST_ERROR, requestKind).ifPresent(fault -> {
+            throw fault.error();
+        });
         hit(Kind.INVALID_SESSION, requestKind).ifPresent(fault -> {
             throw new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid");
         });

@@ -3,10 +3,14 @@ package io.syncbridge.demo.salesforce;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncbridge.demo.salesforce.RecordChange.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Writes records, by Salesforce's rules, and with them the change events that tell of it. */
@@ -47,7 +51,8 @@ final class Records {
         try {
             return database.write(handle -> {
                 var changes = new ArrayList<RecordChange>();
-                List<Outcome> outcomes = writes.stream().map(write -> attempt(handle, write, changes)).toList();
+                Set<String> twins = twins(writes);
+                List<Outcome> outcomes = writes.stream().map(write -> attempt(handle, write, twins, changes)).toList();
                 if (allOrNone && !outcomes.stream().allMatch(Outcome::success)) {
                     throw new RolledBack(outcomes);
                 }
@@ -61,10 +66,28 @@ final class Records {
         }
     }
 
-    private Outcome attempt(Handle handle, Write write, List<RecordChange> changes) {
+    /** Returns the external ids that stand for more than one of the writes. */
+    private static Set<String> twins(List<? extends Write> writes) {
+        var seen = new HashSet<String>();
+        return writes.stream().map(Records::externalId).filter(id -> !id.isEmpty() && !seen.add(id)).collect(Collectors.toSet());
+    }
+
+    private static String externalId(Write write) {
+        return write instanceof Write.Upsert upsert && upsert.value() != null && upsert.key().type() != FieldType.ID
+                ? upsert.value().toLowerCase(Locale.ROOT) : "";
+    }
+
+    private Outcome attempt(Handle handle, Write write, Set<String> twins, List<RecordChange> changes) {
         try {
+            if (twins.contains(externalId(write))) {
+                Write.Upsert twin = (Write.Upsert) write;
+                throw new ApiException(400, "DUPLICATE_VALUE", "Duplicate external id specified: " + twin.value(), twin.key().name());
+            }
             faults.hit(Fault.Kind.ROW_LOCK, "write").ifPresent(fault -> {
                 throw new ApiException(400, "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record");
+            });
+            faults.hit(Fault.Kind.RECORD_ERROR, "write " + write).ifPresent(fault -> {
+                throw fault.error();
             });
             if (write instanceof Write.Create create) {
                 return create(handle, create.object(), create.values(), changes);

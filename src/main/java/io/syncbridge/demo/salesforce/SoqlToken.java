@@ -16,7 +16,7 @@ record SoqlToken(Kind kind, String text, int at) {
     enum Kind { NAME, STRING, TIME, NUMBER, SYMBOL, END }
 
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:"
-            + "(?<string>'(?:[^'\\\\]|\\\\.)*')"
+            + "(?<string>'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+')"
             + "|(?<time>\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,3})?(?:Z|[+-]\\d{2}:?\\d{2}))?)"
             + "|(?<number>[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)"
             + "|(?<name>[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*)"

@@ -25,56 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Large writes and scans by the Bulk API 2.0 of the simulated Salesforce, asked for as the bridge does it. */
-class BulkIT {
+class BulkIT extends SalesforceObjectBase {
 
     private static final String FEW_ARE_MANY = "sync-salesforce:object?object=Account&externalId=SyncId__c&bulkThreshold=10";
     private static final String USUAL = "sync-salesforce:object?object=Account&externalId=SyncId__c";
     private static final String NEVER = "sync-salesforce:object?object=Account&externalId=SyncId__c&bulkThreshold=0";
-
-    private SimulatedSalesforce salesforce;
-    private Org org;
-    private DefaultCamelContext bridge;
-    private ProducerTemplate template;
-
-    @BeforeEach
-    void start() throws Exception {
-        salesforce = SimulatedSalesforce.start();
-        org = new Org(salesforce.url());
-        bridge = startBridge();
-    }
-
-    private DefaultCamelContext startBridge() {
-        var context = new DefaultCamelContext();
-        context.getRegistry().bind("salesforceConnections",
-                new SalesforceConnections(Map.of("default", Login.of(salesforce.url())), "syncbridge"));
-        context.addComponent("sync-salesforce", new SalesforceObjectComponent());
-        context.start();
-        template = context.createProducerTemplate();
-        return context;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        bridge.stop();
-        salesforce.close();
-    }
-
-    private Message ask(String endpoint, String action, Object body, Map<String, Object> headers) {
-        Exchange answer = template.request(endpoint, asked -> {
-            asked.getMessage().setBody(body);
-            asked.getMessage().setHeaders(new HashMap<>(headers));
-            asked.getMessage().setHeader(SyncHeaders.ACTION, action);
-        });
-        if (answer.getException() != null) {
-            throw new AssertionError(answer.getException());
-        }
-        return answer.getMessage();
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Map<String, Object>> write(String endpoint, String action, List<Map<String, Object>> writes) {
-        return ask(endpoint, action, writes, Map.of()).getBody(List.class);
-    }
 
     private static List<Map<String, Object>> creates(int count, Consumer<Map<String, Object>> more) {
         return IntStream.range(0, count).mapToObj(number -> {

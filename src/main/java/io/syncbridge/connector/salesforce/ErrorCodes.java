@@ -1,0 +1,71 @@
+package io.syncbridge.connector.salesforce;
+
+import static io.syncbridge.model.Refusal.BUSY;
+import static io.syncbridge.model.Refusal.FIELD;
+import static io.syncbridge.model.Refusal.OURS;
+import static io.syncbridge.model.Refusal.PASSING;
+import static io.syncbridge.model.Refusal.PERMISSION;
+import static io.syncbridge.model.Refusal.QUOTA;
+import static io.syncbridge.model.Refusal.RECORD;
+import static io.syncbridge.model.Refusal.REFERENCE;
+import static io.syncbridge.model.Refusal.UNIQUE;
+
+import io.syncbridge.model.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What Salesforce's error codes mean to the bridge. A code that is not here refuses the record as a whole. */
+final class ErrorCodes {
+
+    /** The codes of one kind, separated by blanks. */
+    private static final Map<Refusal, String> TABLE = Map.of(
+            // What stops a whole login (API_DISABLED_FOR_ORG and its like) is put right outside of the bridge, and nothing may be lost until then.
+            PASSING, """
+                    ALL_OR_NONE_OPERATION_ROLLED_BACK API_CURRENTLY_DISABLED API_DISABLED_FOR_ORG BATCH_PROCESSING_HALTED
+                    EMAIL_NOT_PROCESSED_DUE_TO_PRIOR_ERROR ERROR_IN_MAILER EXTERNAL_OBJECT_AUTHENTICATION_EXCEPTION
+                    EXTERNAL_OBJECT_CONNECTION_EXCEPTION FUNCTIONALITY_TEMPORARILY_UNAVAILABLE INTERNAL_ERROR INVALID_SESSION_ID
+                    LOGIN_DURING_RESTRICTED_DOMAIN LOGIN_DURING_RESTRICTED_TIME ORG_LOCKED PROCESSING_HALTED QUERY_TIMEOUT
+                    REQUEST_RUNNING_TOO_LONG SERVER_UNAVAILABLE TERRITORY_REALIGN_IN_PROGRESS UNKNOWN_EXCEPTION""",
+            BUSY, "ALREADY_IN_PROCESS ENTITY_IS_LOCKED RECORD_IN_USE_BY_WORKFLOW UNABLE_TO_LOCK_ROW",
+            QUOTA, """
+                    EXCEEDED_QUOTA LICENSE_LIMIT_EXCEEDED MASS_MAIL_LIMIT_EXCEEDED REQUEST_LIMIT_EXCEEDED SINGLE_EMAIL_LIMIT_EXCEEDED
+                    STORAGE_LIMIT_EXCEEDED TOO_MANY_APEX_REQUESTS""",
+            FIELD, """
+                    FIELD_CUSTOM_VALIDATION_EXCEPTION FIELD_FILTER_VALIDATION_EXCEPTION FIELD_INTEGRITY_EXCEPTION
+                    HTML_FILE_UPLOAD_NOT_ALLOWED IMAGE_TOO_LARGE INACTIVE_OWNER_OR_USER INVALID_ASSIGNEE_TYPE
+                    INVALID_CREDIT_CARD_INFO INVALID_CROSS_REFERENCE_TYPE_FOR_FIELD INVALID_CURRENCY_ISO INVALID_DATA_URI
+                    INVALID_EMAIL_ADDRESS INVALID_FIELD INVALID_FIELD_FOR_INSERT_UPDATE INVALID_GOOGLE_DOCS_URL INVALID_INET_ADDRESS
+                    INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST INVALID_SETUP_OWNER INVALID_STATUS INVALID_TYPE_ON_FIELD_IN_RECORD
+                    MALFORMED_ID MAX_TASK_DESCRIPTION_EXCEEEDED NUMBER_OUTSIDE_VALID_RANGE REQUIRED_FIELD_MISSING STRING_TOO_LONG
+                    TEXT_DATA_OUTSIDE_SUPPORTED_CHARSET TOO_MANY_ENUM_VALUE UNAVAILABLE_RECORDTYPE_EXCEPTION
+                    UNSPECIFIED_EMAIL_ADDRESS""",
+            UNIQUE, """
+                    DUPLICATES_DETECTED DUPLICATE_COMM_NICKNAME DUPLICATE_DEVELOPER_NAME DUPLICATE_MASTER_LABEL
+                    DUPLICATE_SENDER_DISPLAY_NAME DUPLICATE_USERNAME DUPLICATE_VALUE PORTAL_USER_ALREADY_EXISTS_FOR_CONTACT""",
+            REFERENCE, """
+                    CHILD_SHARE_FAILS_PARENT CIRCULAR_DEPENDENCY DELETE_FAILED DELETE_REQUIRED_ON_CASCADE DEPENDENCY_EXISTS
+                    ENTITY_IS_DELETED INVALID_CROSS_REFERENCE_KEY""",
+            PERMISSION, """
+                    COMMUNITY_NOT_ACCESSIBLE FORBIDDEN INSUFFICIENT_ACCESS INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY
+                    INSUFFICIENT_ACCESS_OR_READONLY INVALID_READ_ONLY_USER_DML LIGHT_PORTAL_USER_EXCEPTION NO_ACCESS
+                    NO_ATTACHMENT_PERMISSION NO_MASS_MAIL_PERMISSION PACKAGE_LICENSE_REQUIRED PORTAL_NO_ACCESS
+                    REQUIRED_FEATURE_MISSING TRANSFER_REQUIRES_READ TXN_SECURITY_NO_ACCESS""",
+            OURS, """
+                    EXCEEDED_ID_LIMIT INVALID_BATCH_OPERATION INVALID_BATCH_SIZE INVALID_ID_FIELD INVALID_QUERY_FILTER_OPERATOR
+                    INVALID_QUERY_LOCATOR INVALID_TYPE INVALID_TYPE_FOR_OPERATION MALFORMED_QUERY METHOD_NOT_ALLOWED MISSING_ARGUMENT
+                    OPERATION_TOO_LARGE QUERY_TOO_COMPLICATED UNSUPPORTED_API_VERSION URI_TOO_LONG""");
+
+    private static final Map<String, Refusal> KINDS = new HashMap<>();
+
+    static {
+        TABLE.forEach((kind, codes) -> codes.lines().flatMap(line -> java.util.Arrays.stream(line.strip().split(" ")))
+                .forEach(code -> KINDS.put(code, kind)));
+    }
+
+    private ErrorCodes() {
+    }
+
+    static Refusal kind(String code) {
+        return KINDS.getOrDefault(code, RECORD);
+    }
+}
