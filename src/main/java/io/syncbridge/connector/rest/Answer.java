@@ -1,10 +1,10 @@
 package io.syncbridge.connector.rest;
 
+import io.syncbridge.model.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the system answered to one call.
@@ -12,23 +12,37 @@ import java.util.Set;
  * @param call method and address without query, for messages: {@code GET http://erp/contacts/7}
  * @param headers by lower-case name
  * @param body empty where there was none
+ * @param meant the status that the answer should have had: another one where the body of a success says that it is none
  */
-public record Answer(String call, int status, Map<String, String> headers, byte[] body) {
+public record Answer(String call, int status, Map<String, String> headers, byte[] body, int meant) {
 
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    public Answer(String call, int status, Map<String, String> headers, byte[] body) {
+        this(call, status, headers, body, status);
+    }
+
+    /** Returns this answer as the refusal that its body says it is. */
+    Answer refused(int status) {
+        return new Answer(call, this.status, headers, body, status);
+    }
 
     public boolean isOk() {
-        return status >= 200 && status < 300;
+        return meant >= 200 && meant < 300;
     }
 
     /** Says whether the record asked for is not there. */
     public boolean isGone() {
-        return status == 404 || status == 410;
+        return HttpStatus.isGone(meant);
+    }
+
+    /** Returns why the call was not carried out. Some interfaces answer 403 where a limit is reached, and say until when. */
+    public Refusal refusal() {
+        boolean limited = meant == 403 && (retryAfter() != null || "0".equals(header("x-ratelimit-remaining")));
+        return limited ? Refusal.QUOTA : HttpStatus.refusal(meant);
     }
 
     /** Says whether the same call may succeed later without anybody's help. */
     public boolean isPassing() {
-        return PASSING.contains(status) || status >= 500;
+        return refusal().isPassing();
     }
 
     public boolean hasBody() {
@@ -46,7 +60,7 @@ public record Answer(String call, int status, Map<String, String> headers, byte[
 
     /** Returns the status and the system's own words. */
     public String words() {
-        return call + " answered " + status + ErrorText.of(this);
+        return call + " answered " + status + (meant == status ? "" : " with an error") + ErrorText.of(this);
     }
 
     /** Returns {@link #words()} with a full stop at the end, so that another sentence can follow. */
@@ -55,7 +69,7 @@ public record Answer(String call, int status, Map<String, String> headers, byte[
         return words.endsWith(".") ? words : words + ".";
     }
 
-    /** @throws OddAnswerException if the body is not JSON, with a cure */
+    /** Returns the body. @throws OddAnswerException if it is not JSON, with a cure */
     public Object json() throws OddAnswerException {
         try {
             return Json.read(body);

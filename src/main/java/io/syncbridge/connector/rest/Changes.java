@@ -3,6 +3,7 @@ package io.syncbridge.connector.rest;
 import io.syncbridge.mapping.Condition;
 import io.syncbridge.mapping.Filter;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +21,12 @@ import java.util.Objects;
 final class Changes {
 
     private final RestOptions options;
-    private final RestClient client;
+    private final Calls calls;
     private final Records records;
 
-    Changes(RestOptions options, RestClient client, Records records) {
+    Changes(RestOptions options, Calls calls, Records records) {
         this.options = options;
-        this.client = client;
+        this.calls = calls;
         this.records = records;
     }
 
@@ -46,11 +47,11 @@ final class Changes {
     Page page(String cursor, Filter filter) throws PassingException, OddAnswerException {
         Pass pass = Pass.of(cursor);
         URI address = options.paging().page(list(pass, filter), pass.position(), options.pageSize());
-        Answer answer = client.get(address);
+        Answer answer = calls.list(address);
         if (pass.position() != null && answer.isGone()) {
             return gone(pass);
         }
-        Listing listing = records.listing(address, answer.orThrow());
+        Listing listing = calls.listing(address, answer);
         pass = pass.seen(began(answer), newest(listing), listing.fingerprint(pass.last()));
         String next = options.paging().next(pass.position(), listing);
         return next == null ? last(pass, reports(listing)) : new Page(reports(listing), pass.at(next).cursor(), true,
@@ -96,13 +97,19 @@ final class Changes {
         return reports;
     }
 
+    /** A time that cannot be read is its own record's problem. */
     private Instant newest(Listing listing) throws OddAnswerException {
         Instant newest = null;
+        boolean told = false;
         for (var record : listing.records()) {
-            Instant time = records.time(record, listing.answer());
-            newest = newest == null || time != null && time.isAfter(newest) ? time : newest;
+            try {
+                Instant time = records.time(record);
+                newest = newest == null || time != null && time.isAfter(newest) ? time : newest;
+            } catch (DateTimeException unreadable) {
+                told = true;
+            }
         }
-        if (newest == null && options.since() != null && !listing.records().isEmpty()) {
+        if (newest == null && !told && options.since() != null && !listing.records().isEmpty()) {
             throw new OddAnswerException(listing.answer().call() + " answered with records that hold no time at "
                     + options.modified().text() + ". Set the option modified to the place of the modified time in a record.");
         }

@@ -5,12 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Finds the words meant for people in an answer that is not a success. */
 final class ErrorText {
 
     private static final int EXCERPT = 300;
+    private static final int MOST = 5;
+    private static final int DEEPEST = 4;
+
+    private static final List<String> PLACES = List.of("detail", "title", "message", "error_description", "errorMessage",
+            "errors", "error", "fault", "exception", "msg", "reason");
 
     private ErrorText() {
     }
@@ -21,7 +26,8 @@ final class ErrorText {
             return " (moved to " + answer.header("location") + "). Set the option address to where it has moved.";
         }
         try {
-            return Json.read(answer.body()) instanceof Map<?, ?> map ? words(map, answer) : excerpt(answer);
+            String words = words(Json.read(answer.body()), 0);
+            return words == null ? excerpt(answer) : ": " + words;
         } catch (IOException notJson) {
             return excerpt(answer);
         }
@@ -40,20 +46,27 @@ final class ErrorText {
         return text.isEmpty() ? "." : ": " + text.substring(0, Math.min(EXCERPT, text.length()));
     }
 
-    /** Problem details (RFC 9457) first, then the usual habits. */
-    private static String words(Map<?, ?> body, Answer answer) {
-        Object error = body.get("error");
-        Stream<Object> candidates = Stream.of(List.of("detail", "title", "message", "error_description", "error"))
-                .flatMap(List::stream).map(body::get);
-        if (error instanceof Map<?, ?> nested) {
-            candidates = Stream.of(coded(nested));
+    /** Problem details (RFC 9457) first, then the usual habits; {@code null} where nothing is meant for people. */
+    private static String words(Object body, int depth) {
+        if (body instanceof String text) {
+            return text.isBlank() ? null : text.substring(0, Math.min(EXCERPT, text.length()));
         }
-        return candidates.filter(String.class::isInstance).map(text -> ": " + text).findFirst()
-                .orElseGet(() -> excerpt(answer));
+        if (body instanceof List<?> list && depth < DEEPEST) {
+            String words = list.stream().limit(MOST).map(element -> words(element, depth + 1)).filter(Objects::nonNull)
+                    .collect(Collectors.joining("; "));
+            return words.isEmpty() ? null : words;
+        }
+        if (!(body instanceof Map<?, ?> map) || depth == DEEPEST) {
+            return null;
+        }
+        return PLACES.stream().filter(map::containsKey).map(place -> words(map.get(place), depth + 1)).filter(Objects::nonNull)
+                .findFirst().map(words -> depth > 0 && map.get("code") instanceof String code ? code + ": " + words : words)
+                .orElseGet(() -> depth > 0 ? byField(map) : null);
     }
 
-    private static Object coded(Map<?, ?> error) {
-        return error.get("code") instanceof String code && error.get("message") instanceof String message
-                ? code + ": " + message : error.get("message");
+    private static String byField(Map<?, ?> map) {
+        String words = map.entrySet().stream().filter(entry -> words(entry.getValue(), DEEPEST - 1) != null).limit(MOST)
+                .map(entry -> entry.getKey() + ": " + words(entry.getValue(), DEEPEST - 1)).collect(Collectors.joining("; "));
+        return words.isEmpty() ? null : words;
     }
 }

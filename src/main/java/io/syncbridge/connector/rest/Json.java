@@ -1,6 +1,7 @@
 package io.syncbridge.connector.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -26,6 +27,16 @@ public final class Json {
     /** @throws IOException if the bytes are not one JSON value */
     public static Object read(byte[] bytes) throws IOException {
         return MAPPER.readValue(bytes, Object.class);
+    }
+
+    /** Says whether the bytes begin a JSON value and do not end it. */
+    static boolean isCutOff(byte[] bytes) {
+        try {
+            read(bytes);
+            return false;
+        } catch (IOException unreadable) {
+            return unreadable instanceof JsonEOFException;
+        }
     }
 
     /** Returns the value as JSON text, keys in order, so that equal values give equal bytes. */

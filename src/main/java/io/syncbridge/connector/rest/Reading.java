@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 final class Reading {
 
     private final RestOptions options;
-    private final RestClient client;
+    private final Calls calls;
     private final Records records;
 
-    Reading(RestOptions options, RestClient client, Records records) {
+    Reading(RestOptions options, Calls calls, Records records) {
         this.options = options;
-        this.client = client;
+        this.calls = calls;
         this.records = records;
     }
 
     /** Returns the record, with its report keys, in a list; an empty one where there is none. */
     List<Map<String, Object>> one(String id) throws PassingException, OddAnswerException {
-        Answer answer = client.get(Uris.child(options.address(), id));
+        Answer answer = calls.one(Uris.child(options.address(), id));
         return answer.isGone() ? List.of() : List.of(records.reportOne(answer.orThrow()));
     }
 
@@ -49,11 +49,11 @@ final class Reading {
         String last = null;
         do {
             URI address = options.paging().page(list, position, options.pageSize());
-            Answer answer = client.get(address);
+            Answer answer = calls.list(address);
             if (position != null && answer.isGone()) {
                 return found;
             }
-            Listing listing = records.listing(address, answer.orThrow());
+            Listing listing = calls.listing(address, answer);
             last = listing.fingerprint(last);
             for (var record : listing.records()) {
                 found.add(records.reportListed(record, answer));

@@ -1,6 +1,7 @@
 package io.syncbridge.connector.rest;
 
 import static io.syncbridge.component.ReportKeys.ID;
+import static io.syncbridge.component.ReportKeys.PROBLEM;
 import static io.syncbridge.component.ReportKeys.TIME;
 import static io.syncbridge.component.ReportKeys.VERSION;
 
@@ -11,11 +12,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds records in answers and adds the report keys: id, version, time. */
 final class Records {
 
     private static final FieldPath USUAL_LIST = FieldPath.of("items");
+
+    private static final List<String> WRAPPINGS = List.of("data", "attributes", "record", "item", "items", "result", "results");
+
+    /** What stands beside a record in its wrapping. */
+    private static final Set<String> AROUND = Set.of("success", "ok", "status", "message", "error", "errors", "warnings", "code",
+            "meta", "links", "count", "total", "timestamp");
+
+    private static final int DEEPEST = 3;
 
     private final RestOptions options;
 
@@ -24,8 +37,7 @@ final class Records {
     }
 
     /** @throws OddAnswerException if there is no list of records where the options say */
-    Listing listing(URI address, Answer answer) throws OddAnswerException {
-        Object json = answer.json();
+    Listing listing(URI address, Answer answer, Object json) throws OddAnswerException {
         Object found = options.list() != null ? options.list().in(json) : usualList(json);
         if (!(found instanceof List<?> list)) {
             String place = options.list() == null ? "neither is a list nor holds one at items" : "holds no list at "
@@ -44,9 +56,52 @@ final class Records {
         return json instanceof List ? json : USUAL_LIST.in(json);
     }
 
-    /** Returns the answer's record. @throws OddAnswerException if it does not hold one */
+    /** Returns the answer's record, wherever it stands in it. @throws OddAnswerException if it does not hold one */
     Map<String, Object> record(Answer answer) throws OddAnswerException {
-        return object(answer.json(), answer);
+        Object json = answer.json();
+        return find(json).isPresent() ? find(json).get() : object(options.record() == null ? json : options.record().in(json), answer);
+    }
+
+    /** Returns the record with an id that an answer about one holds; empty where it holds none, or cannot be read. */
+    Optional<Map<String, Object>> find(Answer answer) {
+        try {
+            return answer.hasBody() ? find(answer.json()) : Optional.empty();
+        } catch (OddAnswerException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Says whether this is a record, and not what is around one. */
+    boolean isRecord(Object json) {
+        return json instanceof Map && options.id().textIn(json) != null && options.record() == null;
+    }
+
+    private Optional<Map<String, Object>> find(Object json) {
+        return options.record() == null ? find(json, 0) : find(options.record().in(sole(json)), DEEPEST);
+    }
+
+    /** Looks for a record with an id: there, in a list of one, in the usual wrappings, and in the only object. */
+    @SuppressWarnings("unchecked")
+    private Optional<Map<String, Object>> find(Object json, int depth) {
+        if (!(sole(json) instanceof Map<?, ?> map)) {
+            return Optional.empty();
+        }
+        if (options.id().textIn(map) != null) {
+            return Optional.of((Map<String, Object>) map);
+        }
+        return depth == DEEPEST ? Optional.empty()
+                : wrapped(map).map(inner -> find(inner, depth + 1)).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Stream<Object> wrapped(Map<?, ?> map) {
+        List<Object> objects = map.entrySet().stream().filter(entry -> !AROUND.contains(entry.getKey())).<Object>map(Map.Entry::getValue).toList();
+        Stream<Object> only = objects.size() == 1 ? objects.stream() : Stream.empty();
+        return Stream.concat(WRAPPINGS.stream().map(map::get), only).filter(Objects::nonNull);
+    }
+
+    /** Returns the element of a list of one, and anything else itself. */
+    static Object sole(Object json) {
+        return json instanceof List<?> list && list.size() == 1 ? list.get(0) : json;
     }
 
     @SuppressWarnings("unchecked")
@@ -97,22 +152,22 @@ final class Records {
         if (version != null) {
             report.put(VERSION, version);
         }
-        Instant time = time(record, answer);
-        if (time != null) {
-            report.put(TIME, time.toString());
+        try {
+            Instant time = time(record);
+            if (time != null) {
+                report.put(TIME, time.toString());
+            }
+        } catch (DateTimeException unreadable) {
+            report.put(PROBLEM, "The modified time at " + options.modified().text() + " cannot be read: \""
+                    + options.modified().in(record) + "\" is neither an ISO 8601 time nor epoch milliseconds. Correct it in the system,"
+                    + " or check the option modified.");
         }
         return report;
     }
 
-    /** Returns the record's modified time; {@code null} where it has none. */
-    Instant time(Map<String, Object> record, Answer answer) throws OddAnswerException {
+    /** Returns the record's modified time; {@code null} where it has none. @throws DateTimeException if it cannot be read */
+    Instant time(Map<String, Object> record) {
         Object value = options.modified() == null ? null : options.modified().in(record);
-        try {
-            return value == null ? null : Times.modified(value);
-        } catch (DateTimeException unreadable) {
-            throw new OddAnswerException(answer.call() + " answered with a record that holds " + value + " at "
-                    + options.modified().text() + ", which is neither an ISO 8601 time nor epoch milliseconds."
-                    + " Check the option modified.");
-        }
+        return value == null || value.toString().isBlank() ? null : Times.modified(value);
     }
 }

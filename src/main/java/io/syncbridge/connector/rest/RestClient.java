@@ -140,16 +140,21 @@ public final class RestClient extends ServiceSupport {
         Map<String, String> headers = response.getHeaders().entrySet().stream()
                 .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), RestClient::value, (a, b) -> a));
         body = body == null ? NO_BODY : body;
-        return new Answer(call, status, headers, status < 400 ? body : withoutSecrets(body, credentials));
+        var answer = new Answer(call, status, headers, body);
+        return status < 400 ? answer : withoutSecrets(answer, credentials);
     }
 
-    /** A system that refuses a token may repeat it in its words, and these are logged. */
-    private static byte[] withoutSecrets(byte[] body, Map<String, String> credentials) {
-        String text = new String(body, StandardCharsets.UTF_8);
+    /** Returns the answer as it may be shown: a system that refuses a token may repeat it in its words, and these are logged. */
+    Answer withoutSecrets(Answer answer) throws PassingException {
+        return withoutSecrets(answer, credentials(answer.call(), false));
+    }
+
+    private static Answer withoutSecrets(Answer answer, Map<String, String> credentials) {
+        String text = new String(answer.body(), StandardCharsets.UTF_8);
         for (String value : credentials.values()) {
             text = text.replace(value.substring(value.indexOf(' ') + 1), "***");
         }
-        return text.getBytes(StandardCharsets.UTF_8);
+        return new Answer(answer.call(), answer.status(), answer.headers(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String value(Map.Entry<String, Object> header) {

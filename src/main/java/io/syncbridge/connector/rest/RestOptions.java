@@ -2,6 +2,8 @@ package io.syncbridge.connector.rest;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What a team says about one REST resource; {@code docs/kamelet-rest-resource.md} explains each option.
@@ -10,13 +12,16 @@ import java.time.Duration;
  * @param id where a record's id stands in it
  * @param modified where its modified time stands; {@code null} where it has none
  * @param list where the records stand in a list answer; {@code null} for the usual places
+ * @param record where the record stands in an answer about one; {@code null} for the usual places
+ * @param errors how the body of a success says that it is none
+ * @param lag how long it may take until reads show a write
  * @param since the query parameter of the updated-since filter; {@code null} where there is none
  * @param overlap how far each pass looks back behind the newest record of the one before
  * @param readMany the query parameter that takes comma-separated ids; {@code null} where there is none
  * @param pageSize the most records asked for at once
  */
-record RestOptions(URI address, FieldPath id, FieldPath modified, FieldPath list, Paging paging, int pageSize,
-        String since, Duration overlap, Update update, boolean etag, FindBy findBy, String readMany, int concurrency,
+record RestOptions(URI address, FieldPath id, FieldPath modified, FieldPath list, FieldPath record, ErrorForms errors,
+        Duration lag, Paging paging, int pageSize, String since, Duration overlap, Update update, boolean etag, FindBy findBy, String readMany, int concurrency,
         Duration connectTimeout, Duration requestTimeout) {
 
     enum Update { PATCH, PUT }
@@ -33,12 +38,17 @@ record RestOptions(URI address, FieldPath id, FieldPath modified, FieldPath list
             throw new IllegalArgumentException("The option address must not hold a password; use auth=basic instead.");
         }
         var result = new RestOptions(address, FieldPath.of(options.text("id", "id")), options.path("modified"),
-                options.path("list"), Paging.of(options), options.number("pageSize", 100), options.text("since"),
-                options.duration("overlap", "10s"), options.choice("update", Update.PATCH), options.flag("etag", false),
+                options.path("list"), options.path("record"), errors(options), options.duration("lag", "10s"),
+                Paging.of(options), options.number("pageSize", 100), options.text("since"), options.duration("overlap", "10s"), options.choice("update", Update.PATCH), options.flag("etag", false),
                 options.choice("findBy", FindBy.NONE), options.text("readMany"), options.number("concurrency", 8),
                 options.duration("connectTimeout", "5s"), options.duration("requestTimeout", "30s"));
         result.check();
         return result;
+    }
+
+    private static ErrorForms errors(OptionReader options) {
+        return new ErrorForms(options.path("errorPath"), options.path("successPath"),
+                Set.copyOf(List.of(options.text("successValue", "true").split("\\s*,\\s*"))));
     }
 
     RestClient.Settings calls() {

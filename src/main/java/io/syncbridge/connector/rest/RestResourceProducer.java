@@ -4,6 +4,7 @@ import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.model.SyncAction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.apache.camel.support.DefaultProducer;
 /** Answers the bridge's actions. A body of one record is answered with one, a list with a list. */
 final class RestResourceProducer extends DefaultProducer {
 
+    /** Milliseconds until a record is looked at again that does not show what was written to it; then twice as many. */
+    private static final long FIRST_PAUSE = 200;
+
     private final RestOptions options;
     private final RestClient client;
     private final Changes changes;
@@ -30,11 +34,12 @@ final class RestResourceProducer extends DefaultProducer {
     RestResourceProducer(RestResourceEndpoint endpoint, RestOptions options, RestClient client) {
         super(endpoint);
         var records = new Records(options);
+        var calls = new Calls(options, client, records);
         this.options = options;
         this.client = client;
-        this.changes = new Changes(options, client, records);
-        this.reading = new Reading(options, client, records);
-        this.writing = new Writing(options, client, records);
+        this.changes = new Changes(options, calls, records);
+        this.reading = new Reading(options, calls, records);
+        this.writing = new Writing(options, calls, records);
     }
 
     @Override
@@ -91,7 +96,13 @@ final class RestResourceProducer extends DefaultProducer {
     }
 
     private void write(SyncAction action, Message message) throws Exception {
-        List<Map<String, Object>> results = call(elements(message), write -> () -> writing.write(action, map(write)));
+        List<Attempt> attempts = call(elements(message), write -> () -> writing.write(action, map(write)));
+        Instant end = Instant.now().plus(options.lag());
+        for (long pause = FIRST_PAUSE; attempts.stream().anyMatch(attempt -> !attempt.isDone()) && Instant.now().isBefore(end); pause *= 2) {
+            Thread.sleep(Math.min(pause, Math.max(1, Duration.between(Instant.now(), end).toMillis())));
+            attempts = call(attempts, attempt -> attempt.isDone() ? () -> attempt : attempt.look());
+        }
+        List<Map<String, Object>> results = attempts.stream().map(Attempt::result).toList();
         message.setBody(message.getBody() instanceof List ? results : results.get(0));
     }
 

@@ -1,6 +1,7 @@
 package io.syncbridge.connector.rest;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,6 +29,14 @@ public final class Uris {
         return parts(list, (path.endsWith("/") ? path : path + "/") + escape(id), list.getRawQuery());
     }
 
+    /** Returns the id of the record at an address that {@link #child} could have made; {@code null} of any other. */
+    static String idOf(URI list, URI record) {
+        String path = record.getRawPath();
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        return !id.isEmpty() && child(list, "x").getRawPath().equals(path.substring(0, path.lastIndexOf('/') + 1) + "x")
+                ? URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8) : null;
+    }
+
     /** Returns the address without its query, which may hold more than a message should. */
     static String shown(URI address) {
         return parts(address, address.getRawPath(), null).toString();
@@ -41,14 +50,26 @@ public final class Uris {
     static URI follow(URI from, Answer answer, String link) throws OddAnswerException {
         try {
             URI target = from.resolve(link);
-            if (Objects.equals(target.getAuthority(), from.getAuthority())
-                    && Objects.equals(target.getScheme(), from.getScheme())) {
+            if (isSameServer(from, target)) {
                 return target;
             }
             throw new OddAnswerException(answer.call() + " answered with a link to another server, " + target.getScheme()
                     + "://" + target.getAuthority() + ", which is not followed. Set the option address to that server.");
         } catch (IllegalArgumentException unreadable) {
             throw new OddAnswerException(answer.call() + " answered with a link that is no address. Check the option nextPath.");
+        }
+    }
+
+    static boolean isSameServer(URI one, URI other) {
+        return Objects.equals(one.getAuthority(), other.getAuthority()) && Objects.equals(one.getScheme(), other.getScheme());
+    }
+
+    /** Returns the address in a header {@code Location}; {@code null} where there is none or it is no address. */
+    static URI located(URI from, String location) {
+        try {
+            return location == null ? null : from.resolve(location.strip());
+        } catch (IllegalArgumentException unreadable) {
+            return null;
         }
     }
 

@@ -3,120 +3,149 @@ package io.syncbridge.connector.rest;
 import static io.syncbridge.component.ReportKeys.ID;
 import static io.syncbridge.component.ReportKeys.VERSION;
 
+import io.syncbridge.connector.rest.Conditional.Outcome;
 import io.syncbridge.connector.rest.RestOptions.Update;
 import io.syncbridge.model.SyncAction;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** Carries out one write and says what became of it; no failure of the system leaves here as an exception. */
 final class Writing {
 
-    private static final Set<Integer> STALE = Set.of(409, 412, 428);
-
     private final RestOptions options;
-    private final RestClient client;
+    private final Calls calls;
     private final Records records;
+    private final Creating creating;
+    private final Conditional conditional;
 
-    Writing(RestOptions options, RestClient client, Records records) {
+    Writing(RestOptions options, Calls calls, Records records) {
         this.options = options;
-        this.client = client;
+        this.calls = calls;
         this.records = records;
+        this.creating = new Creating(options, calls, records);
+        this.conditional = new Conditional(options, calls);
     }
 
-    /** Returns the result of a create, update or delete, all as the {@code sync} component shapes them. */
-    Map<String, Object> write(SyncAction action, Map<String, Object> write) {
+    /** Makes a create, update or delete; its result is as the {@code sync} component shapes it. */
+    Attempt write(SyncAction action, Map<String, Object> write) {
         try {
             return switch (action) {
-                case CREATE -> create(values(write));
+                case CREATE -> creating.create(values(write));
                 case UPDATE -> update(id(write), (String) write.get(VERSION), values(write));
                 case DELETE -> delete(id(write), (String) write.get(VERSION));
                 default -> throw new IllegalArgumentException(action + " is no write");
             };
         } catch (PassingException away) {
-            return Result.passing(away.getMessage(), away.retryAfter());
+            return Attempt.done(Result.passing(away.getMessage(), away.retryAfter()));
         } catch (OddAnswerException odd) {
-            return Result.failed(odd.getMessage());
+            return Attempt.done(Result.failed(odd.getMessage()));
         }
     }
 
-    private Map<String, Object> create(Map<String, Object> values) throws PassingException, OddAnswerException {
-        Answer answer = client.call("POST", options.address(), Map.of(), values);
-        if (!answer.isOk()) {
-            return failed(answer);
-        }
-        if (answer.hasBody()) {
-            String id = records.id(records.record(answer), answer);
-            return written(answer, id, Uris.child(options.address(), id));
-        }
-        if (answer.header("location") == null) {
-            return Result.failed(answer.call() + " created a record but answered with neither a body nor a Location, "
-                    + "so that its id is not known. Leave create out of the option actions of the route's from.");
-        }
-        return Result.written(records.reportOne(
-                client.get(Uris.follow(options.address(), answer, answer.header("location"))).orThrow()));
+    /**
+     * An update that was answered as a success.
+     *
+     * @param before the record's version when it was made; {@code null} where unknown
+     */
+    private record Updated(Answer answer, String id, URI address, String before, Map<String, Object> values) {
     }
 
-    private Map<String, Object> update(String id, String version, Map<String, Object> values)
-            throws PassingException, OddAnswerException {
+    private Attempt update(String id, String version, Map<String, Object> values) throws PassingException, OddAnswerException {
         URI address = Uris.child(options.address(), id);
-        String condition = version;
+        String before = version;
         Map<String, Object> body = values;
-        if (options.update() == Update.PUT || version != null && !options.etag()) {
-            Answer current = client.get(address);
+        if (options.update() == Update.PUT || Parts.isIn(values) || version != null && !options.etag()) {
+            Answer current = calls.one(address);
             if (!current.isOk()) {
-                return refused(current);
+                return Attempt.done(refused(current, SyncAction.UPDATE, values));
             }
-            condition = records.version(current);
-            if (version != null && !version.equals(condition)) {
-                return Result.stale();
+            before = records.version(current);
+            if (version != null && !version.equals(before)) {
+                return Attempt.done(Result.stale());
             }
-            body = options.update() == Update.PUT ? merge(records.record(current), values) : values;
+            Map<String, Object> record = records.record(current);
+            body = options.update() == Update.PUT ? Parts.laidOver(record, values) : Parts.whole(record, values);
+            if (body.isEmpty()) {
+                return Attempt.done(Result.written(records.reportOne(current)));
+            }
         }
-        Answer answer = client.call(options.update().name(), address, ifMatch(condition), body);
-        return answer.isOk() ? written(answer, id, address) : refused(answer);
+        Outcome outcome = conditional.call(options.update().name(), address, options.etag() ? before : null, body);
+        if (outcome.answer().isOk()) {
+            return answered(new Updated(outcome.answer(), id, address, before, values));
+        }
+        return notMade(outcome, SyncAction.UPDATE, address, before, values);
     }
 
-    private Map<String, Object> delete(String id, String version) throws PassingException, OddAnswerException {
+    private Attempt delete(String id, String version) throws PassingException, OddAnswerException {
         URI address = Uris.child(options.address(), id);
         if (version != null && !options.etag()) {
-            Answer current = client.get(address);
+            Answer current = calls.one(address);
             if (current.isOk() && !version.equals(records.version(current))) {
-                return Result.stale();
+                return Attempt.done(Result.stale());
             }
         }
-        Answer answer = client.call("DELETE", address, ifMatch(version), null);
-        return answer.isOk() || answer.isGone() ? Result.written(id) : refused(answer);
+        Outcome outcome = conditional.call("DELETE", address, options.etag() ? version : null, null);
+        Answer answer = outcome.answer();
+        if (answer.isOk() && calls.isDoubtful(answer)) {
+            return Attempt.done(calls.one(address).isGone() ? Result.written(id)
+                    : Refusals.result(calls.doubted(answer), SyncAction.DELETE, Map.of()));
+        }
+        return answer.isOk() || answer.isGone() ? Attempt.done(Result.written(id))
+                : notMade(outcome, SyncAction.DELETE, address, version, Map.of());
     }
 
-    private Map<String, String> ifMatch(String version) {
-        return options.etag() && version != null ? Map.of("If-Match", version) : Map.of();
+    private Attempt notMade(Outcome outcome, SyncAction action, URI address, String before, Map<String, Object> values) {
+        if (outcome.isStale()) {
+            return Attempt.done(Result.stale());
+        }
+        return options.etag() && outcome.isUnusable() ? conditional.unusable(outcome.answer(), address, before)
+                : Attempt.done(refused(outcome.answer(), action, values));
     }
 
-    /** The write is done; what is still missing of the record is read, and if that fails the write is done all the same. */
-    private Map<String, Object> written(Answer answer, String id, URI address) {
+    private static Map<String, Object> refused(Answer answer, SyncAction action, Map<String, Object> values) {
+        return answer.isGone() ? Result.missing() : Refusals.result(answer, action, values);
+    }
+
+    /** A success that shows the record is one; else the record is read, for as long as reads may lag behind. */
+    private Attempt answered(Updated updated) throws PassingException, OddAnswerException {
+        Answer answer = updated.answer();
+        Optional<Map<String, Object>> record = records.find(answer).filter(found -> updated.id().equals(options.id().textIn(found)));
+        boolean whole = record.isPresent() && Shown.all(record.get(), updated.values())
+                && (!options.etag() || answer.header("etag") != null) && !calls.isDoubtful(answer);
+        return whole && shows(updated, record.get(), records.version(answer))
+                ? Attempt.done(Result.written(records.reportOne(answer))) : look(updated);
+    }
+
+    private Attempt look(Updated updated) {
         try {
-            boolean whole = answer.hasBody() && options.id().textIn(answer.json()) != null
-                    && (!options.etag() || answer.header("etag") != null);
-            return Result.written(records.reportOne(whole ? answer : client.get(address).orThrow()));
+            Answer current = calls.one(updated.address()).orThrow();
+            Map<String, Object> report = records.reportOne(current);
+            return shows(updated, records.record(current), records.version(current)) ? Attempt.done(Result.written(report))
+                    : new Attempt(unshown(updated, report), () -> look(updated));
         } catch (PassingException | OddAnswerException unread) {
-            return Result.written(id);
+            return Attempt.done(Result.written(updated.id()));
         }
     }
 
-    private Map<String, Object> refused(Answer answer) {
-        if (answer.isGone()) {
-            return Result.missing();
-        }
-        if (options.etag() && STALE.contains(answer.status())) {
-            return Result.stale();
-        }
-        return failed(answer);
+    private boolean shows(Updated updated, Map<String, Object> record, String version) {
+        return Shown.any(record, updated.values())
+                || updated.before() != null && !updated.before().equals(version) && !calls.isDoubtful(updated.answer());
     }
 
-    private static Map<String, Object> failed(Answer answer) {
-        return answer.isPassing() ? Result.passing(answer.words(), answer.retryAfter()) : Result.failed(answer.words());
+    private Map<String, Object> unshown(Updated updated, Map<String, Object> report) {
+        Answer answer = updated.answer();
+        if (calls.isDoubtful(answer)) {
+            return Refusals.result(calls.doubted(answer), SyncAction.UPDATE, updated.values());
+        }
+        if (answer.status() == 202) {
+            return Result.written(updated.id());
+        }
+        return updated.before() == null ? Result.written(report)
+                : Result.failed(answer.call() + " answered " + answer.status() + ", but " + options.lag().toSeconds()
+                        + " s later the record still is as it was; it does not hold what was written: "
+                        + String.join(", ", Shown.paths(updated.values())) + ".");
     }
 
     private static String id(Map<String, Object> write) throws OddAnswerException {
@@ -130,14 +159,5 @@ final class Writing {
         var values = new LinkedHashMap<>(write);
         values.keySet().removeIf(key -> key.startsWith("@"));
         return values;
-    }
-
-    /** Lays {@code values} over {@code record}; maps are merged, everything else is replaced. */
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> merge(Map<String, Object> record, Map<String, Object> values) {
-        var merged = new LinkedHashMap<>(record);
-        values.forEach((key, value) -> merged.put(key, value instanceof Map && record.get(key) instanceof Map
-                ? merge((Map<String, Object>) record.get(key), (Map<String, Object>) value) : value));
-        return merged;
     }
 }

@@ -21,6 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangesTest extends RestResourceTestBase {
 
@@ -169,11 +171,63 @@ class ChangesTest extends RestResourceTestBase {
         assertOdd("[7]", "", null, "no record: 7", "list");
         assertOdd("[{\"key\": 7}]", "", null, "no id at id", "[key]", "option id");
         assertOdd("[{\"id\": 7}]", "&modified=at&since=s", null, "no time at at", "option modified");
-        assertOdd("[{\"id\": 7, \"at\": \"yesterday\"}]", "&modified=at", null, "yesterday", "option modified");
-        assertOdd("", "", request -> Reply.of(302, "", "Location", "http://elsewhere/"), "moved to http://elsewhere/", "address");
+        assertOdd("", "", request -> Reply.of(301, "", "Location", "http://elsewhere/"), "moved to http://elsewhere/", "address");
         assertOdd("", "&paging=link", request -> Reply.of(200, "[]", "Link", "<http://evil.example/x>; rel=\"next\""),
                 "another server, http://evil.example");
         assertThatThrownBy(() -> changes("garbage", "")).hasMessageContaining("garbage").hasMessageContaining("Reset");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "0000-00-00 00:00:00", "2024-02-30T00:00:00Z", "2024-13-01"})
+    void aTimeThatCannotBeReadIsOneRecordsProblem(String time) throws Exception {
+        system.answers(200, "[{\"id\": 7, \"at\": \"" + time + "\"}, {\"id\": 8, \"at\": \"2024-05-01T10:00:00Z\"}]");
+
+        Message page = changes(null, "&modified=at&since=s");
+
+        assertThat(records(page).get(0)).containsEntry("@id", "7").doesNotContainKey("@time");
+        assertThat(records(page).get(0).get("@problem").toString()).contains("at at", time, "option modified");
+        assertThat(records(page).get(1)).containsEntry("@time", "2024-05-01T10:00:00Z").doesNotContainKey("@problem");
+        assertThat(cursor(page)).contains("2024-05-01T09:59:50Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 303, 307, 401, 429, 500})
+    void whatOnlyHoldsForNowPasses(int status) {
+        system.answers(status, "", "Location", "http://elsewhere/login");
+
+        assertThatThrownBy(() -> changes(null, "")).isInstanceOf(SystemCallException.class)
+                .matches(failure -> ((SystemCallException) failure).isPassing());
+    }
+
+    @Test
+    void aListOfNothingButUnreadableTimesIsRead() throws Exception {
+        system.answers(200, "[{\"id\": 7, \"at\": \"0000-00-00\"}]");
+
+        assertThat(records(changes(null, "&modified=at&since=s"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"success\": false, \"items\": []}", "{\"items\": [], \"errors\": [{\"message\": \"shard 3 is down\"}]}",
+            "{\"status\": \"error\", \"items\": []}", "{\"data\": null, \"errors\": [{\"message\": \"x\"}], \"items\": []}"})
+    void aListThatSaysThatItFailedIsNoCompleteScan(String body) {
+        system.answers(200, body);
+
+        assertThatThrownBy(() -> changes(null, "")).hasMessageContaining("answered 200 with an error");
+    }
+
+    @Test
+    void aListThatSaysThatAllIsWellIsOne() throws Exception {
+        system.answers(200, "{\"success\": true, \"status\": \"ok\", \"error\": null, \"errors\": [], \"code\": 200,"
+                + " \"items\": [{\"id\": 1, \"status\": \"error\", \"error\": \"E5\", \"success\": false}]}");
+
+        assertThat(records(changes(null, ""))).hasSize(1);
+    }
+
+    @Test
+    void aListThatWasCutOffPasses() {
+        system.answers(200, "[{\"id\": 1}, {\"id\": 2, \"na");
+
+        assertThatThrownBy(() -> changes(null, "")).isInstanceOf(SystemCallException.class).hasMessageContaining("cut off");
     }
 
     @Test
