@@ -40,6 +40,7 @@ public final class RestClient extends ServiceSupport {
     private final Settings settings;
     private final Authentication authentication;
     private volatile ShownClock clock;
+    private volatile boolean renew;
     private HttpEndpoint http;
     private AsyncProducer producer;
 
@@ -90,9 +91,16 @@ public final class RestClient extends ServiceSupport {
      */
     public Answer call(String method, URI address, Map<String, String> headers, Object body)
             throws PassingException, OddAnswerException {
-        Answer answer = attempt(method, address, headers, body, false);
+        boolean fresh = renew;
+        renew = false;
+        Answer answer = attempt(method, address, headers, body, fresh);
         return answer.status() == 401 && authentication.isRenewable()
                 ? attempt(method, address, headers, body, true) : answer;
+    }
+
+    /** Has the next call log in anew, for an answer has said that the login is not good any more. */
+    public void renewLogin() {
+        renew = authentication.isRenewable();
     }
 
     private Answer attempt(String method, URI address, Map<String, String> headers, Object body, boolean fresh)

@@ -35,6 +35,11 @@ enum ColumnKind {
         }
 
         @Override
+        boolean holds(Object value) {
+            return written(value) instanceof Number;
+        }
+
+        @Override
         String literal(Object value) {
             return written(value) instanceof Number number ? number.toString() : super.literal(value);
         }
@@ -43,6 +48,11 @@ enum ColumnKind {
         @Override
         Object written(Object value) {
             return "true".equals(value) ? Boolean.TRUE : "false".equals(value) ? Boolean.FALSE : value;
+        }
+
+        @Override
+        boolean holds(Object value) {
+            return written(value) instanceof Boolean;
         }
 
         @Override
@@ -72,8 +82,18 @@ enum ColumnKind {
                 return value;
             }
         }
+
+        @Override
+        boolean holds(Object value) {
+            return isDay(value);
+        }
     },
-    DATE_TIME,
+    DATE_TIME {
+        @Override
+        boolean holds(Object value) {
+            return isDay(value);
+        }
+    },
     /** A person or an item of another list, by its id. */
     REFERENCE {
         @Override
@@ -109,9 +129,22 @@ enum ColumnKind {
         return value;
     }
 
+    /** Says whether a column may hold the mapping's value; Graph may know better. Not asked about {@code null}. */
+    boolean holds(Object value) {
+        return true;
+    }
+
     /** Returns the value as it stands in a {@code $filter}; not asked about {@code null}. */
     String literal(Object value) {
         return "'" + String.valueOf(written(value)).replace("'", "''") + "'";
+    }
+
+    private static boolean isDay(Object value) {
+        try {
+            return LocalDate.parse(value.toString().substring(0, Math.min(10, value.toString().length()))).getYear() > 0;
+        } catch (DateTimeException noDay) {
+            return false;
+        }
     }
 
     private static BigDecimal plain(BigDecimal number) {

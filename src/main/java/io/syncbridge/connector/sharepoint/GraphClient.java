@@ -33,6 +33,7 @@ final class GraphClient extends ServiceSupport {
     /** The most parts that Graph takes in one {@code $batch}. */
     static final int BATCH = 20;
     static final int TOO_MANY = 429;
+    static final int UNAUTHORIZED = 401;
 
     private static final int UNAVAILABLE = 503;
     private static final int ATTEMPTS = 3;
@@ -93,7 +94,7 @@ final class GraphClient extends ServiceSupport {
             gate.pass(part.call());
             Answer answer = rest.call(part.method(), URI.create((root + part.path()).replace(" ", "%20")), part.headers(), part.body());
             heed(answer);
-            if (answer.status() == 401) {
+            if (answer.status() == UNAUTHORIZED) {
                 throw new PassingException(answer.sentence() + " Check the login's client-secret and scope.", null, null);
             }
             if (answer.status() != TOO_MANY || attempt == ATTEMPTS) {
@@ -128,7 +129,10 @@ final class GraphClient extends ServiceSupport {
         List<Integer> open = IntStream.range(0, parts.size()).boxed().toList();
         for (int attempt = 1; attempt <= ATTEMPTS && !open.isEmpty(); attempt++) {
             attempt(parts, open, replies);
-            open = open.stream().filter(i -> replies[i].isThrottled()).toList();
+            if (open.stream().anyMatch(i -> replies[i].isUnauthorized())) {
+                rest.renewLogin();
+            }
+            open = open.stream().filter(i -> replies[i].isThrottled() || replies[i].isUnauthorized()).toList();
         }
         return Arrays.asList(replies);
     }

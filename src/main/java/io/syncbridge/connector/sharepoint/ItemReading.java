@@ -1,13 +1,15 @@
 package io.syncbridge.connector.sharepoint;
 
+import static io.syncbridge.component.ReportKeys.ID;
+
 import io.syncbridge.connector.rest.Answer;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
 import io.syncbridge.connector.rest.Uris;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Reads items by id and finds them by their values, twenty to a request. */
 final class ItemReading {
@@ -41,7 +43,7 @@ final class ItemReading {
     }
 
     /** Of a list that is gone every item is "not found", and none of them was deleted. */
-    private void checkListIsThere(ListInfo info) throws PassingException, OddAnswerException {
+    void checkListIsThere(ListInfo info) throws PassingException, OddAnswerException {
         Answer answer = client.get(info.path() + "?$select=id");
         if (!answer.isOk()) {
             list.doubt();
@@ -49,16 +51,27 @@ final class ItemReading {
         }
     }
 
-    /** Returns for each of the wanted the items that hold all its values, as SharePoint compares them: without case. */
+    /**
+     * Returns for each of the wanted the items that hold all its values, in any spelling that may mean the same, and without case.
+     * What a large list refuses to look through is left out.
+     */
     List<List<Map<String, Object>>> find(List<Map<String, Object>> wanted) throws PassingException, OddAnswerException {
         ListInfo info = known(wanted);
-        var parts = new ArrayList<Part>();
-        for (Map<String, Object> values : wanted) {
-            parts.add(new Part("GET", info.items() + "?$expand=fields&$filter=" + Uris.escape(filter(info, values)), UNINDEXED, null));
-        }
+        var filters = new ArrayList<List<String>>();
+        wanted.forEach(values -> filters.add(Spelling.filters(info, values)));
+        List<Reply> replies = client.batch(filters.stream().flatMap(List::stream).map(filter -> new Part("GET",
+                info.items() + "?$expand=fields&$filter=" + Uris.escape(filter), UNINDEXED, null)).toList());
         var found = new ArrayList<List<Map<String, Object>>>();
-        for (Reply reply : client.batch(parts)) {
-            found.add(all(info, reply.orThrow()));
+        int next = 0;
+        for (List<String> some : filters) {
+            var items = new LinkedHashMap<Object, Map<String, Object>>();
+            for (String filter : some) {
+                Answer answer = replies.get(next++).get();
+                if (answer.isOk() || answer.isPassing() || !Spelling.isWide(filter)) {
+                    all(info, answer.orThrow()).forEach(item -> items.put(item.get(ID), item));
+                }
+            }
+            found.add(List.copyOf(items.values()));
         }
         return found;
     }
@@ -84,19 +97,6 @@ final class ItemReading {
             }
             page = object(client.send(new Part("GET", client.path(next), UNINDEXED, null)).orThrow());
         }
-    }
-
-    static String filter(ListInfo info, Map<String, Object> values) {
-        return values.entrySet().stream().map(wanted -> name(info, wanted.getKey()) + " eq "
-                + literal(info.columns().get(wanted.getKey()), wanted.getValue())).collect(Collectors.joining(" and "));
-    }
-
-    private static String name(ListInfo info, String field) {
-        return !info.columns().containsKey(field) && ListInfo.ITEM_LEVEL.contains(field) ? field : "fields/" + field;
-    }
-
-    private static String literal(Column column, Object value) {
-        return value == null ? "null" : (column == null ? ColumnKind.OTHER : column.kind()).literal(value);
     }
 
     private static Map<?, ?> object(Answer answer) throws OddAnswerException {

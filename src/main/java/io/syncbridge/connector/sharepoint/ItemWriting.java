@@ -1,6 +1,9 @@
 package io.syncbridge.connector.sharepoint;
 
 import static io.syncbridge.component.ReportKeys.ID;
+import static io.syncbridge.component.ReportKeys.KIND;
+import static io.syncbridge.component.ReportKeys.PARTS;
+import static io.syncbridge.component.ReportKeys.STATUS;
 import static io.syncbridge.component.ReportKeys.SYNC_ID;
 import static io.syncbridge.component.ReportKeys.VERSION;
 
@@ -8,19 +11,23 @@ import io.syncbridge.connector.rest.Answer;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
 import io.syncbridge.connector.rest.Result;
+import io.syncbridge.mapping.Parts;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Carries out writes, twenty to a request, and says of each what became of it. */
 final class ItemWriting {
 
     private static final Map<String, String> LINKS = Map.of("Prefer", "apiversion=2.1");
-    private static final String DUPLICATE = "duplicate values";
 
     private final GraphClient client;
     private final SharePointList list;
@@ -40,6 +47,7 @@ final class ItemWriting {
 
         private final Map<String, Object> write;
         private Map<String, Object> fields;
+        private Map<String, Object> beside = Map.of();
         private Map<String, Object> result;
 
         private Pending(Map<String, Object> write) {
@@ -63,12 +71,36 @@ final class ItemWriting {
         ListInfo info = known(all);
         switch (action) {
             case CREATE -> create(info, prepared(info, all));
-            case UPDATE -> send(info, prepared(info, all), pending -> change(info, pending, id(pending), version(pending)));
+            case UPDATE -> {
+                readBeside(all);
+                send(info, prepared(info, all), pending -> change(info, pending, id(pending), version(pending)));
+            }
             case DELETE -> send(info, all,
                     pending -> new Part("DELETE", info.item(id(pending)), ifMatch(version(pending)), null));
             default -> throw new IllegalArgumentException(action + " is no write");
         }
+        confirmMissing(info, all);
         return all.stream().map(pending -> pending.result).toList();
+    }
+
+    /** SharePoint takes a column's value as a whole, so that a write of a part needs the parts beside it, as they stand in that version. */
+    private void readBeside(List<Pending> updates) throws PassingException, OddAnswerException {
+        List<Pending> partial = updates.stream().filter(pending -> pending.write.get(PARTS) != null).toList();
+        Map<Object, Map<String, Object>> items = reading.read(partial.stream().map(ItemWriting::id).distinct().toList()).stream()
+                .collect(Collectors.toMap(item -> item.get(ID), item -> item));
+        partial.forEach(pending -> pending.beside = items.getOrDefault(id(pending), Map.of()));
+    }
+
+    /** Of a list that is gone every item is "not found", and none of them was deleted. */
+    private void confirmMissing(ListInfo info, List<Pending> all) {
+        List<Pending> missing = all.stream().filter(pending -> "missing".equals(pending.result.get(STATUS))).toList();
+        try {
+            if (!missing.isEmpty()) {
+                reading.checkListIsThere(info);
+            }
+        } catch (PassingException | OddAnswerException gone) {
+            missing.forEach(pending -> pending.result = Result.passing(gone.getMessage(), null));
+        }
     }
 
     private void create(ListInfo info, List<Pending> creates) throws PassingException, OddAnswerException {
@@ -112,8 +144,7 @@ final class ItemWriting {
     }
 
     private static boolean isDuplicate(Pending pending) {
-        return "failed".equals(pending.result.get("@status"))
-                && String.valueOf(pending.result.get("@error")).contains(DUPLICATE);
+        return Refusal.UNIQUE.wireName().equals(pending.result.get(KIND));
     }
 
     /** Returns the list, asked for again where a column is written that is not known, for it may be new. */
@@ -127,15 +158,17 @@ final class ItemWriting {
     /** Converts the values, and returns the writes whose columns can be written. */
     private List<Pending> prepared(ListInfo info, List<Pending> all) {
         for (Pending pending : all) {
-            try {
+            Map<String, String> mistakes = info.mistakes(values(pending));
+            if (mistakes.isEmpty()) {
                 pending.fields = info.written(values(pending));
-            } catch (OddAnswerException refused) {
-                pending.result = Result.failed(refused.getMessage());
+            } else {
+                pending.result = Result.refused(Refusal.FIELD, mistakes.keySet(), String.join(" ", mistakes.values()), null);
             }
         }
         return all.stream().filter(Pending::isOpen).toList();
     }
 
+    @SuppressWarnings("unchecked")
     private Map<String, Object> values(Pending pending) {
         var values = new LinkedHashMap<String, Object>();
         pending.write.forEach((key, value) -> {
@@ -146,7 +179,8 @@ final class ItemWriting {
         if (externalId != null && pending.write.get(ID) == null) {
             values.put(externalId, pending.write.get(SYNC_ID));
         }
-        return values;
+        return pending.beside.isEmpty() ? values
+                : Parts.over(pending.beside, values, (Collection<String>) pending.write.get(PARTS));
     }
 
     private static Part change(ListInfo info, Pending pending, String id, String version) {
@@ -176,11 +210,11 @@ final class ItemWriting {
     private Map<String, Object> result(ListInfo info, Pending pending, Part part, Reply reply) {
         try {
             Answer answer = reply.get();
-            return answer.isOk() ? written(info, pending, answer) : refused(pending, part, answer);
+            return answer.isOk() ? written(info, pending, answer) : refused(info, pending, part, answer);
         } catch (PassingException away) {
             return Result.passing(away.getMessage(), away.retryAfter());
         } catch (OddAnswerException odd) {
-            return Result.failed(odd.getMessage());
+            return Result.refused(Refusal.OURS, Set.of(), odd.getMessage(), null);
         }
     }
 
@@ -195,10 +229,7 @@ final class ItemWriting {
                 : Items.reportFields(info, String.valueOf(json.get("id") == null ? pending.write.get(ID) : json.get("id")), json));
     }
 
-    private Map<String, Object> refused(Pending pending, Part part, Answer answer) {
-        if (answer.isPassing()) {
-            return Result.passing(answer.words(), answer.retryAfter());
-        }
+    private Map<String, Object> refused(ListInfo info, Pending pending, Part part, Answer answer) {
         boolean creates = part.method().equals("POST");
         if (answer.status() == 404 && !creates) {
             return Result.missing();
@@ -206,11 +237,19 @@ final class ItemWriting {
         if (answer.status() == 412 && !creates) {
             return Result.stale();
         }
-        if (answer.status() == 400) {
+        Refusal kind = GraphErrors.kind(answer);
+        if (answer.status() == 400 || answer.status() == 404) {
             list.doubt();
         }
-        return Result.failed(answer.sentence() + (pending.fields == null ? ""
-                : " The write set " + String.join(", ", new TreeSet<>(pending.fields.keySet())) + "."));
+        if (kind.isPassing() || pending.fields == null) {
+            return Result.refused(kind, Set.of(), answer.words(), answer.retryAfter());
+        }
+        if (answer.status() == 404) {
+            return Result.passing(answer.sentence() + " The list may be gone.", null);
+        }
+        Set<String> columns = GraphErrors.columns(answer, info, pending.fields.keySet());
+        return Result.refused(kind == Refusal.RECORD && !columns.isEmpty() ? Refusal.FIELD : kind, columns, answer.sentence()
+                + " The write set " + String.join(", ", new TreeSet<>(pending.fields.keySet())) + ".", null);
     }
 
     private static String id(Pending pending) {
@@ -218,6 +257,6 @@ final class ItemWriting {
     }
 
     private static String version(Pending pending) {
-        return (String) pending.write.get(VERSION);
+        return (String) (pending.write.get(VERSION) != null ? pending.write.get(VERSION) : pending.beside.get(VERSION));
     }
 }

@@ -1,6 +1,5 @@
 package io.syncbridge.connector.sharepoint;
 
-import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.Uris;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,17 +61,17 @@ record ListInfo(String site, String id, String name, Map<String, Column> columns
         return values;
     }
 
-    /**
-     * Returns the values as Graph takes them.
-     *
-     * @throws OddAnswerException if a column is not there or cannot be written, with its name
-     */
-    Map<String, Object> written(Map<String, Object> values) throws OddAnswerException {
+    /** Returns what is wrong with the values, with a cure, by field: columns that are not there or cannot be written, and what they cannot hold. */
+    Map<String, String> mistakes(Map<String, Object> values) {
+        var mistakes = new LinkedHashMap<String, String>();
+        values.forEach((field, value) -> mistake(field, value).ifPresent(mistake -> mistakes.put(field, mistake)));
+        return mistakes;
+    }
+
+    /** Returns values without mistakes as Graph takes them. */
+    Map<String, Object> written(Map<String, Object> values) {
         var fields = new LinkedHashMap<String, Object>();
-        for (var value : values.entrySet()) {
-            Column column = writable(value.getKey());
-            fields.put(column.field(), value.getValue() == null ? null : column.kind().written(value.getValue()));
-        }
+        values.forEach((field, value) -> fields.put(field, value == null ? null : columns.get(field).kind().written(value)));
         return fields;
     }
 
@@ -86,16 +85,17 @@ record ListInfo(String site, String id, String name, Map<String, Column> columns
         return columns.containsKey(field) || ITEM_LEVEL.contains(field);
     }
 
-    private Column writable(String field) throws OddAnswerException {
+    private Optional<String> mistake(String field, Object value) {
         Column column = columns.get(field);
         if (column == null && !ITEM_LEVEL.contains(field)) {
-            throw new OddAnswerException("The list " + name + " has no column " + field + cure(field));
+            return Optional.of("The list " + name + " has no column " + field + cure(field));
         }
         if (column == null || column.readOnly()) {
-            throw new OddAnswerException("SharePoint itself sets " + field + " in the list " + name
-                    + ", so it cannot be written. Let the definition read it only: give the field a direction that leads out of this system.");
+            return Optional.of("SharePoint itself sets " + field + " in the list " + name + ", so it cannot be written."
+                    + " Let the definition read it only: give the field a direction that leads out of this system.");
         }
-        return column;
+        return value == null || column.kind().holds(value) ? Optional.empty()
+                : Optional.of("The column " + field + " of the list " + name + " cannot hold '" + value + "'.");
     }
 
     private String cure(String field) {

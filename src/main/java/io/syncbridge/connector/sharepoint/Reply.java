@@ -24,10 +24,18 @@ record Reply(Answer answer, PassingException away) {
         return answer != null && answer.status() == GraphClient.TOO_MANY;
     }
 
-    /** Returns the answer, whatever its status. @throws PassingException if there is none */
+    /** Says whether the part was refused its token, with which the batch itself was accepted. */
+    boolean isUnauthorized() {
+        return answer != null && answer.status() == GraphClient.UNAUTHORIZED;
+    }
+
+    /** Returns the answer, whatever its status. @throws PassingException if there is none, or the login is refused */
     Answer get() throws PassingException {
         if (away != null) {
             throw away;
+        }
+        if (isUnauthorized()) {
+            throw new PassingException(answer.sentence() + " Check the login's client-secret and scope.", null, null);
         }
         return answer;
     }

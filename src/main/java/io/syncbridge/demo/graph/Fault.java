@@ -8,6 +8,7 @@ enum Fault {
     THROTTLE("throttle", 2, "the whole tenant is answered 429 for this many seconds, with Retry-After"),
     UNAVAILABLE("unavailable", 0, "503 Service Unavailable"),
     ERROR("error", 0, "500 Internal Server Error, with nothing done"),
+    REFUSED("refused", 0, "refused with the given status, code and message, with nothing done"),
     TIMEOUT("timeout", 30, "the answer comes after this many seconds; the work is done"),
     CUT("cut", 0, "the connection is cut in the middle of the answer; the work is done"),
     EXPIRED_TOKEN("expiredToken", 0, "the access token is over before its time"),

@@ -28,6 +28,7 @@ import java.util.regex.PatternSyntaxException;
  * <li>{@code seconds} how long, where a fault takes time</li>
  * <li>{@code match} a regular expression for what it strikes: method, blank, path below {@code /demo/graph}, to be found
  *     anywhere in it; everything if absent</li>
+ * <li>{@code status}, {@code code} and {@code message} of the answer of {@code refused}; 423 resourceLocked if absent</li>
  * </ul>
  *
  * A {@code $batch} is never throttled as such: its parts are, each with its own answer; logins are not. Notifications have the path
@@ -40,6 +41,7 @@ class Faults {
         private final double probability;
         private final int seconds;
         private final Pattern match;
+        private final GraphException refusal;
         private Integer left;
 
         Setting(Fault fault, JsonNode wish) {
@@ -47,6 +49,8 @@ class Faults {
             seconds = wish.path("seconds").asInt(fault.seconds());
             left = wish.path("count").isInt() ? wish.path("count").intValue() : null;
             match = Pattern.compile(wish.path("match").asText(""));
+            refusal = new GraphException(wish.path("status").asInt(423), wish.path("code").asText("resourceLocked"),
+                    wish.path("message").asText("The resource you are attempting to access is locked"));
         }
 
         boolean strikes(String what) {
@@ -129,9 +133,16 @@ class Faults {
         if (strikes(Fault.ERROR, request)) {
             throw new GraphException(500, "generalException", "General exception while processing");
         }
+        if (strikes(Fault.REFUSED, request)) {
+            throw refusal();
+        }
         if (request.path().startsWith(GraphRequest.API) && !request.path().equals(BatchApi.PATH)) {
             checkThrottle(request);
         }
+    }
+
+    private synchronized GraphException refusal() {
+        return settings.get(Fault.REFUSED).refusal;
     }
 
     private synchronized void checkThrottle(GraphRequest request) {

@@ -194,8 +194,7 @@ class Items {
     private void checkUnique(Handle handle, Column column, Item item, JsonNode value) {
         boolean taken = holding(handle, item.list(), column.fieldName(), value.asText()).stream().anyMatch(other -> other.id() != item.id());
         if (taken) {
-            throw GraphException.invalid("The list item could not be added or updated because duplicate values were found in the"
-                    + " following field(s) in the list: [" + column.definition().path("displayName").asText() + "].");
+            throw GraphException.invalid("One or more fields with unique constraints already has the provided value.");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.syncbridge.connector.sharepoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -59,30 +58,39 @@ class ListInfoTest {
     }
 
     @Test
-    void whatDoesNotFitItsColumnIsLeftForGraphToRefuse() throws Exception {
-        Map<String, Object> odd = Map.of("Revenue", "much", "Inactive", "perhaps", "Day", "soon");
-        assertThat(LIST.written(odd)).isEqualTo(odd);
+    void whatDoesNotFitItsColumnIsNamedWithItsColumn() {
+        Map<String, Object> odd = Map.of("Revenue", "much", "Inactive", "perhaps", "Day", "soon", "At", "2024-02-31T10:00:00Z", "Title", "x");
+        assertThat(LIST.mistakes(odd)).containsOnlyKeys("Revenue", "Inactive", "Day", "At");
+        assertThat(LIST.mistakes(odd).get("Revenue")).contains("cannot hold 'much'");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Modified|itself sets Modified", "Total|itself sets Total", "eTag|itself sets eTag",
         "Region|Write RegionLookupId", "Phone Number|Write PhoneNumber", "Nope|has no column Nope; it has At, Day, Inactive"})
     void aColumnThatCannotBeWrittenIsNamed(String field, String words) {
-        assertThatThrownBy(() -> LIST.written(Map.of(field, "x"))).hasMessageContaining("Companies").hasMessageContaining(words);
+        assertThat(LIST.mistakes(Map.of(field, "x"))).hasEntrySatisfying(field, mistake -> assertThat(mistake).contains("Companies", words));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"Title|O'Neil|fields/Title eq 'O''Neil'", "Revenue|12|fields/Revenue eq 12",
         "Inactive|true|fields/Inactive eq true", "RegionLookupId|3|fields/RegionLookupId eq 3", "id|7|id eq '7'", "Nope|x|fields/Nope eq 'x'"})
     void aFilterIsEscapedByTheColumnsKind(String field, String value, String filter) {
-        assertThat(ItemReading.filter(LIST, Map.of(field, value))).isEqualTo(filter);
+        assertThat(Spelling.filters(LIST, Map.of(field, value))).containsExactly(filter);
     }
 
     @Test
     void aFilterOfSeveralValuesWantsThemAll() {
         var values = new LinkedHashMap<String, Object>();
-        values.put("Title", "x' or 1 eq 1 or 'a' eq 'a");
+        values.put("Revenue", "x' or 1 eq 1 or 'a' eq 'a");
         values.put("PhoneNumber", null);
-        assertThat(ItemReading.filter(LIST, values)).isEqualTo("fields/Title eq 'x'' or 1 eq 1 or ''a'' eq ''a' and fields/PhoneNumber eq null");
+        assertThat(Spelling.filters(LIST, values)).containsExactly("fields/Revenue eq 'x'' or 1 eq 1 or ''a'' eq ''a' and fields/PhoneNumber eq null");
+    }
+
+    @Test
+    void otherBlanksAndAccentsAreAskedForInRequestsOfTheirOwn() {
+        assertThat(Spelling.filters(LIST, Map.of("Title", " O'Neil  Mu\u0308ller"))).containsExactly(
+                "fields/Title eq ' O''Neil  Mu\u0308ller'", "fields/Title eq 'O''Neil M\u00fcller'", "fields/Title eq 'O''Neil Mu\u0308ller'",
+                "startswith(fields/Title,'O''Neil')");
+        assertThat(Spelling.filters(LIST, Map.of("Title", "\u00c4", "Revenue", "1"))).hasSize(2).allMatch(filter -> filter.contains("fields/Revenue eq 1"));
     }
 }

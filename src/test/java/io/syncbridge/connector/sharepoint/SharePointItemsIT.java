@@ -176,6 +176,85 @@ class SharePointItemsIT extends GraphListBase {
     }
 
     @Test
+    void otherSpellingsAreFound() throws Exception {
+        byHand("PATCH", COMPANIES + "/items/1/fields", "{\"Title\": \"Jane  M\u00fcller\"}");
+        byHand("PATCH", COMPANIES + "/items/2/fields", "{\"Title\": \"jane Mu\u0308ller\"}");
+        byHand("PATCH", COMPANIES + "/items/3/fields", "{\"Title\": \"\u00c4gypten\"}");
+
+        assertThat(ids(ask("find", List.of(Map.of("Title", " Jane M\u00fcller"))))).containsExactlyInAnyOrder("1", "2");
+        assertThat(ids(ask("find", List.of(Map.of("Title", "A\u0308gypten"), Map.of("AccountNumber", "A-1004"))))).containsExactly("3", "4");
+        graph.faults("{\"refused\": {\"status\": 422, \"code\": \"invalidRequest\", \"message\": \"too large\", \"match\": \"startswith\"}}");
+        assertThat(ids(ask("find", List.of(Map.of("Title", "Jane  M\u00fcller"))))).as("a list that is too large to look through").contains("1");
+    }
+
+    @Test
+    void lockedAndChangingItemsAreTriedAgainAndTheListIsNotAway() throws Exception {
+        graph.faults("{\"refused\": {\"count\": 1, \"match\": \"PATCH\"}}");
+        assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsEntry("@kind", "busy").containsEntry("@passing", true);
+        graph.faults("{\"refused\": {\"status\": 409, \"code\": \"resourceModified\", \"message\": \"The resource has changed\", \"count\": 1, \"match\": \"PATCH\"}}");
+        assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsEntry("@kind", "busy").containsEntry("@passing", true);
+        assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsEntry("@status", "written");
+    }
+
+    @Test
+    void aPartWhoseTokenIsRefusedIsSentAgainWithANewOne() throws Exception {
+        ask("read", List.of("1"));
+        graph.faults("{\"refused\": {\"status\": 401, \"code\": \"unauthenticated\", \"message\": \"The caller is not authenticated\", \"count\": 1, \"match\": \"PATCH\"}}");
+        assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsEntry("@status", "written");
+        assertThat(tokensAsked).contains(true);
+        graph.faults("{\"refused\": {\"status\": 401, \"code\": \"unauthenticated\", \"message\": \"The caller is not authenticated\", \"match\": \"PATCH\"}}");
+        assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsEntry("@kind", "passing").extractingByKey("@error").asString().contains("Check the login");
+    }
+
+    @Test
+    void aUniqueValueThatIsTakenIsToldInGraphsWordsAndNamed() throws Exception {
+        write("create", Map.of("@syncId", "S-1", "Title", "Acme"), "&externalId=SyncId");
+
+        assertThat(write("update", Map.of("@id", "1", "SyncId", "S-1", "Title", "x"), "")).containsEntry("@kind", "unique")
+                .containsEntry("@fields", List.of("SyncId"));
+    }
+
+    @Test
+    void aRefusedFieldIsNamed() throws Exception {
+        assertThat(write("update", Map.of("@id", "1", "Industry", "Fishing", "Title", "x"), "")).containsEntry("@kind", "field")
+                .containsEntry("@fields", List.of("Industry"));
+        assertThat(write("update", Map.of("@id", "1", "Revenue", "much", "Title", "x"), "")).containsEntry("@fields", List.of("Revenue"));
+        graph.faults("{\"refused\": {\"status\": 403, \"code\": \"accessDenied\", \"message\": \"Access denied\", \"match\": \"PATCH\"}}");
+        assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsEntry("@kind", "permission").containsEntry("@passing", false);
+    }
+
+    /** Of a list that is gone every item is not found. */
+    @Test
+    void noItemIsMissingFromAListThatIsGone() throws Exception {
+        ask("read", List.of("1"));
+        graph.faults("{\"refused\": {\"status\": 404, \"code\": \"itemNotFound\", \"message\": \"The list was not found\", \"match\": \"lists/\"}}");
+
+        assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsEntry("@status", "failed").containsEntry("@passing", true);
+        assertThat(write("delete", Map.of("@id", "1"), "")).containsEntry("@status", "failed").containsEntry("@passing", true);
+    }
+
+    @Test
+    void aPartOfAHyperlinkLeavesTheOther() throws Exception {
+        byHand("POST", "/v1.0/sites/demo/lists", "{\"displayName\": \"Links\", \"columns\": [{\"name\": \"Site\", \"hyperlinkOrPicture\": {}}]}");
+        Map<String, Object> made = links("create", Map.of("@syncId", "s", "Title", "x", "Site", Map.of("Url", "https://a.example", "Description", "The A")));
+        Object id = made.get("@id");
+
+        assertThat(links("update", Map.of("@id", id, "Site", Map.of("Url", "https://b.example"), "@parts", List.of("Site.Url"))))
+                .as("with the text beside it").containsEntry("Site", Map.of("Url", "https://b.example", "Description", "The A"));
+        assertThat(links("update", Map.of("@id", id, "Site", Map.of("Description", "The B"), "@parts", List.of("Site.Description"))))
+                .containsEntry("Site", Map.of("Url", "https://b.example", "Description", "The B"));
+        assertThat(links("update", Map.of("@id", id, "@version", made.get("@version"), "Site", Map.of("Url", "https://c.example"), "@parts", List.of("Site.Url"))))
+                .containsEntry("@status", "stale");
+        assertThat(links("update", Map.of("@id", "77", "Site", Map.of("Url", "https://c.example"), "@parts", List.of("Site.Url"))))
+                .containsEntry("@status", "missing");
+    }
+
+    private Map<String, Object> links(String action, Map<String, Object> write) {
+        return records(context.createFluentProducerTemplate().to("sync-sharepoint:list?site=demo&list=Links").withBody(List.of(write))
+                .withHeader("SyncAction", action).request(org.apache.camel.Exchange.class).getMessage()).get(0);
+    }
+
+    @Test
     void oneByOneIsAnsweredOneByOne() throws Exception {
         assertThat(ask("update", Map.of("@id", "1", "Title", "x"), "", Map.of()).getBody(Map.class)).containsEntry("@status", "written");
         assertThat(ask("read", "1", "", Map.of()).getBody(Map.class)).containsEntry("@id", "1");

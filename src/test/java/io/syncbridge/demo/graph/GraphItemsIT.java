@@ -193,7 +193,7 @@ class GraphItemsIT {
     void aUniqueValueStaysUnique() throws Exception {
         assertThat(graph.patch(ITEMS + "/1/fields", "{\"SyncId\": \"S-1\"}").status()).isEqualTo(200);
         assertThat(graph.patch(ITEMS + "/1/fields", "{\"SyncId\": \"S-1\"}").status()).isEqualTo(200);
-        assertThat(graph.patch(ITEMS + "/2/fields", "{\"SyncId\": \"s-1\"}").message()).contains("duplicate values were found");
+        assertThat(graph.patch(ITEMS + "/2/fields", "{\"SyncId\": \"s-1\"}").message()).contains("unique constraints already has the provided value");
         graph.delete(ITEMS + "/1");
         assertThat(graph.patch(ITEMS + "/2/fields", "{\"SyncId\": \"S-1\"}").status()).isEqualTo(200);
     }
