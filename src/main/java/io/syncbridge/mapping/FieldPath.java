@@ -98,7 +98,7 @@ public final class FieldPath {
      *
      * @throws IllegalArgumentException if there is a value on the way that the place cannot be in
      */
-    void checkWay(Map<String, Object> record) {
+    public void checkWay(Map<String, Object> record) {
         Object container = record.get(root());
         for (int i = 1; i < steps.size() && container != null; i++) {
             if (!steps.get(i).fits(container)) {

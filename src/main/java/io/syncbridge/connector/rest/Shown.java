@@ -13,28 +13,36 @@ final class Shown {
     }
 
     /** Says whether the record holds at least one of the values. */
-    static boolean any(Map<?, ?> record, Map<?, ?> values) {
-        return values.isEmpty() || values.entrySet().stream().anyMatch(entry -> entry.getValue() instanceof Map<?, ?> inner
-                ? record.get(entry.getKey()) instanceof Map<?, ?> part && any(part, inner)
-                : isSame(record.get(entry.getKey()), entry.getValue()));
+    static boolean any(Map<String, Object> record, Map<String, Object> values) {
+        Map<String, Object> written = byPath(values);
+        return written.isEmpty() || written.entrySet().stream().anyMatch(entry -> isSame(at(record, entry.getKey()), entry.getValue()));
     }
 
     /** Says whether the record says something of every field that was given a value. */
-    static boolean all(Map<?, ?> record, Map<?, ?> values) {
-        return values.entrySet().stream().allMatch(entry -> entry.getValue() == null || record.containsKey(entry.getKey()));
+    static boolean all(Map<String, Object> record, Map<String, Object> values) {
+        return byPath(values).entrySet().stream().allMatch(entry -> entry.getValue() == null || record.containsKey(entry.getKey())
+                || record.containsKey(entry.getKey().split("\\.", 2)[0]));
     }
 
     /** Returns the paths of the values, with dots between levels. */
-    static Set<String> paths(Map<?, ?> values) {
+    static Set<String> paths(Map<String, Object> values) {
+        return byPath(values).keySet();
+    }
+
+    private static Map<String, Object> byPath(Map<?, ?> values) {
         var paths = new LinkedHashMap<String, Object>();
         values.forEach((key, value) -> {
             if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
-                paths(inner).forEach(path -> paths.put(key + "." + path, true));
+                byPath(inner).forEach((path, leaf) -> paths.put(key + "." + path, leaf));
             } else {
-                paths.put(key.toString(), true);
+                paths.put(key.toString(), value);
             }
         });
-        return paths.keySet();
+        return paths;
+    }
+
+    private static Object at(Map<String, Object> record, String path) {
+        return record.containsKey(path) ? record.get(path) : FieldPath.of(path).in(record);
     }
 
     private static boolean isSame(Object shown, Object written) {

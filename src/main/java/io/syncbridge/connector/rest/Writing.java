@@ -7,7 +7,6 @@ import io.syncbridge.connector.rest.Conditional.Outcome;
 import io.syncbridge.connector.rest.RestOptions.Update;
 import io.syncbridge.model.SyncAction;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,8 +31,8 @@ final class Writing {
     Attempt write(SyncAction action, Map<String, Object> write) {
         try {
             return switch (action) {
-                case CREATE -> creating.create(values(write));
-                case UPDATE -> update(id(write), (String) write.get(VERSION), values(write));
+                case CREATE -> creating.create(Parts.of(write).laidOver(Map.of()));
+                case UPDATE -> update(id(write), (String) write.get(VERSION), Parts.of(write));
                 case DELETE -> delete(id(write), (String) write.get(VERSION));
                 default -> throw new IllegalArgumentException(action + " is no write");
             };
@@ -52,11 +51,12 @@ final class Writing {
     private record Updated(Answer answer, String id, URI address, String before, Map<String, Object> values) {
     }
 
-    private Attempt update(String id, String version, Map<String, Object> values) throws PassingException, OddAnswerException {
+    private Attempt update(String id, String version, Parts parts) throws PassingException, OddAnswerException {
+        Map<String, Object> values = parts.values();
         URI address = Uris.child(options.address(), id);
         String before = version;
         Map<String, Object> body = values;
-        if (options.update() == Update.PUT || Parts.isIn(values) || version != null && !options.etag()) {
+        if (options.update() == Update.PUT || !parts.isEmpty() || version != null && !options.etag()) {
             Answer current = calls.one(address);
             if (!current.isOk()) {
                 return Attempt.done(refused(current, SyncAction.UPDATE, values));
@@ -66,7 +66,7 @@ final class Writing {
                 return Attempt.done(Result.stale());
             }
             Map<String, Object> record = records.record(current);
-            body = options.update() == Update.PUT ? Parts.laidOver(record, values) : Parts.whole(record, values);
+            body = options.update() == Update.PUT ? parts.laidOver(record) : parts.whole(record);
             if (body.isEmpty()) {
                 return Attempt.done(Result.written(records.reportOne(current)));
             }
@@ -153,11 +153,5 @@ final class Writing {
             throw new OddAnswerException("The write holds no " + ID + ".");
         }
         return write.get(ID).toString();
-    }
-
-    private static Map<String, Object> values(Map<String, Object> write) {
-        var values = new LinkedHashMap<>(write);
-        values.keySet().removeIf(key -> key.startsWith("@"));
-        return values;
     }
 }

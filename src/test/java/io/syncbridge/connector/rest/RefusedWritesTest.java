@@ -100,27 +100,4 @@ class RefusedWritesTest extends RestResourceTestBase {
 
         assertThat(write("create", Map.of("name", "Ada"), "")).contains(entry("@kind", "unique"), entry("@fields", List.of("name")));
     }
-
-    @Test
-    void aPartOfANestedValueKeepsWhatIsBesideIt() throws Exception {
-        system.answers(request -> request.method().equals("GET") ? Reply.of(200,
-                "{\"id\": \"7\", \"contact\": {\"email\": \"old\", \"fax\": \"5\", \"geo\": {\"lat\": 1, \"lon\": 2}}}", "ETag", "\"1\"")
-                : Reply.of(200, "{\"id\": \"7\", " + request.body().substring(1), "ETag", "\"2\""));
-        var write = Map.<String, Object>of("@id", "7", "contact", Map.of("email", "new", "geo", Map.of("lat", 3)));
-
-        assertThat(write("update", write, "&etag=true")).containsEntry("@status", "written");
-
-        assertThat(system.last().body()).isEqualTo("{\"contact\":{\"email\":\"new\",\"fax\":\"5\",\"geo\":{\"lat\":3,\"lon\":2}}}");
-        assertThat(system.last().header("if-match")).isEqualTo("\"1\"");
-    }
-
-    @Test
-    void aBlankPartOfWhatIsAbsentIsNotWritten() throws Exception {
-        system.answers(200, "{\"id\": \"7\", \"contact\": null}");
-        var part = new java.util.HashMap<String, Object>();
-        part.put("email", null);
-
-        assertThat(write("update", Map.of("@id", "7", "contact", part), "")).containsEntry("@status", "written");
-        assertThat(system.requests).extracting(FakeSystem.Request::method).containsOnly("GET");
-    }
 }

@@ -82,7 +82,8 @@ class WritingTest extends RestResourceTestBase {
         system.answers(request -> Reply.of(200, request.method().equals("GET")
                 ? "{\"id\": \"7\", \"name\": \"A\", \"contact\": {\"email\": \"a@x\", \"phone\": \"1\"}}" : request.body(),
                 "ETag", request.method().equals("GET") ? "\"v1\"" : "\"v2\""));
-        var nulled = new java.util.HashMap<String, Object>(Map.of("@id", "7", "contact", Map.of("phone", "2")));
+        var nulled = new java.util.HashMap<String, Object>(Map.of("@id", "7", "contact", Map.of("phone", "2"),
+                "@parts", List.of("contact.phone")));
         nulled.put("name", null);
 
         assertThat(write("update", nulled, "&etag=true&update=put")).contains(entry("@version", "\"v2\""));
