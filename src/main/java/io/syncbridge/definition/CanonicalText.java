@@ -15,7 +15,7 @@ final class CanonicalText {
         return switch (kind) {
             case NUMBER -> number(text);
             case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
-            case TEXT, DATE, DATE_TIME -> Optional.of(text);
+            case TEXT, DATE, DATE_TIME, JSON -> Optional.of(text);
         };
     }
 

@@ -3,6 +3,7 @@ package io.syncbridge.definition;
 import io.syncbridge.definition.SyncDefinition.Example;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.CanonicalValue;
 import io.syncbridge.model.Problem;
 import io.syncbridge.reconcile.FieldPolicy;
 import java.math.BigDecimal;
@@ -116,10 +117,7 @@ public final class ExampleCheck {
     }
 
     private static boolean same(Object expected, Object actual) {
-        if (expected instanceof Number && actual instanceof Number) {
-            return new BigDecimal(expected.toString()).compareTo(new BigDecimal(actual.toString())) == 0;
-        }
-        return Objects.equals(expected, actual);
+        return Objects.equals(CanonicalValue.of(expected), CanonicalValue.of(actual));
     }
 
     private static String show(Object value) {

@@ -4,6 +4,7 @@ import io.syncbridge.mapping.Binding;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.mapping.transform.DefaultTransform;
 import io.syncbridge.mapping.transform.RequiredTransform;
+import io.syncbridge.mapping.transform.Structure;
 import io.syncbridge.mapping.transform.Transform;
 import io.syncbridge.mapping.transform.TransformType;
 import io.syncbridge.mapping.transform.TransformType.Kind;
@@ -141,7 +142,8 @@ final class TransformReader {
     private Optional<Transform> typed(String system) {
         TransformType type = type(system);
         try {
-            return Optional.of(type.create(settings(type, system)));
+            Transform transform = type.create(settings(type, system));
+            return Optional.of(word("type", system).isPresent() ? transform : Structure.orElse(transform));
         } catch (IllegalArgumentException bad) {
             problems.report("bad-parameter", line.placeOf("type"),
                     "`" + field + "` cannot be of type `" + type.name() + "` in `" + system + "`: " + bad.getMessage(),

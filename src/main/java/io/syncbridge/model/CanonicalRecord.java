@@ -9,7 +9,7 @@ import java.util.Set;
  * A record in the sync's own field names and types.
  *
  * <p>A canonical value is text ({@link String}), a number ({@link java.math.BigDecimal} without trailing zeros), a
- * {@link Boolean}, or blank ({@code null}). Dates and times are ISO 8601 text, so that a canonical record is the same
+ * {@link Boolean}, a list or map of these in the form of {@link CanonicalValue}, or blank ({@code null}). Dates and times are ISO 8601 text, so that a canonical record is the same
  * after a trip through JSON. A field that is not among the keys is <em>absent</em>: nothing is known of it, which is
  * not the same as blank.
  *

@@ -1,5 +1,6 @@
 package io.syncbridge.store;
 
+import io.syncbridge.model.CanonicalValue;
 import io.syncbridge.model.RecordRef;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -266,16 +267,16 @@ public class Reviews {
             Map<?, ?> claim = (Map<?, ?>) item;
             String time = (String) claim.get("time");
             return new Claimed((String) claim.get("system"), (String) claim.get("recordId"),
-                    StoreJson.canonical(claim.get("value")), time == null ? null : Instant.parse(time));
+                    CanonicalValue.of(claim.get("value")), time == null ? null : Instant.parse(time));
         }).toList();
     }
 
     private static ReviewItem item(ResultSet row) throws SQLException {
         List<?> answer = (List<?>) StoreJson.read(row.getString("answer"));
         return new ReviewItem(row.getLong("id"), row.getString("sync"), row.getString("sync_id"), row.getString("field"),
-                Kind.valueOf(row.getString("kind")), StoreJson.canonical(StoreJson.read(row.getString("last_agreed"))),
+                Kind.valueOf(row.getString("kind")), CanonicalValue.of(StoreJson.read(row.getString("last_agreed"))),
                 readClaims(row.getString("claims")), row.getString("why"), Rows.time(row, "opened_at"),
-                State.valueOf(row.getString("state")), answer == null ? null : StoreJson.canonical(answer.get(0)),
+                State.valueOf(row.getString("state")), answer == null ? null : CanonicalValue.of(answer.get(0)),
                 row.getString("settled_by"), Rows.time(row, "settled_at"), row.getString("note"),
                 row.getObject("run_id", Long.class));
     }

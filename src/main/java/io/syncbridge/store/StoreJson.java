@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.util.Converter;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.CanonicalValue;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Unreadable;
 import io.syncbridge.reconcile.Base;
@@ -114,17 +115,8 @@ final class StoreJson {
     /** Reads canonical values, whose numbers are {@link BigDecimal}s in their plain form. */
     static Map<String, Object> readCanonical(String json) {
         var values = new LinkedHashMap<String, Object>();
-        readMap(json).forEach((field, value) -> values.put(field, canonical(value)));
+        readMap(json).forEach((field, value) -> values.put(field, CanonicalValue.of(value)));
         return values;
-    }
-
-    static Object canonical(Object value) {
-        if (!(value instanceof Number number)) {
-            return value;
-        }
-        BigDecimal exact = number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
-        BigDecimal plain = exact.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     static String write(CanonicalRecord record) {
@@ -167,7 +159,7 @@ final class StoreJson {
             List<?> value = (List<?>) told;
             // bases that were stored before origins stood apart name theirs beside each value
             Origin origin = stored == null ? Origin.of(value.subList(1, 4)) : origins.get((Integer) value.get(1));
-            fields.put(field.toString(), new BaseValue(canonical(value.get(0)), origin.time(), origin.system(), origin.rule()));
+            fields.put(field.toString(), new BaseValue(CanonicalValue.of(value.get(0)), origin.time(), origin.system(), origin.rule()));
         });
         return new Base(fields, deletion(list(json.get("deleted"))));
     }

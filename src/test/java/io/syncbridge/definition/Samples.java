@@ -5,6 +5,7 @@ import io.syncbridge.mapping.transform.BooleanType;
 import io.syncbridge.mapping.transform.CurrencyType;
 import io.syncbridge.mapping.transform.DateTimeType;
 import io.syncbridge.mapping.transform.DateType;
+import io.syncbridge.mapping.transform.JsonType;
 import io.syncbridge.mapping.transform.NumberType;
 import io.syncbridge.mapping.transform.PhoneType;
 import io.syncbridge.mapping.transform.TextType;
@@ -56,7 +57,7 @@ final class Samples {
 
     /** The types that the bridge ships, for what is shipped with it: the schema and the reference. */
     static TransformTypes shippedTypes() {
-        return new TransformTypes(List.of(new TextType(), new PhoneType(), new NumberType(), new CurrencyType(), new BooleanType(),
+        return new TransformTypes(List.of(new TextType(), new PhoneType(), new NumberType(), new CurrencyType(), new BooleanType(), new JsonType(),
                 new DateType(), new DateTimeType()));
     }
 

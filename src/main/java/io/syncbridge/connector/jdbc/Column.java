@@ -1,20 +1,23 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.model.Unreadable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 
 /**
  * A column, as the database's own metadata name it.
  *
  * @param name in the database's own case
  * @param typeName the database's name of its type
+ * @param element the type of its elements where they are no business of the driver's; {@code null} otherwise
  * @param zone the zone of its times where the type itself holds none
  */
-record Column(String name, ColumnType type, String typeName, ZoneId zone) {
+record Column(String name, ColumnType type, String typeName, ColumnType element, ZoneId zone) {
 
     /**
      * Turns a record's value into the one for JDBC.
@@ -26,7 +29,9 @@ record Column(String name, ColumnType type, String typeName, ZoneId zone) {
             return null;
         }
         try {
-            return type.toJdbc(type == ColumnType.TIMESTAMP ? withoutOffset(value) : value);
+            Object converted = type.toJdbc(type == ColumnType.TIMESTAMP ? withoutOffset(value) : value);
+            return element == null ? converted
+                    : ArrayLiteral.write((Collection<?>) converted, each -> element.toJdbc(each).toString());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("column `" + name + "` " + e.getMessage() + " (" + typeName + ")", e);
         }
@@ -34,7 +39,9 @@ record Column(String name, ColumnType type, String typeName, ZoneId zone) {
 
     /** Turns a value from JDBC into the record's. */
     Object toRecord(Object value) {
-        return value == null ? null : type.toRecord(value);
+        return value == null || value instanceof Unreadable ? value
+                : element == null ? type.toRecord(value)
+                : ArrayLiteral.parse((String) value, each -> element.toRecord(element.toJdbc(each)));
     }
 
     boolean holdsTimes() {
@@ -46,9 +53,9 @@ record Column(String name, ColumnType type, String typeName, ZoneId zone) {
         return type == ColumnType.INSTANT ? instant.atOffset(ZoneOffset.UTC) : LocalDateTime.ofInstant(instant, zone);
     }
 
-    /** Turns a JDBC value of this column into a moment; only where it {@link #holdsTimes}. */
+    /** Turns a JDBC value of this column into a moment, {@code null} if it is none; only where it {@link #holdsTimes}. */
     Instant toInstant(Object value) {
-        return value == null ? null
+        return value == null || value instanceof Unreadable || type.toRecord(value) instanceof Unreadable ? null
                 : value instanceof OffsetDateTime time ? time.toInstant()
                 : ((LocalDateTime) value).atZone(zone).toInstant();
     }

@@ -1,6 +1,8 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.model.Unreadable;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -10,22 +12,25 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * How a column's values look in a record and in JDBC.
  *
  * <p>In a record they are JSON-shaped: text, {@link Long}, {@link BigDecimal} without trailing zeros, {@link Boolean},
- * {@code null}, or lists and maps of these. The two conversions are each other's inverse up to notation:
- * {@code toRecord(toJdbc(v))} is the one notation in which the bridge reports {@code v}.
+ * {@code null}, or lists and maps of these; an {@link Unreadable} where the database holds what none of these can say. The
+ * two conversions are each other's inverse up to notation: {@code toRecord(toJdbc(v))} is the one notation in which the
+ * bridge reports {@code v}.
  */
 enum ColumnType {
 
     TEXT(String.class) {
         @Override
         Object parse(Object value) {
-            return Json.text(value);
+            return single(value).toString();
         }
     },
     /** Text of a fixed length: the blanks that the database fills it up with are no part of the value. */
@@ -37,12 +42,12 @@ enum ColumnType {
 
         @Override
         Object parse(Object value) {
-            return Json.text(value);
+            return single(value).toString();
         }
     },
     INTEGER(Long.class) {
         @Override
-        Object read(ResultSet result, int index) throws SQLException {
+        Object readSafely(ResultSet result, int index) throws SQLException {
             long value = result.getLong(index);
             return result.wasNull() ? null : value;
         }
@@ -53,6 +58,16 @@ enum ColumnType {
         }
     },
     DECIMAL(BigDecimal.class) {
+        @Override
+        Object readSafely(ResultSet result, int index) throws SQLException {
+            String text = result.getString(index);
+            try {
+                return text == null ? null : new BigDecimal(text.trim());
+            } catch (NumberFormatException e) {
+                return unreadable(text, "It is no number.");
+            }
+        }
+
         @Override
         Object toRecord(Object value) {
             return plain((BigDecimal) value);
@@ -66,7 +81,7 @@ enum ColumnType {
     REAL(Float.class) {
         @Override
         Object toRecord(Object value) {
-            return Float.isFinite((Float) value) ? plain(new BigDecimal(value.toString())) : value.toString();
+            return Float.isFinite((Float) value) ? plain(new BigDecimal(value.toString())) : unreadable(value.toString(), "It is no number.");
         }
 
         @Override
@@ -77,7 +92,7 @@ enum ColumnType {
     DOUBLE(Double.class) {
         @Override
         Object toRecord(Object value) {
-            return Double.isFinite((Double) value) ? plain(new BigDecimal(value.toString())) : value.toString();
+            return Double.isFinite((Double) value) ? plain(new BigDecimal(value.toString())) : unreadable(value.toString(), "It is no number.");
         }
 
         @Override
@@ -89,8 +104,8 @@ enum ColumnType {
         @Override
         Object parse(Object value) {
             return switch (value.toString().trim().toLowerCase(Locale.ROOT)) {
-                case "true", "1" -> true;
-                case "false", "0" -> false;
+                case "true", "t", "1" -> true;
+                case "false", "f", "0" -> false;
                 default -> throw new IllegalArgumentException("not true or false");
             };
         }
@@ -98,7 +113,7 @@ enum ColumnType {
     DATE(LocalDate.class) {
         @Override
         Object toRecord(Object value) {
-            return value.toString();
+            return ofYear(((LocalDate) value).getYear(), value);
         }
 
         @Override
@@ -109,7 +124,7 @@ enum ColumnType {
     TIME(LocalTime.class) {
         @Override
         Object toRecord(Object value) {
-            return value.toString();
+            return value.equals(LocalTime.MAX) ? unreadable("24:00:00", "It is no time of day.") : value.toString();
         }
 
         @Override
@@ -121,7 +136,7 @@ enum ColumnType {
     TIMESTAMP(LocalDateTime.class) {
         @Override
         Object toRecord(Object value) {
-            return value.toString();
+            return ofYear(((LocalDateTime) value).getYear(), value);
         }
 
         @Override
@@ -132,7 +147,7 @@ enum ColumnType {
     INSTANT(OffsetDateTime.class) {
         @Override
         Object toRecord(Object value) {
-            return ((OffsetDateTime) value).toInstant().toString();
+            return ofYear(((OffsetDateTime) value).getYear(), ((OffsetDateTime) value).toInstant());
         }
 
         @Override
@@ -156,7 +171,11 @@ enum ColumnType {
     JSON(String.class) {
         @Override
         Object toRecord(Object value) {
-            return Json.parse((String) value);
+            try {
+                return Json.document((String) value);
+            } catch (IllegalArgumentException e) {
+                return unreadable((String) value, "It " + e.getMessage());
+            }
         }
 
         @Override
@@ -164,18 +183,43 @@ enum ColumnType {
             return Json.write(value);
         }
     },
+    /** A list whose elements the database converts. */
+    ARRAY(Object[].class) {
+        @Override
+        Object readSafely(ResultSet result, int index) throws SQLException {
+            Array array = result.getArray(index);
+            return array == null ? null : array.getArray();
+        }
+
+        @Override
+        Object toRecord(Object value) {
+            return JdbcArrays.toList((Object[]) value);
+        }
+
+        @Override
+        Object parse(Object value) {
+            return JdbcArrays.ofList(list(value));
+        }
+    },
+    /** A list in PostgreSQL's notation; {@link Column} knows what its elements are. */
+    ARRAY_LITERAL(String.class) {
+        @Override
+        Object parse(Object value) {
+            return list(value);
+        }
+    },
     /** Anything else that the database can show as text. */
     OTHER(String.class) {
         @Override
         Object parse(Object value) {
-            return Json.text(value);
+            return single(value).toString();
         }
     },
-    /** Bytes and arrays: no part of a record. */
+    /** Bytes and all that has no form in a record: no part of it. */
     UNREADABLE(Object.class) {
         @Override
         Object parse(Object value) {
-            throw new IllegalArgumentException("bytes and arrays cannot be written");
+            throw new IllegalArgumentException("values of this type cannot be written");
         }
     };
 
@@ -185,14 +229,34 @@ enum ColumnType {
         this.jdbcClass = jdbcClass;
     }
 
-    /** Returns the value of a result's current row in its JDBC class; {@code null} for NULL. */
-    Object read(ResultSet result, int index) throws SQLException {
+    /**
+     * Returns the value of a result's current row in its JDBC class; {@code null} for NULL, an {@link Unreadable} for what
+     * is none of that class.
+     */
+    final Object read(ResultSet result, int index) throws SQLException {
+        Object value;
+        try {
+            value = readSafely(result, index);
+        } catch (SQLException | RuntimeException e) {
+            // throws again if it is not for the value
+            return unreadable(result.getString(index), "The driver cannot read it: " + e.getMessage());
+        }
+        // MariaDB's driver shows 0000-00-00 as NULL
+        String raw = value == null && isTemporal() ? result.getString(index) : null;
+        return raw == null ? value : unreadable(raw, "There is no such date.");
+    }
+
+    Object readSafely(ResultSet result, int index) throws SQLException {
         return jdbcClass == String.class ? result.getString(index) : result.getObject(index, jdbcClass);
     }
 
     /** Whether its values are made of parts that can be written by themselves. */
     boolean hasParts() {
-        return this == JSON;
+        return this == JSON || this == ARRAY || this == ARRAY_LITERAL;
+    }
+
+    private boolean isTemporal() {
+        return this == DATE || this == TIMESTAMP || this == INSTANT;
     }
 
     /** Turns a JDBC value, not {@code null}, into the record's. */
@@ -215,6 +279,30 @@ enum ColumnType {
     }
 
     abstract Object parse(Object value);
+
+    private static Object single(Object value) {
+        if (value instanceof Map || value instanceof Collection) {
+            throw new IllegalArgumentException("an object or list");
+        }
+        return value;
+    }
+
+    private static Collection<?> list(Object value) {
+        if (value instanceof Collection<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("no list");
+    }
+
+    private static Object ofYear(int year, Object value) {
+        return year >= 1 && year <= 9999 ? value.toString()
+                : unreadable(Math.abs(year) >= 999_999_998 ? (year < 0 ? "-infinity" : "infinity") : value.toString(),
+                        "It is not between the years 1 and 9999.");
+    }
+
+    private static Unreadable unreadable(String raw, String reason) {
+        return new Unreadable(raw, reason);
+    }
 
     private static BigDecimal number(Object value) {
         return value instanceof Boolean flag

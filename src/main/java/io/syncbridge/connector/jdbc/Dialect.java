@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What one database product does its own way. */
 interface Dialect {
@@ -61,9 +62,20 @@ interface Dialect {
             case Types.TIME -> ColumnType.TIME;
             case Types.TIMESTAMP -> ColumnType.TIMESTAMP;
             case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnType.INSTANT;
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, Types.ARRAY -> ColumnType.UNREADABLE;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> ColumnType.UNREADABLE;
+            case Types.ARRAY -> ColumnType.ARRAY;
             default -> ColumnType.OTHER;
         };
+    }
+
+    /** The type of the elements of an array type's literals. */
+    default ColumnType elementOf(String arrayType) {
+        throw new IllegalArgumentException(arrayType);
+    }
+
+    /** Returns the columns that hold JSON though their type does not say so. */
+    default Set<String> jsonColumns(Connection connection, String schema, String table) throws SQLException {
+        return Set.of();
     }
 
     /** What stands for a column's value in SQL. */

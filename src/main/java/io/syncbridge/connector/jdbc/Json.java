@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.util.Collection;
-import java.util.Map;
 
 /**
  * JSON text in one notation, the same for the same value: keys in order, numbers written out, times in ISO 8601.
@@ -36,14 +34,11 @@ final class Json {
         }
     }
 
-    /** Writes a map or list as JSON and anything else as it stands. */
-    static String text(Object value) {
-        return value instanceof Map || value instanceof Collection ? write(value) : value.toString();
-    }
-
-    /** @throws IllegalArgumentException if it is no JSON */
-    static Object parse(String json) {
-        return parse(json, Object.class);
+    /** @throws IllegalArgumentException if it is no JSON, or holds a number that cannot be written out */
+    static Object document(String json) {
+        Object document = parse(json, Object.class);
+        write(document);
+        return document;
     }
 
     /** @throws IllegalArgumentException if it is no JSON, or another shape */

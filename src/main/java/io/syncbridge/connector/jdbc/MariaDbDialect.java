@@ -2,17 +2,24 @@ package io.syncbridge.connector.jdbc;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** MariaDB 10.1 and MySQL 8.0.29 and later. What JDBC calls a catalog, they call a database or schema. */
 final class MariaDbDialect implements Dialect {
+
+    private static final Pattern JSON_VALID = Pattern.compile("(?i)\\(?json_valid\\(`(.+)`\\)\\)?");
 
     private final boolean returnsInserted;
 
@@ -59,6 +66,29 @@ final class MariaDbDialect implements Dialect {
             case "BIGINT UNSIGNED" -> ColumnType.DECIMAL;
             default -> Dialect.super.typeOf(jdbcType, typeName);
         };
+    }
+
+    /** MariaDB's JSON is text with a check; MySQL's is a type. */
+    @Override
+    public Set<String> jsonColumns(Connection connection, String schema, String table) throws SQLException {
+        if (!connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("mariadb")) {
+            return Set.of();
+        }
+        try (PreparedStatement checks = connection.prepareStatement(
+                "SELECT CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?")) {
+            checks.setString(1, schema);
+            checks.setString(2, table);
+            try (ResultSet result = checks.executeQuery()) {
+                Set<String> columns = new HashSet<>();
+                while (result.next()) {
+                    Matcher valid = JSON_VALID.matcher(result.getString(1));
+                    if (valid.matches()) {
+                        columns.add(valid.group(1).replace("``", "`"));
+                    }
+                }
+                return columns;
+            }
+        }
     }
 
     @Override

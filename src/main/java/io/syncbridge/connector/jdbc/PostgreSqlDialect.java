@@ -3,7 +3,9 @@ package io.syncbridge.connector.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,6 +13,13 @@ import java.util.stream.Collectors;
 final class PostgreSqlDialect implements Dialect {
 
     private static final Set<String> TEXTS = Set.of("text", "varchar", "name", "citext");
+    private static final Set<ColumnType> AS_TEXT = EnumSet.of(ColumnType.JSON, ColumnType.ARRAY_LITERAL, ColumnType.OTHER);
+    private static final Map<String, ColumnType> ELEMENTS = Map.ofEntries(Map.entry("_text", ColumnType.TEXT),
+            Map.entry("_varchar", ColumnType.TEXT), Map.entry("_citext", ColumnType.TEXT), Map.entry("_bpchar", ColumnType.PADDED_TEXT),
+            Map.entry("_int2", ColumnType.INTEGER), Map.entry("_int4", ColumnType.INTEGER), Map.entry("_int8", ColumnType.INTEGER),
+            Map.entry("_numeric", ColumnType.DECIMAL), Map.entry("_float4", ColumnType.REAL), Map.entry("_float8", ColumnType.DOUBLE),
+            Map.entry("_bool", ColumnType.BOOLEAN), Map.entry("_date", ColumnType.DATE), Map.entry("_time", ColumnType.TIME),
+            Map.entry("_timestamp", ColumnType.TIMESTAMP), Map.entry("_uuid", ColumnType.UUID));
 
     @Override
     public ColumnType typeOf(int jdbcType, String typeName) {
@@ -21,14 +30,22 @@ final class PostgreSqlDialect implements Dialect {
             case "timetz", "bit", "varbit", "money" -> ColumnType.OTHER;
             default -> {
                 ColumnType type = Dialect.super.typeOf(jdbcType, typeName);
+                if (type == ColumnType.ARRAY) {
+                    yield ELEMENTS.containsKey(typeName) ? ColumnType.ARRAY_LITERAL : ColumnType.UNREADABLE;
+                }
                 yield type == ColumnType.TEXT && !TEXTS.contains(typeName) ? ColumnType.OTHER : type;
             }
         };
     }
 
     @Override
+    public ColumnType elementOf(String arrayType) {
+        return ELEMENTS.get(arrayType);
+    }
+
+    @Override
     public void bind(PreparedStatement statement, int index, Column column, Object value) throws SQLException {
-        if (value != null && (column.type() == ColumnType.JSON || column.type() == ColumnType.OTHER)) {
+        if (value != null && AS_TEXT.contains(column.type())) {
             statement.setObject(index, value, Types.OTHER);
         } else {
             Dialect.super.bind(statement, index, column, value);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -106,12 +107,15 @@ final class TableLookup {
     }
 
     private List<Column> columns(String schema, String table, TableSettings settings) throws SQLException {
+        Set<String> documents = dialect.jsonColumns(connection, schema, table);
         try (ResultSet result = metadata.getColumns(catalog(schema), pattern(schema), escape(table), "%")) {
             List<Column> columns = new ArrayList<>();
             while (result.next()) {
-                String type = result.getString("TYPE_NAME");
-                columns.add(new Column(result.getString("COLUMN_NAME"), dialect.typeOf(result.getInt("DATA_TYPE"), type),
-                        type, settings.zone()));
+                String name = result.getString("COLUMN_NAME");
+                String typeName = result.getString("TYPE_NAME");
+                ColumnType type = documents.contains(name) ? ColumnType.JSON : dialect.typeOf(result.getInt("DATA_TYPE"), typeName);
+                columns.add(new Column(name, type, typeName, type == ColumnType.ARRAY_LITERAL ? dialect.elementOf(typeName) : null,
+                        settings.zone()));
             }
             return columns;
         }

@@ -31,7 +31,7 @@ public interface TransformType {
 
     /** What a canonical value is; see {@link io.syncbridge.model.CanonicalRecord}. */
     enum Kind {
-        TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME
+        TEXT, NUMBER, BOOLEAN, DATE, DATE_TIME, JSON
     }
 
     /**

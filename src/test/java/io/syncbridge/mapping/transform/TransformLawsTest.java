@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.syncbridge.model.CanonicalValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,7 +86,8 @@ class TransformLawsTest {
 
     private static List<Object> canonicals(Object value) {
         boolean fits = value == null || value instanceof String || value instanceof Boolean
-                || value instanceof BigDecimal number && number.scale() >= 0 && number.equals(Scalar.canonical(number));
+                || value instanceof BigDecimal number && number.scale() >= 0 && number.equals(Scalar.canonical(number))
+                || (value instanceof Map || value instanceof List) && value.equals(CanonicalValue.of(value));
         return fits ? Collections.singletonList(value) : List.of();
     }
 
