@@ -21,6 +21,9 @@ public interface Mapping {
      */
     Mapped<Map<String, Object>> fromCanonical(String system, CanonicalRecord fields);
 
+    /** Likewise for a record that is to be created: what is blank is left out, so that the system's own defaults apply. */
+    Mapped<Map<String, Object>> newRecord(String system, CanonicalRecord fields);
+
     /**
      * Returns the places of the given fields that are parts of a nested value, as text: the other parts of that value are
      * not theirs to write. Without those whose whole value is among the fields too.

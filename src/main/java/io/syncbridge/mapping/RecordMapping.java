@@ -7,6 +7,7 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Problem;
 import io.syncbridge.model.Unreadable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,13 +54,22 @@ public final class RecordMapping implements Mapping {
 
     @Override
     public Mapped<Map<String, Object>> fromCanonical(String system, CanonicalRecord fields) {
+        return fromCanonical(system, fields, true);
+    }
+
+    @Override
+    public Mapped<Map<String, Object>> newRecord(String system, CanonicalRecord fields) {
+        return fromCanonical(system, fields, false);
+    }
+
+    private Mapped<Map<String, Object>> fromCanonical(String system, CanonicalRecord fields, boolean withBlanks) {
         var record = new LinkedHashMap<String, Object>();
         var problems = new ArrayList<Problem>();
         for (Bound bound : bySystem.getOrDefault(system, List.of())) {
             if (fields.has(bound.field())) {
                 Object value = fields.get(bound.field());
                 try {
-                    write(bound.binding(), value, record);
+                    write(bound.binding(), value, withBlanks, record);
                 } catch (UnmappableValueException unmappable) {
                     problems.add(problem(system, bound, "written", shown(value), unmappable));
                 }
@@ -100,13 +110,14 @@ public final class RecordMapping implements Mapping {
         return isBlank(value) && !transform.takesBlank() ? null : transform.toCanonical(isBlank(value) ? null : value);
     }
 
-    private static void write(Binding binding, Object canonical, Map<String, Object> record) {
+    private static void write(Binding binding, Object canonical, boolean withBlanks, Map<String, Object> record) {
         Transform transform = binding.transform();
         Object value = isBlank(canonical) && !transform.takesBlank() ? null : transform.fromCanonical(canonical);
-        if (binding.parts() == null) {
-            binding.paths().get(0).set(record, value);
-        } else {
-            split(binding, value, record);
+        List<?> values = binding.parts() == null ? Collections.singletonList(value) : split(binding, value);
+        for (int i = 0; i < values.size(); i++) {
+            if (withBlanks || values.get(i) != null) {
+                binding.paths().get(i).set(record, values.get(i));
+            }
         }
     }
 
@@ -119,12 +130,9 @@ public final class RecordMapping implements Mapping {
         return binding.parts().join(parts);
     }
 
-    private static void split(Binding binding, Object value, Map<String, Object> record) {
+    private static List<String> split(Binding binding, Object value) {
         int count = binding.paths().size();
-        List<String> parts = isBlank(value) ? null : binding.parts().split(Scalar.text(value), count);
-        for (int i = 0; i < count; i++) {
-            binding.paths().get(i).set(record, parts == null ? null : parts.get(i));
-        }
+        return isBlank(value) ? Collections.nCopies(count, null) : binding.parts().split(Scalar.text(value), count);
     }
 
     private static boolean isBlank(Object value) {

@@ -85,7 +85,7 @@ public class Collecting {
         Presence presence = presence(intent, stored);
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
-                new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time())));
+                new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time()), batch.policy()));
         batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
         if (TakingBack.removes(batch, thing, answer.system())) {
             batch.put(batch.thing(thing.syncId()).without(answer.system()));

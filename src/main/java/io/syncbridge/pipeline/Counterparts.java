@@ -9,7 +9,6 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
-import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
@@ -159,8 +158,8 @@ class Counterparts {
     void adopt(Batch batch, Thing thing, Observation found) {
         CanonicalRecord created = created(batch, thing, found);
         if (!created.isEmpty()) {
-            batch.put(Reconcile.delivered(batch.thing(thing.syncId()), new Intent.Create(found.ref().system(), created),
-                    new Shadow(found.ref(), found.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT, created, Map.of(), null, null)));
+            batch.put(Reconcile.created(batch.thing(thing.syncId()), new Shadow(found.ref(),
+                    found.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT, created, Map.of(), null, null)));
         }
     }
 

@@ -5,6 +5,7 @@ import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.Mapped;
+import io.syncbridge.mapping.Mapping;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
@@ -98,8 +99,10 @@ public class Delivering {
     private Mapped<Write> write(Decision.Apply apply, Step step, Operation operation, Shadow shadow,
             CanonicalRecord canonical, Map<String, Object> flags) {
         SystemDefinition system = apply.batch().definition().system(apply.system());
+        Mapping mapping = apply.batch().definition().mapping();
         CanonicalRecord outward = apply.batch().pointers.outward(apply.system(), canonical);
-        Mapped<Map<String, Object>> mapped = apply.batch().definition().mapping().fromCanonical(apply.system(), outward);
+        Mapped<Map<String, Object>> mapped = operation == Operation.CREATE
+                ? mapping.newRecord(apply.system(), outward) : mapping.fromCanonical(apply.system(), outward);
         var values = new LinkedHashMap<>(mapped.value());
         values.putAll(flags);
         if (system.marker() != null) {
@@ -107,6 +110,6 @@ public class Delivering {
         }
         return new Mapped<>(new Write(operation, step.syncId(), shadow == null ? null : shadow.ref().recordId(),
                 shadow == null ? null : shadow.version(), values,
-                apply.batch().definition().mapping().parts(apply.system(), outward)), mapped.problems());
+                mapping.parts(apply.system(), outward)), mapped.problems());
     }
 }

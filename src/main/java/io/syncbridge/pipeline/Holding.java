@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Presence;
@@ -80,9 +81,14 @@ public class Holding {
                 .filter(step -> !pointing(batch, step).isEmpty()).flatMap(step -> recordId(batch, step).stream()).toList());
         var steps = new ArrayList<Step>();
         for (Step step : apply.steps()) {
-            step(batch, step, circles, recordId(batch, step).filter(unheard::contains).isPresent()).ifPresent(steps::add);
+            step(batch, step, circles, recordId(batch, step).filter(id -> unheard.contains(id) || isUnheard(batch, apply.system(), id))
+                    .isPresent()).ifPresent(steps::add);
         }
         return steps;
+    }
+
+    private static boolean isUnheard(Batch batch, String system, String recordId) {
+        return !References.waits(batch, new RecordRef(system, recordId)).isEmpty();
     }
 
     private static Optional<String> recordId(Batch batch, Step step) {

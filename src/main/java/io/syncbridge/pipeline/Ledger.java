@@ -141,7 +141,7 @@ final class Ledger {
     /** A record that is created must be found again by its values. */
     private Map<String, Object> wanted(Intent intent) {
         return intent instanceof Intent.Create create
-                ? batch.definition().mapping().fromCanonical(create.system(),
+                ? batch.definition().mapping().newRecord(create.system(),
                         batch.pointers.without(create.values())).value() : null;
     }
 

@@ -101,7 +101,7 @@ public class Preview {
         Thing thing = batch.thing(step.syncId());
         var ref = new RecordRef(step.intent().system(), TO_BE_CREATED + step.syncId());
         batch.put(Reconcile.delivered(thing, step.intent(),
-                new Shadow(ref, Presence.PRESENT, CanonicalRecord.EMPTY, Map.of(), null, null)));
+                new Shadow(ref, Presence.PRESENT, CanonicalRecord.EMPTY, Map.of(), null, null), batch.policy()));
     }
 
     static boolean isToBeCreated(RecordRef record) {

@@ -7,6 +7,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
+import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.store.Children;
 import io.syncbridge.store.Children.Kind;
 import io.syncbridge.store.Children.Node;
@@ -14,7 +15,6 @@ import io.syncbridge.store.Children.Wait;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -113,16 +113,16 @@ public class References {
         }
     }
 
-    /** Returns what the batch's records wait for. */
+    /** Returns what the batch's records wait for. A default of the system's is nobody's wish, and waits for nothing. */
     static List<Wait> waits(Batch batch) {
         return batch.pointers.unresolved().stream().flatMap(ref -> waits(batch, ref).stream()).toList();
     }
 
-    private static List<Wait> waits(Batch batch, RecordRef ref) {
-        var waits = new ArrayList<Wait>();
-        batch.pointers.unresolved(ref).forEach((field, id) -> waits.add(new Wait(node(batch, ref), field,
-                new Node(Kind.READ, batch.pointers.parents().get(field), ref.system(), id), batch.now())));
-        return waits;
+    static List<Wait> waits(Batch batch, RecordRef ref) {
+        Shadow shadow = batch.shadowOf(ref);
+        return batch.pointers.unresolved(ref).entrySet().stream().filter(one -> shadow == null || !shadow.isLeftOut(one.getKey()))
+                .map(one -> new Wait(node(batch, ref), one.getKey(), new Node(Kind.READ,
+                        batch.pointers.parents().get(one.getKey()), ref.system(), one.getValue()), batch.now())).toList();
     }
 
     static Node node(Batch batch, RecordRef ref) {

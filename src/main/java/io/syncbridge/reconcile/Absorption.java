@@ -53,6 +53,8 @@ final class Absorption {
         if (deletion == null) {
             policy.fields().values().forEach(this::fillGap);
         }
+        thing.shadows().values().stream().filter(shadow -> shadow.agreeing(agreed) != shadow).toList()
+                .forEach(shadow -> thing = thing.with(shadow.agreeing(agreed)));
         return new Absorbed(thing.with(new Base(agreed, deletion)), findings);
     }
 
@@ -60,18 +62,35 @@ final class Absorption {
     private Shadow shadowOfSeen() {
         CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
         if (seen.presence() != Presence.PRESENT && !isHeardOutside()) {
-            return new Shadow(seen.ref(), seen.presence(), known, before == null ? Map.of() : before.deviations(),
-                    seen.version(), seen.systemTime());
+            return new Shadow(seen.ref(), seen.presence(), known, deviations(), seen.version(), seen.systemTime());
         }
-        var deviations = new LinkedHashMap<String, Object>(before == null ? Map.of() : before.deviations());
+        Map<String, Object> deviations = deviations();
         deviations.keySet().removeIf(this::isEdited);
         return new Shadow(seen.ref(), seen.presence(), known.with(seen.values()), deviations, seen.version(),
                 seen.systemTime());
     }
 
+    /** Of a record that was changed since it was created, what shows in a field for the first time need not be its default. */
+    private Map<String, Object> deviations() {
+        var deviations = new LinkedHashMap<String, Object>(before == null ? Map.of() : before.deviations());
+        deviations.keySet().removeIf(field -> before.isLeftOut(field) && isChanged());
+        return deviations;
+    }
+
     private boolean isEdited(String field) {
-        return seen.values().has(field) && !(before != null && before.values().has(field)
+        return seen.values().has(field) && !isDefault(field) && !(before != null && before.values().has(field)
                 && Objects.equals(before.values().get(field), seen.values().get(field)));
+    }
+
+    /** Says whether the field shows what the system made of a record that the bridge created without it; once changed, it is an edit. */
+    private boolean isDefault(String field) {
+        return before != null && before.isLeftOut(field) && (seen.values().get(field) == null || !isChanged());
+    }
+
+    /** Says whether the record is shown to be in another state than it was known in. */
+    private boolean isChanged() {
+        return before.version() != null && seen.version() != null ? !before.version().equals(seen.version())
+                : before.time() != null && seen.systemTime() != null && seen.systemTime().isAfter(before.time());
     }
 
     // ---- outside of the scope
@@ -84,7 +103,7 @@ final class Absorption {
     /** Keeps what was known when the record left. Its version is forgotten, so that it is read before the bridge writes to it. */
     private Shadow stillOutside() {
         String version = Objects.equals(seen.version(), before.version()) ? before.version() : null;
-        return new Shadow(before.ref(), Presence.OUTSIDE, before.values(), before.deviations(), version,
+        return new Shadow(before.ref(), Presence.OUTSIDE, before.values(), deviations(), version,
                 seen.systemTime() == null ? before.time() : seen.systemTime());
     }
 
@@ -134,7 +153,7 @@ final class Absorption {
             return;
         } else if (field.keepBlanks() && now == null) {
             findings.add(new Finding.Ignored(name, system, "blanks: keep; a blank does not overwrite a value"));
-        } else if (base == null || before != null && before.reflects(name, base.value())) {
+        } else if (base == null || isKnown(name) && before.reflects(name, base.value())) {
             edited(name, base, now);
         } else if (isKnown(name)) {
             contest(name, base, now, field.conflicts());
@@ -148,7 +167,8 @@ final class Absorption {
         String name = field.name();
         if (!agreed.containsKey(name)) {
             policy.systems().stream().filter(field.sources()::contains).map(thing.shadows()::get)
-                    .filter(shadow -> shadow != null && shadow.isPresent() && shadow.values().has(name)).findFirst()
+                    .filter(shadow -> shadow != null && shadow.isPresent() && shadow.values().has(name) && !shadow.deviations().containsKey(name))
+                    .findFirst()
                     .ifPresent(shadow -> agreed.put(name, new BaseValue(shadow.values().get(name), seen.time(),
                             shadow.ref().system(), "held by " + shadow.ref().system())));
         }

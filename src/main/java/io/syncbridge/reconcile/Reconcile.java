@@ -59,13 +59,19 @@ public final class Reconcile {
      * @param stored the shadow as the system describes it after the write; values that it does not tell are absent and
      *     taken to be as asked
      */
-    public static Thing delivered(Thing thing, Intent intent, Shadow stored) {
-        Shadow before = thing.shadows().get(intent.system());
+    public static Thing delivered(Thing thing, Intent intent, Shadow stored, Policy policy) {
+        boolean isNew = intent instanceof Intent.Create;
+        Shadow before = isNew ? null : thing.shadows().get(intent.system());
         CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
         CanonicalRecord asked = asked(intent);
         var values = new LinkedHashMap<String, Object>();
-        var deviations = new LinkedHashMap<String, Object>(before == null ? Map.of() : before.deviations());
+        var deviations = new LinkedHashMap<String, Object>(isNew ? leftOut(thing, asked, policy, intent.system())
+                : before == null ? Map.of() : before.deviations());
         for (String field : asked.fields()) {
+            if (isNew && asked.get(field) == null && !stored.values().has(field)) {
+                deviations.put(field, null);
+                continue;
+            }
             Object holds = stored.values().has(field) ? stored.values().get(field) : asked.get(field);
             values.put(field, holds);
             if (Objects.equals(holds, asked.get(field))) {
@@ -76,6 +82,22 @@ public final class Reconcile {
         }
         return thing.with(new Shadow(stored.ref(), stored.presence(), known.with(new CanonicalRecord(values)), deviations,
                 stored.version(), stored.time()));
+    }
+
+    /** Notes a record that the bridge has created without having been answered; what else the record holds may be somebody's. */
+    public static Thing created(Thing thing, Shadow record) {
+        return thing.with(record);
+    }
+
+    /** Returns a blank for each field that a create leaves out though another system with a record has a say in it. */
+    private static Map<String, Object> leftOut(Thing thing, CanonicalRecord asked, Policy policy, String system) {
+        var leftOut = new LinkedHashMap<String, Object>();
+        policy.fields().values().stream()
+                .filter(field -> field.isMappedIn(system) && !asked.has(field.name()) && thing.shadows().values().stream()
+                        .anyMatch(other -> other.isPresent() && !other.ref().system().equals(system)
+                                && field.sources().contains(other.ref().system())))
+                .forEach(field -> leftOut.put(field.name(), null));
+        return leftOut;
     }
 
     /** Leaves a field ({@link Thing#RECORD} for all of them) alone on all sides until a person settles it. */

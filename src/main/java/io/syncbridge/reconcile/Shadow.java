@@ -4,6 +4,7 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,7 +15,8 @@ import java.util.Objects;
  * @param presence whether it is there
  * @param values its canonical values; fields never seen are absent
  * @param deviations fields that the system stores otherwise than it was asked to (shortened, normalised): the value
- *     that was asked for, so that it is not asked for again and the system's own value is not taken for an edit
+ *     that was asked for, so that it is not asked for again and the system's own value is not taken for an edit. Blank for a
+ *     field that a create left out, of which the system has made its default; {@code values} lacks it until it is seen
  * @param version the system's name for this state; {@code null} where unknown
  * @param time the record's modified time in this state by the system's own clock; {@code null} where unknown
  */
@@ -25,11 +27,30 @@ public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, M
         deviations = Collections.unmodifiableMap(deviations);
     }
 
-    /** Says whether the system holds this value of the field, or holds what it made of it. */
+    /** Says whether the system holds this value of the field, or holds what it made of it. Nothing known of it is as good as blank. */
     boolean reflects(String field, Object value) {
         return values.has(field)
-                && (Objects.equals(values.get(field), value)
-                        || deviations.containsKey(field) && Objects.equals(deviations.get(field), value));
+                ? Objects.equals(values.get(field), value)
+                        || deviations.containsKey(field) && Objects.equals(deviations.get(field), value)
+                : value == null;
+    }
+
+    /** Says whether the bridge created the record without the field, and has not seen yet what the system made of that. */
+    public boolean isLeftOut(String field) {
+        return deviations.containsKey(field) && !values.has(field);
+    }
+
+    /** Returns the shadow without the deviations that have come to an end, since the field holds what is agreed. */
+    Shadow agreeing(Map<String, BaseValue> agreed) {
+        if (deviations.isEmpty()) {
+            return this;
+        }
+        var left = new LinkedHashMap<>(deviations);
+        left.entrySet().removeIf(deviation -> values.has(deviation.getKey())
+                && (Objects.equals(values.get(deviation.getKey()), deviation.getValue())
+                        || agreed.containsKey(deviation.getKey())
+                        && Objects.equals(values.get(deviation.getKey()), agreed.get(deviation.getKey()).value())));
+        return left.size() == deviations.size() ? this : new Shadow(ref, presence, values, left, version, time);
     }
 
     /** Says whether the record has never been within its system's scope. */

@@ -21,6 +21,7 @@ public final class MemorySystem {
     private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
     private final Map<String, Long> versions = new LinkedHashMap<>();
     private final Map<String, Instant> times = new LinkedHashMap<>();
+    private final Map<String, Object> defaults = new LinkedHashMap<>();
     private Instant clock = Instant.parse("2024-01-01T00:00:00Z");
     private long next = 1;
     private long sequence;
@@ -88,7 +89,13 @@ public final class MemorySystem {
         return ahead;
     }
 
+    /** From now on every record that is created holds these values where it is not given others; blanks may be among them. */
+    synchronized void defaults(Map<String, Object> values) {
+        defaults.putAll(values);
+    }
+
     synchronized void clear() {
+        defaults.clear();
         rows.clear();
         versions.clear();
         times.clear();
@@ -168,7 +175,7 @@ public final class MemorySystem {
             return Map.of(ReportKeys.STATUS, "written", ReportKeys.ID, id);
         }
         String written = id == null ? name + "-" + next++ : id;
-        Map<String, Object> row = rows.computeIfAbsent(written, key -> new LinkedHashMap<>());
+        Map<String, Object> row = rows.computeIfAbsent(written, key -> new LinkedHashMap<>(defaults));
         write.forEach((field, value) -> {
             if (!field.toString().startsWith("@")) {
                 row.put(field.toString(), value);

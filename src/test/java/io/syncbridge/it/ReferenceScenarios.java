@@ -12,9 +12,11 @@ import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,43 @@ abstract class ReferenceScenarios {
         settled();
         assertThat(children("firms")).isEmpty();
         assertThat(children("staff")).isEmpty();
+    }
+
+    @Test
+    void circlesAreClosedThoughSystemsAnswerWithBlanksOrDefaultsInWhatWasHeldBack() {
+        awayFirms.defaults(blank("boss"));
+        awayFirms.defaults(Map.of("parent", "firms-away-0"));
+        awayStaff.defaults(blank("boss"));
+        List<String> firms = IntStream.range(0, 3).mapToObj(i -> homeFirms.put(Map.of("Code", name + i), 10)).toList();
+        String boss = homeStaff.put(Map.of("Mail", name + "@x.org", "Firm", firms.get(0)), 10);
+        for (int i = 0; i < 3; i++) {
+            homeFirms.edit(firms.get(i), Map.of("Boss", boss, "Parent", firms.get((i + 1) % 3)), 20);
+        }
+        firms.forEach(firm -> report("firms", "home", homeFirms, firm));
+        report("staff", "home", homeStaff, boss);
+
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            assertThat(awayFirms.all()).hasSize(3).allSatisfy((id, firm) -> {
+                assertThat(firm).containsEntry("boss", only(awayStaff));
+                int place = Integer.parseInt(firm.get("code").toString().substring(name.length()));
+                assertThat(awayFirms.get(firm.get("parent").toString())).containsEntry("code", name + (place + 1) % 3);
+            });
+            assertThat(awayFirms.get(employer(only(awayStaff)).toString())).containsEntry("code", name + 0);
+        });
+        settled();
+        awayFirms.all().keySet().forEach(id -> report("firms", "away", awayFirms, id));
+        settled();
+        for (int i = 0; i < 3; i++) {
+            assertThat(homeFirms.get(firms.get(i))).containsEntry("Boss", boss).containsEntry("Parent", firms.get((i + 1) % 3));
+        }
+        assertThat(children("firms")).isEmpty();
+        assertThat(done(ask("firms", "compare")).getString("message")).isEqualTo("100% of 3 agree.");
+    }
+
+    private static Map<String, Object> blank(String field) {
+        var blank = new HashMap<String, Object>();
+        blank.put(field, null);
+        return blank;
     }
 
     @Test

@@ -84,6 +84,14 @@ class RecordMappingTest {
     }
 
     @Test
+    void aNewRecordLeavesOutWhatIsBlankButForWhatTheDefinitionFillsIn() {
+        var values = new HashMap<String, Object>(Map.of("name", "Ada"));
+        List.of("city", "revenue", "country").forEach(field -> values.put(field, null));
+
+        assertThat(mapping.newRecord("crm", new CanonicalRecord(values)).value()).isEqualTo(Map.of("LastName", "Ada", "Country", "DE"));
+    }
+
+    @Test
     void aFieldThatCannotBeMappedIsAProblemAndTheOthersAreMapped() {
         var mapped = mapping.toCanonical("erp", Map.of("name", "Ada", "turnover", "x".repeat(100)));
         assertThat(mapped.value().values()).isEqualTo(Map.of("name", "Ada"));

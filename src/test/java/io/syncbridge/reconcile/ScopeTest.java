@@ -96,7 +96,7 @@ class ScopeTest {
         assertThat(plan()).containsExactly(new Intent.Delete("shop", DeletePolicy.HARD));
         Intent delete = plan().get(0);
         thing = Reconcile.delivered(thing, delete, new Shadow(new RecordRef("shop", "1"), Presence.GONE, CanonicalRecord.EMPTY,
-                Map.of(), null, null));
+                Map.of(), null, null), policy);
         see("crm", Presence.PRESENT, "Ann", "EU");
         assertThat(plan()).singleElement().isInstanceOf(Intent.Create.class);
     }
@@ -155,7 +155,7 @@ class ScopeTest {
     private void write(String system, String name, String region, Presence found) {
         Intent intent = plan().stream().filter(one -> one.system().equals(system)).findFirst().orElseThrow();
         thing = Reconcile.delivered(thing, intent, new Shadow(new RecordRef(system, "1"), found, record(name, region), Map.of(),
-                Integer.toString(++second), Instant.ofEpochSecond(second)));
+                Integer.toString(++second), Instant.ofEpochSecond(second)), policy);
     }
 
     private List<Intent> plan() {

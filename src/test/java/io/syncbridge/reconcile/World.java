@@ -224,13 +224,20 @@ final class World {
             touched(system, row, Operation.DELETE);
         } else {
             CanonicalRecord values = intent instanceof Intent.Create create ? create.values() : ((Intent.Update) intent).values();
+            if (intent instanceof Intent.Create) {
+                row.values.clear();
+            }
             row.present = true;
-            row.values.putAll(values.values());
+            values.values().forEach((field, value) -> {
+                if (value != null || intent instanceof Intent.Update) {
+                    row.values.put(field, value);
+                }
+            });
             touched(system, row, Operation.UPDATE);
         }
         Observation stored = read(system);
         thing = Reconcile.delivered(thing, intent, new Shadow(stored.ref(), stored.presence(), stored.values(), Map.of(),
-                stored.version(), stored.systemTime()));
+                stored.version(), stored.systemTime()), policy);
         absorb(stored);
     }
 
