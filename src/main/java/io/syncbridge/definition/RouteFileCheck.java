@@ -1,11 +1,13 @@
 package io.syncbridge.definition;
 
 import io.syncbridge.model.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,15 +26,51 @@ public final class RouteFileCheck {
     }
 
     /**
-     * Checks one YAML route file.
+     * A part of a route file that stands by itself.
+     *
+     * @param from its first line, from 1
+     * @param to its last line
+     * @param isRoute whether it is a route, and not something that the file's routes share
+     */
+    public record Piece(int from, int to, boolean isRoute, List<Problem> problems) {
+    }
+
+    /**
+     * Checks one YAML route file and returns its parts. One that cannot be taken apart is one part.
      *
      * @param taken the ids of routes that are there already
      */
-    public List<Problem> check(String file, String yaml, Collection<String> taken) {
+    public List<Piece> check(String file, String yaml, Collection<String> taken) {
         var problems = new Problems();
+        Optional<Node> root = YamlFile.parseAny(file, yaml, problems);
         var ids = new LinkedHashSet<>(taken);
-        YamlFile.parseAny(file, yaml, problems).ifPresent(root -> visit(root, problems, ids));
-        return problems.found();
+        int end = (int) yaml.lines().count();
+        if (problems.isEmpty() && root.orElse(null) instanceof Node.Items items && standApart(items.items())) {
+            var pieces = new ArrayList<Piece>();
+            for (int i = 0; i < items.items().size(); i++) {
+                var own = new Problems();
+                visit(items.items().get(i), own, ids);
+                pieces.add(new Piece(line(items.items().get(i), yaml), i + 1 < items.items().size()
+                        ? line(items.items().get(i + 1), yaml) - 1 : end, isRoute(items.items().get(i)), own.found()));
+            }
+            return pieces;
+        }
+        root.ifPresent(node -> visit(node, problems, ids));
+        return List.of(new Piece(1, end, false, problems.found()));
+    }
+
+    private static boolean standApart(List<Node> items) {
+        return !items.isEmpty() && items.stream().map(item -> item.place().line()).distinct().count() == items.size();
+    }
+
+    /** The dash may stand in a line of its own. */
+    private static int line(Node item, String yaml) {
+        int line = item.place().line();
+        return line > 1 && yaml.lines().skip(line - 2).findFirst().orElse("").strip().equals("-") ? line - 1 : line;
+    }
+
+    private static boolean isRoute(Node item) {
+        return item instanceof Node.Entries entries && (entries.entries().containsKey("route") || entries.entries().containsKey("from"));
     }
 
     private void visit(Node node, Problems problems, Set<String> ids) {

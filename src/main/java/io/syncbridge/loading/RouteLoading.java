@@ -9,20 +9,13 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import org.jboss.logging.Logger;
 
-/**
- * Loads the route files that teams write, each by itself: a mistake in one leaves the others running, and is kept to be
- * shown with its place.
- */
+/** Loads the route files that teams write, and keeps what is wrong with them to be shown with its place. */
 @ApplicationScoped
 public class RouteLoading {
 
@@ -49,68 +42,23 @@ public class RouteLoading {
             return;
         }
         loaded.problems().forEach(problem -> LOG.error(problem.toString()));
-        var check = new RouteFileCheck(kamelets.read(loaded::report));
+        var routes = new RouteFiles(camel, new RouteFileCheck(kamelets.read(loaded::report)));
         for (Path file : files(config.routes())) {
-            load(file, check);
+            load(file, routes);
         }
         component.complete();
     }
 
-    private void load(Path file, RouteFileCheck check) throws IOException {
-        List<Problem> problems = file.toString().endsWith(".yaml")
-                ? check.check(file.toString(), Files.readString(file), routeIds()) : List.of();
-        if (problems.isEmpty()) {
-            problems = start(file);
-        }
+    private void load(Path file, RouteFiles routes) throws IOException {
+        List<Problem> problems = routes.start(file);
         problems.forEach(problem -> {
             loaded.report(problem);
             LOG.error(problem.toString());
         });
         if (!problems.isEmpty()) {
-            LOG.errorf("None of the routes in %s is running. Put it right and start again; the other files are running.", file);
+            LOG.errorf("Routes in %s are not running, for the mistakes above. Put them right and start again; all other routes are running.",
+                    file);
         }
-    }
-
-    /** Starts a file's routes, all or none. */
-    private List<Problem> start(Path file) {
-        Set<String> before = routeIds();
-        try {
-            Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
-            PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-            return List.of();
-        } catch (Exception e) {
-            Set<String> started = routeIds();
-            started.removeAll(before);
-            started.forEach(this::remove);
-            return List.of(new Problem("route-not-started", file.toString(), causes(e),
-                    "Camel could not start the routes of this file."));
-        }
-    }
-
-    private Set<String> routeIds() {
-        var ids = new HashSet<String>();
-        camel.getRoutes().forEach(route -> ids.add(route.getRouteId()));
-        return ids;
-    }
-
-    private void remove(String routeId) {
-        try {
-            camel.getRouteController().stopRoute(routeId);
-            camel.removeRoute(routeId);
-        } catch (Exception e) {
-            LOG.warnf("Route %s could not be taken back: %s", routeId, e.getMessage());
-        }
-    }
-
-    /** Camel wraps the reason several times, in the text of the whole route; the innermost says what to do. */
-    private static String causes(Throwable e) {
-        Throwable innermost = e;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            innermost = innermost.getCause();
-        }
-        return innermost == e || e.getMessage() == null ? String.valueOf(e.getMessage())
-                : e.getMessage().lines().findFirst().orElse("").replaceFirst("( \\(source:| at: >>>| because:).*", "")
-                        + ". Because: " + innermost.getMessage();
     }
 
     private static List<Path> files(Path folder) throws IOException {
