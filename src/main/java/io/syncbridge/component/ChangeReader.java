@@ -10,6 +10,7 @@ import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.Unreadable;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.UUID;
 
 /**
  * Reads what a route hands over as changes of one system: maps, lists of maps, or JSON.
@@ -54,57 +55,118 @@ public final class ChangeReader {
     }
 
     /**
+     * Reads what a sender hands over who can be told of mistakes.
+     *
      * @param body a map, a list of maps, JSON text or bytes; {@code null} for none
      * @param headers the message's headers, which describe a body of one record
      * @throws BadChangeException saying which record cannot be read and why
      */
     public List<Change> read(Object body, Map<String, Object> headers) {
-        return read(body, headers, mistake -> {
-            throw new BadChangeException(mistake);
-        });
-    }
-
-    /** @param leftOut is told of each record that cannot be kept, and is left out */
-    List<Change> read(Object body, Map<String, Object> headers, Consumer<String> leftOut) {
-        Object parsed = parse(body);
-        if (parsed == null && headers.get(SyncHeaders.RECORD_ID) != null) {
-            parsed = new LinkedHashMap<>(Map.of(ReportKeys.HINT, true));
-        }
+        Object parsed = parsed(body, headers);
         if (parsed instanceof Map<?, ?> single) {
-            return kept(change(asRecord(single, 0), headers, 0), leftOut);
-        }
-        if (!(parsed instanceof Iterable<?> list)) {
-            throw new BadChangeException("Expected a record or a list of records for system '" + system.name()
-                    + "', got " + (parsed == null ? "an empty body" : parsed.getClass().getSimpleName()) + ".");
+            return List.of(change(single, headers, 0));
         }
         var changes = new ArrayList<Change>();
-        for (Object item : list) {
-            changes.addAll(kept(change(asRecord(item, changes.size()), Map.of(), changes.size()), leftOut));
+        for (Object item : list(parsed)) {
+            changes.add(change(item, Map.of(), changes.size()));
         }
         return changes;
     }
 
-    private List<Change> kept(Change change, Consumer<String> leftOut) {
-        var names = new LinkedHashMap<String, String>();
-        names.put("id", change.ref().recordId());
-        names.put("version", change.version());
-        names.put("event id", change.eventId());
-        for (var name : names.entrySet()) {
-            String mistake = RecordRef.mistakeIn(name.getValue());
-            if (mistake != null) {
-                leftOut.accept("The " + name.getKey() + " of a record of system '" + system.name() + "' " + mistake + ".");
-                return List.of();
+    /**
+     * Reads the records of a system's answer. One that cannot be read is a change with a problem, named by what it holds
+     * where it has no id; the others are read.
+     *
+     * @throws BadChangeException if the answer holds neither a record nor a list
+     */
+    List<Change> readAnswer(Object body) {
+        Object parsed = parse(body);
+        if (parsed instanceof Map<?, ?> single) {
+            return List.of(changeOrProblem(single, Map.of(), 0, standIn(single)));
+        }
+        var changes = new ArrayList<Change>();
+        for (Object item : list(parsed)) {
+            changes.add(changeOrProblem(item, Map.of(), changes.size(), standIn(item)));
+        }
+        return changes;
+    }
+
+    /**
+     * Reads a message that nobody sends again. Where it, or a record of it, cannot be read, that is a change with a problem,
+     * named by its place where it has no id.
+     */
+    List<Change> readMessage(Object body, Map<String, Object> headers, String place) {
+        try {
+            Object parsed = parsed(body, headers);
+            if (parsed instanceof Map<?, ?> single) {
+                return List.of(changeOrProblem(single, headers, 0, place));
             }
+            var changes = new ArrayList<Change>();
+            for (Object item : list(parsed)) {
+                changes.add(changeOrProblem(item, Map.of(), changes.size(), place + "#" + (changes.size() + 1)));
+            }
+            return changes;
+        } catch (BadChangeException e) {
+            return List.of(unreadable(body, place, e));
         }
+    }
+
+    private Change changeOrProblem(Object item, Map<String, Object> headers, int index, String place) {
+        try {
+            return change(item, headers, index);
+        } catch (BadChangeException e) {
+            String own = item instanceof Map<?, ?> map ? ownId(map, headers) : null;
+            return unreadable(item, own != null && RecordRef.mistakeIn(own) == null ? own : place, e);
+        }
+    }
+
+    private Change unreadable(Object item, String id, BadChangeException e) {
+        var shown = new LinkedHashMap<String, Object>();
+        if (item instanceof Map<?, ?> map && !holdsImpossibleNumber(map)) {
+            map.forEach((key, value) -> shown.put(String.valueOf(key), value));
+            shown.keySet().removeIf(key -> key.startsWith("@"));
+        }
+        return Change.unreadable(new RecordRef(system.name(), id), shown.isEmpty() ? null : shown, e.getMessage());
+    }
+
+    /** Names what has no name: the same for the same content. */
+    private static String standIn(Object item) {
+        String content = item instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : String.valueOf(item);
+        return "unnamed-" + UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 13);
+    }
+
+    private Object parsed(Object body, Map<String, Object> headers) {
+        Object parsed = parse(body);
+        return parsed == null && headers.get(SyncHeaders.RECORD_ID) != null ? Map.of(ReportKeys.HINT, true) : parsed;
+    }
+
+    private Iterable<?> list(Object parsed) {
+        if (parsed instanceof Iterable<?> list) {
+            return list;
+        }
+        throw new BadChangeException("Expected a record or a list of records for system '" + system.name()
+                + "', got " + (parsed == null ? "an empty body" : parsed.getClass().getSimpleName()) + ".");
+    }
+
+    private Change checked(Change change) {
+        check("id", change.ref().recordId());
+        check("version", change.version());
+        check("event id", change.eventId());
         if (holdsImpossibleNumber(change.record())) {
-            leftOut.accept("The record " + change.ref() + " holds a number with more than " + MOST_DIGITS + " digits.");
-            return List.of();
+            throw new BadChangeException("The record " + change.ref() + " holds a number with more than " + MOST_DIGITS + " digits.");
         }
-        return List.of(change);
+        return change;
+    }
+
+    private void check(String what, String name) {
+        String mistake = RecordRef.mistakeIn(name);
+        if (mistake != null) {
+            throw new BadChangeException("The " + what + " of a record of system '" + system.name() + "' " + mistake + ".");
+        }
     }
 
     /** Without recursion: senders nest as deeply as they like. */
-    private static boolean holdsImpossibleNumber(Map<String, Object> record) {
+    private static boolean holdsImpossibleNumber(Map<?, ?> record) {
         var waiting = new ArrayDeque<Object>(record == null ? List.of() : List.of(record));
         while (!waiting.isEmpty()) {
             Object value = waiting.pop();
@@ -133,30 +195,48 @@ public final class ChangeReader {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> asRecord(Object item, int index) {
-        if (item instanceof Map<?, ?> map) {
-            return (Map<String, Object>) map;
+    private Change change(Object item, Map<String, Object> headers, int index) {
+        if (!(item instanceof Map<?, ?> reported)) {
+            throw new BadChangeException("Record " + index + " of system '" + system.name() + "' is not a record but "
+                    + (item == null ? "null" : item.getClass().getSimpleName()) + ".");
         }
-        throw new BadChangeException("Record " + index + " of system '" + system.name() + "' is not a record but "
-                + (item == null ? "null" : item.getClass().getSimpleName()) + ".");
-    }
-
-    private Change change(Map<String, Object> reported, Map<String, Object> headers, int index) {
         var report = new HashMap<String, Object>();
         var values = new LinkedHashMap<String, Object>(reported.size() * 2);
-        reported.forEach((key, value) -> (key.startsWith("@") ? report : values).put(key, Unreadable.revived(value)));
+        reported.forEach((name, value) -> {
+            String key = String.valueOf(name);
+            (key.startsWith("@") ? report : values).put(key, Unreadable.revived(value));
+        });
         HEADER_OF.forEach((key, header) -> report.putIfAbsent(key, headers.get(header)));
-        String recordId = text(report.get(ReportKeys.ID) != null ? report.get(ReportKeys.ID) : at(id, values));
-        if (recordId == null || recordId.isBlank()) {
+        if (report.get(ReportKeys.PROBLEM) != null) {
+            return problem(item, headers, report, values);
+        }
+        String recordId = ownId(reported, headers);
+        if (recordId == null) {
             throw new BadChangeException("Record " + index + " of system '" + system.name() + "' has no id: expected it in '"
                     + system.id() + "', under " + ReportKeys.ID + " or in the header " + SyncHeaders.RECORD_ID + ".");
         }
         Object time = report.get(ReportKeys.TIME) != null ? report.get(ReportKeys.TIME) : at(modified, values);
         boolean hint = Boolean.parseBoolean(String.valueOf(report.get(ReportKeys.HINT)));
         Operation operation = operation(report.get(ReportKeys.OPERATION), index);
-        return new Change(new RecordRef(system.name(), recordId), operation, hint || values.isEmpty() ? null : values,
-                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)), text(report.get(ReportKeys.PROBLEM)), null);
+        return checked(new Change(new RecordRef(system.name(), recordId), operation, hint || values.isEmpty() ? null : values,
+                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID))));
+    }
+
+    /** Returns the report of a record of which the route says itself that it cannot be read. */
+    private Change problem(Object item, Map<String, Object> headers, Map<String, Object> report, Map<String, Object> values) {
+        String own = ownId((Map<?, ?>) item, headers);
+        return checked(new Change(new RecordRef(system.name(), own == null ? standIn(item) : own), Operation.UPDATE,
+                values.isEmpty() ? null : values, null, text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)),
+                text(report.get(ReportKeys.PROBLEM)), null));
+    }
+
+    /** Returns the id that a report names; {@code null} where it names none. */
+    @SuppressWarnings("unchecked")
+    private String ownId(Map<?, ?> reported, Map<String, Object> headers) {
+        Object named = reported.get(ReportKeys.ID) != null ? reported.get(ReportKeys.ID) : headers.get(SyncHeaders.RECORD_ID);
+        Object value = named != null ? named : at(id, (Map<String, Object>) reported);
+        boolean readable = value != null && !value.toString().isBlank() && !(Unreadable.revived(value) instanceof Unreadable);
+        return readable ? value.toString() : null;
     }
 
     private Operation operation(Object value, int index) {

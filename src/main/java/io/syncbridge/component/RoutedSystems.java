@@ -23,13 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.jboss.logging.Logger;
 
 /** Reaches each system through the route that begins with {@code from: sync:<sync>/<system>}. */
 @Singleton
 public class RoutedSystems implements Systems {
-
-    private static final Logger LOG = Logger.getLogger(RoutedSystems.class);
 
     private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429);
 
@@ -136,8 +133,7 @@ public class RoutedSystems implements Systems {
         }
         SyncConsumer route = component.route(sync, system);
         try {
-            return new ChangeReader(route.getEndpoint().definition().system(system)).read(body, Map.of(),
-                    mistake -> LOG.warnf("Sync %s: %s It is left out.", sync, mistake));
+            return new ChangeReader(route.getEndpoint().definition().system(system)).readAnswer(body);
         } catch (BadChangeException e) {
             throw new SystemCallException("The answer of route '" + route.routeName() + "' makes no sense: "
                     + e.getMessage(), false, e);

@@ -28,7 +28,7 @@ class SyncProducer extends DefaultProducer {
             return;
         }
         Message message = exchange.getMessage();
-        List<Change> changes = reader.read(readable(message), message.getHeaders());
+        List<Change> changes = changes(exchange);
         StreamPosition reached = exchange.getProperty(StreamPosition.PROPERTY, StreamPosition.class);
         if (reached == null) {
             message.setBody(intake.take(sync, endpoint.system(), changes));
@@ -38,6 +38,13 @@ class SyncProducer extends DefaultProducer {
             exchange.setProperty(StreamPosition.PROPERTY, new StreamPosition(reached.stream(),
                     intake.position(sync, endpoint.system(), reached.stream()).orElse(null)));
         }
+    }
+
+    /** A sender who waits for an answer is told of a mistake. Of any other a message that cannot be read is a failed change. */
+    private List<Change> changes(Exchange exchange) {
+        Message message = exchange.getMessage();
+        return exchange.getPattern().isOutCapable() ? reader.read(readable(message), message.getHeaders())
+                : reader.readMessage(readable(message), message.getHeaders(), MessagePlace.of(exchange));
     }
 
     private static Object readable(Message message) {

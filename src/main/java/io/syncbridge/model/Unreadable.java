@@ -19,6 +19,9 @@ public record Unreadable(String raw, String reason) {
 
     public static final String REASON = "@reason";
 
+    /** Fields are mapped by path, and nobody maps a deeper one; senders nest as deeply as they like. */
+    private static final int DEEPEST = 32;
+
     /** Returns the wire form, which is JSON-shaped. */
     public Map<String, Object> wire() {
         var wire = new LinkedHashMap<String, Object>();
@@ -27,30 +30,44 @@ public record Unreadable(String raw, String reason) {
         return wire;
     }
 
-    /** Returns the value with each wire form in it, at any depth, replaced by what it stands for; itself where it holds none. */
+    /** Returns the value with each wire form in it replaced by the value it stands for; itself where it holds none. */
     public static Object revived(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.containsKey(RAW) ? new Unreadable(String.valueOf(map.get(RAW)), reason(map)) : revived(map);
+        return revived(value, DEEPEST);
+    }
+
+    private static Object revived(Object value, int depth) {
+        if (depth > 0 && value instanceof Map<?, ?> map) {
+            return map.containsKey(RAW) ? of(map) : revived(map, depth);
         }
-        return value instanceof List<?> list && list.stream().anyMatch(inner -> revived(inner) != inner) ? revived(list) : value;
+        return depth > 0 && value instanceof List<?> list ? revived(list, depth) : value;
     }
 
-    private static String reason(Map<?, ?> wire) {
-        return wire.get(REASON) == null ? "its system's route could not read it" : wire.get(REASON).toString();
+    private static Unreadable of(Map<?, ?> wire) {
+        Object reason = wire.get(REASON);
+        return new Unreadable(String.valueOf(wire.get(RAW)), reason == null ? "its system's route could not read it" : reason.toString());
     }
 
-    private static Object revived(Map<?, ?> map) {
-        if (map.values().stream().allMatch(inner -> revived(inner) == inner)) {
-            return map;
+    private static Map<?, ?> revived(Map<?, ?> map, int depth) {
+        Map<Object, Object> copy = null;
+        for (var entry : map.entrySet()) {
+            Object revived = revived(entry.getValue(), depth - 1);
+            if (revived != entry.getValue()) {
+                copy = copy == null ? new LinkedHashMap<>(map) : copy;
+                copy.put(entry.getKey(), revived);
+            }
         }
-        var copy = new LinkedHashMap<Object, Object>(map);
-        copy.replaceAll((key, inner) -> revived(inner));
-        return copy;
+        return copy == null ? map : copy;
     }
 
-    private static List<Object> revived(List<?> list) {
-        var copy = new ArrayList<Object>(list);
-        copy.replaceAll(Unreadable::revived);
-        return copy;
+    private static List<?> revived(List<?> list, int depth) {
+        List<Object> copy = null;
+        for (int i = 0; i < list.size(); i++) {
+            Object revived = revived(list.get(i), depth - 1);
+            if (revived != list.get(i)) {
+                copy = copy == null ? new ArrayList<>(list) : copy;
+                copy.set(i, revived);
+            }
+        }
+        return copy == null ? list : copy;
     }
 }

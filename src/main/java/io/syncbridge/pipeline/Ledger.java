@@ -54,6 +54,8 @@ final class Ledger {
     /** What is held is released when its parent comes, and looked at again after this time in any case. */
     private static final Duration HELD = Duration.ofHours(1);
 
+    private static final String MAPPING = "mapping";
+
     private final Batch batch;
     final List<SyncLog.Entry> log = new ArrayList<>();
     final List<ReviewItem> reviews = new ArrayList<>();
@@ -178,18 +180,20 @@ final class Ledger {
     }
 
     void unmappable(Change report, List<Problem> problems) {
-        unmappable(report, describe(problems));
-    }
-
-    void unmappable(Change report, String problem) {
         RecordRef ref = report.ref();
         Thing thing = batch.thingOf(ref);
         String syncId = thing == null ? null : thing.syncId();
-        String error = PrivateValues.hide(problem, batch.definition(), ref.system(), report.record());
+        String error = PrivateValues.hide(describe(problems), batch.definition(), ref.system(), report.record());
         unmapped.put(ref, new Delivery(0, batch.sync(), syncId, null, null, ref.system(), ref.recordId(), report.operation(),
                 State.FAILED, 1, batch.now(), batch.now(), batch.now(), error, report.record()));
-        log.add(new LogRow(batch, syncId, Status.FAILED).from(ref).operation(report.operation()).because("mapping")
+        log.add(new LogRow(batch, syncId, Status.FAILED).from(ref).operation(report.operation()).because(MAPPING)
                 .error(error).causedBy(ref).entry());
+    }
+
+    /** Leaves out of the log the reports that failed for the same reason before: a scan finds them again each time. */
+    void toldBefore(Map<RecordRef, String> errors) {
+        log.subList(logged, log.size()).removeIf(row -> row.status() == Status.FAILED && MAPPING.equals(row.rule()) && row.run() == null
+                && row.error() != null && row.error().equals(errors.get(new RecordRef(row.sourceSystem(), row.sourceRecordId()))));
     }
 
     /** The record's changes stay in the inbox until its system can be asked. */

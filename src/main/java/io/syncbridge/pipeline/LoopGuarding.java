@@ -43,7 +43,7 @@ public class LoopGuarding {
         var kept = new ArrayList<Change>();
         for (Change report : reports) {
             if (report.problem() != null) {
-                batch.ledger.unmappable(report, report.problem());
+                kept.add(report);
                 continue;
             }
             Verdict verdict = LoopGuard.judge(report, shadow);

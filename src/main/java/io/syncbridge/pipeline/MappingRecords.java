@@ -72,6 +72,7 @@ public class MappingRecords {
         batch.causes.put(report.ref(), report);
         if (mapped.ok() || mapped.value().presence() == Presence.OUTSIDE) {
             batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>()).add(mapped.value());
+            batch.ledger.unmapped.remove(report.ref());
         } else {
             batch.ledger.unmappable(report, mapped.problems());
         }

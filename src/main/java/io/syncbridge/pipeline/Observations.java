@@ -1,11 +1,13 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Fit;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.reconcile.Observation;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Turns what a system reports into observations in canonical form. */
 public final class Observations {
@@ -29,11 +32,22 @@ public final class Observations {
             return new Mapped<>(gone(batch, report), List.of());
         }
         RecordRef ref = report.ref();
-        Mapped<CanonicalRecord> mapped = batch.definition().mapping().toCanonical(ref.system(), report.record());
+        Mapped<CanonicalRecord> mapped = canonical(batch.definition(), report);
         Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref),
                 batch.read.contains(ref));
         return new Mapped<>(new Observation(ref, presence, batch.pointers.inward(ref, mapped.value()), ourTime(batch, ref, report.time()),
                 report.version(), report.time(), notBefore(batch, report)), mapped.problems());
+    }
+
+    /** Maps the values that a report holds; that it cannot be read is a problem like any other. */
+    public static Mapped<CanonicalRecord> canonical(SyncDefinition sync, Change report) {
+        Mapped<CanonicalRecord> mapped = report.record() == null ? new Mapped<>(CanonicalRecord.EMPTY, List.of())
+                : sync.mapping().toCanonical(report.ref().system(), report.record());
+        if (report.problem() == null) {
+            return mapped;
+        }
+        var problem = new Problem("unreadable-record", report.ref().toString(), report.problem(), "Correct the record in its system.");
+        return new Mapped<>(mapped.value(), Stream.concat(Stream.of(problem), mapped.problems().stream()).toList());
     }
 
     /** What is known of a record, as if it were seen now. */
@@ -63,9 +77,13 @@ public final class Observations {
      * Says whether the record counts as deleted, or is outside of its system's scope. A report that does not hold the fields
      * in question leaves it as it was, and one that was never seen outside.
      *
+     * @param record {@code null} for a report that could not be read
      * @param whole whether a field that the record does not hold is blank
      */
     public static Presence presence(SystemDefinition system, Map<String, Object> record, Shadow shadow, boolean whole) {
+        if (record == null) {
+            return shadow == null ? Presence.PRESENT : shadow.presence();
+        }
         Presence life = life(system, record, shadow);
         return life == Presence.PRESENT ? place(system, record, shadow, whole) : life;
     }

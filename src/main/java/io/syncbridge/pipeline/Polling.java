@@ -79,10 +79,10 @@ public class Polling {
                 more = pages(sync, system, pagesOfRoom(sync, system), gateway);
             }
             failures.remove(new Poll(sync, system));
+            cursors.done(sync, system);
         } catch (SystemCallException e) {
             failed(new Poll(sync, system), e);
         } finally {
-            cursors.reading(sync, system, false);
             claims.pollDone(sync, system);
         }
     }
@@ -114,6 +114,7 @@ public class Polling {
         PipelineLog.pollFailed(poll.sync(), poll.system(), e);
         Duration wait = Backoff.after(failures.merge(poll, 1, Integer::sum), e.retryAfter().orElse(null));
         broken.put(poll, clock.instant().plus(wait));
+        cursors.failed(poll.sync(), poll.system(), e.getMessage(), clock.instant());
     }
 
     /** Goes on with the polls that were broken off, when it is time and where there is room again. */

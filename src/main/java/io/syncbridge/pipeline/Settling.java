@@ -89,7 +89,10 @@ public class Settling {
         things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), clock.instant());
         batch.stored();
         deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());
-        deliveries.save(batch.ledger.unmapped.values());
+        if (!batch.ledger.unmapped.isEmpty()) {
+            batch.ledger.toldBefore(deliveries.unmapped(batch.sync(), batch.ledger.unmapped.keySet()));
+            deliveries.save(batch.ledger.unmapped.values());
+        }
         storeReviews(batch);
         if (!batch.isNoted()) {
             emptyInbox(batch);

@@ -68,7 +68,7 @@ public class LiveRecords {
                 || Observations.presence(sync.system(system), change.record(), shadow, true) != Presence.PRESENT) {
             return Optional.empty();
         }
-        Mapped<CanonicalRecord> mapped = sync.mapping().toCanonical(system, change.record());
+        Mapped<CanonicalRecord> mapped = Observations.canonical(sync, change);
         return Optional.of(new Seen(change.ref(), mapped.value(), mapped.problems()));
     }
 

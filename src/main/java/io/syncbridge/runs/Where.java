@@ -5,6 +5,7 @@ import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.pipeline.Observations;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ record Where(Map<String, String> values) {
         if (change.isHint() || change.operation() == Operation.DELETE) {
             return false;
         }
-        Mapped<CanonicalRecord> mapped = sync.mapping().toCanonical(change.ref().system(), change.record());
+        Mapped<CanonicalRecord> mapped = Observations.canonical(sync, change);
         return values.entrySet().stream().allMatch(one -> one.getValue().equals(text(mapped.value().get(one.getKey()))));
     }
 

@@ -4,6 +4,7 @@ import io.syncbridge.model.RecordRef;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 
@@ -112,6 +113,37 @@ public class Cursors {
     public void reading(String sync, String system, boolean more) {
         update("UPDATE poll SET reading = :more WHERE sync = :sync AND system = :system", sync, system,
                 statement -> statement.bind("more", more));
+    }
+
+    /** Notes that a poll went through, so that none is under way. */
+    public void done(String sync, String system) {
+        update("UPDATE poll SET reading = FALSE, failures = 0, failing_since = NULL, failure = NULL WHERE sync = :sync AND system = :system",
+                sync, system, statement -> { });
+    }
+
+    /** Notes that a poll failed, so that none is under way. */
+    public void failed(String sync, String system, String why, Instant now) {
+        update("UPDATE poll SET reading = FALSE, failures = failures + 1, failing_since = COALESCE(failing_since, :now), failure = :why"
+                + " WHERE sync = :sync AND system = :system", sync, system,
+                statement -> statement.bind("now", Rows.time(now)).bind("why", Rows.words(why)));
+    }
+
+    /**
+     * A system whose polls fail, again and again.
+     *
+     * @param since when the first of them failed
+     * @param times how many have failed in a row
+     * @param why the reason of the last
+     */
+    public record FailingPoll(String sync, String system, Instant since, int times, String why) {
+    }
+
+    /** Returns what has failed more than once in a row: once may be anything. */
+    public List<FailingPoll> failing() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sync, system, failing_since, failures, failure FROM poll WHERE failures > 1 ORDER BY sync, system""")
+                .map((row, context) -> new FailingPoll(row.getString("sync"), row.getString("system"), Rows.time(row, "failing_since"),
+                        row.getInt("failures"), row.getString("failure"))).list());
     }
 
     /** Returns the number of the complete scan under way, from 1. */

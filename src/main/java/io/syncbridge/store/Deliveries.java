@@ -136,6 +136,18 @@ public class Deliveries {
                 Collectors.groupingBy(RecordRef::system, Collectors.mapping(RecordRef::recordId, Collectors.toList())));
     }
 
+    /** Returns why the newest reports of the records could not be mapped, of those that could not. */
+    public Map<RecordRef, String> unmapped(String sync, Collection<RecordRef> records) {
+        var errors = new HashMap<RecordRef, String>();
+        database.jdbi().useHandle(handle -> idsBySystem(records).forEach((system, ids) -> handle.createQuery("""
+                SELECT source_record_id, error FROM delivery WHERE sync = :sync AND target_system IS NULL
+                AND source_system = :system AND source_record_id = ANY(:ids) AND state = 'FAILED'""")
+                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray())
+                .map((row, context) -> errors.put(new RecordRef(system, row.getString("source_record_id")), row.getString("error")))
+                .list()));
+        return errors;
+    }
+
     /** Returns what stands for the record's changes while they are set aside. */
     public Optional<Delivery> setAside(String sync, RecordRef record) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""

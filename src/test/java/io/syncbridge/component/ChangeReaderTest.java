@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.definition.SystemDefinition;
-import java.util.ArrayList;
+import io.syncbridge.model.Unreadable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,14 +15,62 @@ class ChangeReaderTest {
     private final ChangeReader reader = new ChangeReader(new SystemDefinition("erp", "id", null, null, Map.of(), Map.of()));
 
     @Test
-    void aRecordWithAnImpossibleIdIsLeftOutOfAPageAndTold() {
-        var mistakes = new ArrayList<String>();
-        var changes = reader.read(List.of(Map.of("id", "x".repeat(513)), Map.of("id", "a\0b"), Map.of("id", "good")), Map.of(),
-                mistakes::add);
+    void aRecordOfAnAnswerThatCannotBeReadIsAFailedChangeAndTheOthersAreRead() {
+        var changes = reader.readAnswer(java.util.Arrays.asList(Map.of("id", "x".repeat(513)), Map.of("id", "a\0b"), Map.of("name", "no id"),
+                null, "text", Map.of("id", "7", "@operation", "explode"), Map.of("id", "good", "name", "Ann")));
 
-        assertThat(changes).extracting(change -> change.ref().recordId()).containsExactly("good");
-        assertThat(mistakes).hasSize(2).anyMatch(mistake -> mistake.contains("longer than 512"))
-                .anyMatch(mistake -> mistake.contains("NUL"));
+        assertThat(changes).hasSize(7);
+        assertThat(changes.subList(0, 6)).allSatisfy(change -> assertThat(change.problem()).isNotBlank());
+        assertThat(changes).extracting(change -> change.ref().recordId()).doesNotHaveDuplicates().endsWith("7", "good");
+        assertThat(changes.get(2).problem()).contains("has no id");
+        assertThat(changes.get(6).problem()).isNull();
+    }
+
+    @Test
+    void aRecordWithoutAnIdKeepsItsNameInTheNextAnswer() {
+        var first = reader.readAnswer(List.of(Map.of("name", "Ann"), Map.of("name", "Bob")));
+        var second = reader.readAnswer(List.of(Map.of("name", "Bob")));
+
+        assertThat(second.get(0).ref()).isEqualTo(first.get(1).ref());
+    }
+
+    @Test
+    void anAnswerThatIsNoListAtAllIsAFault() {
+        assertThatThrownBy(() -> reader.readAnswer("<html>")).isInstanceOf(BadChangeException.class);
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsAFailedChangeNamedByItsPlace() {
+        var changes = reader.readMessage("{broken", Map.of(), "people/0/17");
+
+        assertThat(changes).hasSize(1);
+        assertThat(changes.get(0).ref().recordId()).isEqualTo("people/0/17");
+        assertThat(changes.get(0).problem()).contains("not JSON");
+    }
+
+    @Test
+    void oneBadRecordOfAMessageLeavesTheOthers() {
+        var changes = reader.readMessage("[{\"id\": 1}, {\"name\": \"no id\"}, {\"id\": 3}]", Map.of(), "people/0/18");
+
+        assertThat(changes).extracting(change -> change.ref().recordId()).containsExactly("1", "people/0/18#2", "3");
+        assertThat(changes).extracting(change -> change.problem() == null).containsExactly(true, false, true);
+    }
+
+    @Test
+    void aValueThatItsRouteCouldNotReadStandsInItsRecord() {
+        var changes = reader.readAnswer("[{\"id\": 1, \"price\": {\"@unreadable\": \"NaN\", \"@reason\": \"not a number\"}}]");
+
+        assertThat(changes.get(0).problem()).isNull();
+        assertThat(changes.get(0).record()).containsEntry("price", new Unreadable("NaN", "not a number"));
+    }
+
+    @Test
+    void aRecordThatItsRouteCouldNotReadIsAFailedChange() {
+        var change = reader.readAnswer(List.of(Map.of("@id", "9", "@problem", "the row is torn"))).get(0);
+
+        assertThat(change.ref().recordId()).isEqualTo("9");
+        assertThat(change.problem()).isEqualTo("the row is torn");
+        assertThat(change.isHint()).isFalse();
     }
 
     @Test

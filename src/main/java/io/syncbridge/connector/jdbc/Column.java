@@ -1,6 +1,8 @@
 package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.model.Unreadable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,8 +18,9 @@ import java.util.Collection;
  * @param typeName the database's name of its type
  * @param element the type of its elements where they are no business of the driver's; {@code null} otherwise
  * @param zone the zone of its times where the type itself holds none
+ * @param nullable whether it may hold NULL
  */
-record Column(String name, ColumnType type, String typeName, ColumnType element, ZoneId zone) {
+record Column(String name, ColumnType type, String typeName, ColumnType element, ZoneId zone, boolean nullable) {
 
     /**
      * Turns a record's value into the one for JDBC.
@@ -42,6 +45,11 @@ record Column(String name, ColumnType type, String typeName, ColumnType element,
         return value == null || value instanceof Unreadable ? value
                 : element == null ? type.toRecord(value)
                 : ArrayLiteral.parse((String) value, each -> element.toRecord(element.toJdbc(each)));
+    }
+
+    /** Reads the record's value of a result's current row; an {@link Unreadable} where the database holds what no record can say. */
+    Object read(ResultSet result, int index) throws SQLException {
+        return toRecord(type.read(result, index));
     }
 
     boolean holdsTimes() {

@@ -48,7 +48,7 @@ public final class H2ChangeLogTrigger implements Trigger {
     }
 
     private String id(Object[] row) {
-        return RecordId.join(Arrays.stream(keyPositions).mapToObj(position -> row[position]).toList());
+        return RecordId.join(Arrays.stream(keyPositions).mapToObj(position -> row[position] == null ? "" : row[position]).toList());
     }
 
     private static List<String> keyColumns(Connection connection, String schema, String log) throws SQLException {

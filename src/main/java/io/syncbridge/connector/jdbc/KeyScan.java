@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Goes through every record in the key's order. */
 final class KeyScan {
@@ -29,6 +30,7 @@ final class KeyScan {
         List<Row> rows = reader.pageByKey(connection, last, limit + 1, filter);
         boolean more = rows.size() > limit;
         List<Row> page = more ? rows.subList(0, limit) : rows;
-        return new Page(page.stream().map(Row::report).toList(), more ? table.keyIn(page.get(limit - 1).values()) : null);
+        List<Row> all = more ? page : Stream.concat(page.stream(), reader.unnamed(connection).stream()).toList();
+        return new Page(all.stream().map(Row::report).toList(), more ? table.keyIn(page.get(limit - 1).values()) : null);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds changes by the change log. First comes a scan in the key's order, then the log.
@@ -65,7 +66,7 @@ final class LogChanges implements ChangeSource {
     private List<Entry> entries(Connection connection, int limit) throws SQLException {
         return new Sql(table.dialect())
                 .add("SELECT seq, record_id, operation, changed_at FROM " + table.sqlName(log) + " ORDER BY seq LIMIT " + limit)
-                .query(connection, result -> new Entry(result.getLong(1), table.idOf(table.keyOf(result.getString(2))),
+                .query(connection, result -> new Entry(result.getLong(1), table.notation(result.getString(2)),
                         result.getString(3), table.dialect().readClock(result, 4)));
     }
 
@@ -73,7 +74,14 @@ final class LogChanges implements ChangeSource {
         Map<String, Entry> last = new LinkedHashMap<>();
         entries.forEach(entry -> last.put(entry.recordId(), entry));
         Map<String, Row> rows = reader.byIds(connection, last.keySet()).stream().collect(Collectors.toMap(Row::id, row -> row));
-        return last.values().stream().map(entry -> report(entry, rows.get(entry.recordId()))).toList();
+        Stream<Map<String, Object>> named = last.values().stream().map(entry -> report(entry, rows.get(entry.recordId())));
+        return last.keySet().stream().allMatch(LogChanges::isNamed) ? named.toList()
+                : Stream.concat(named, reader.unnamed(connection).stream().map(Row::report)).toList();
+    }
+
+    /** The id of a row without a key lacks a part; the row is looked for by that. */
+    private static boolean isNamed(String recordId) {
+        return !recordId.isEmpty() && !("|" + recordId + "|").contains("||");
     }
 
     private Map<String, Object> report(Entry entry, Row row) {

@@ -157,7 +157,7 @@ final class MariaDbDialect implements Dialect {
     private String id(Table table, String row) {
         String backslash = "CHAR(92 USING utf8mb4)";
         List<String> texts = table.key().stream()
-                .map(column -> "CAST(%s.%s AS CHAR)".formatted(row, quote(column.name())))
+                .map(column -> "COALESCE(CAST(%s.%s AS CHAR), '')".formatted(row, quote(column.name())))
                 .toList();
         return texts.size() == 1 ? texts.get(0) : texts.stream()
                 .map(text -> "REPLACE(REPLACE(%1$s, %2$s, CONCAT(%2$s, %2$s)), '|', CONCAT(%2$s, '|'))"

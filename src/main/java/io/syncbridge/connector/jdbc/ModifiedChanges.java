@@ -1,14 +1,15 @@
 package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.mapping.Filter;
+import io.syncbridge.model.Unreadable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Finds changes by the modified time. First comes a scan in the key's order, then rounds in the order of (modified,
@@ -53,13 +54,17 @@ final class ModifiedChanges implements ChangeSource {
         boolean more = rows.size() > limit;
         List<Row> page = more ? rows.subList(0, limit) : rows;
         List<Object> last = page.isEmpty() ? cursor.after() : position(page.get(page.size() - 1));
-        List<Map<String, Object>> records = page.stream().map(Row::report).toList();
         if (more) {
-            return new ChangePage(records, Cursor.round(last, window), true, false);
+            return new ChangePage(reports(page), Cursor.round(last, window), true, false);
         }
         Instant latest = last == null ? null : table.modified().toInstant(table.modified().toJdbc(last.get(0)));
         Instant now = window.rises(latest) ? clock(connection) : window.began();
-        return new ChangePage(records, Cursor.round(null, window.next(latest, now, overlap)), false, false);
+        List<Row> all = Stream.of(page, reader.unnamed(connection, window), reader.unstamped(connection)).flatMap(List::stream).toList();
+        return new ChangePage(reports(all), Cursor.round(null, window.next(latest, now, overlap)), false, false);
+    }
+
+    private static List<Map<String, Object>> reports(List<Row> rows) {
+        return rows.stream().map(Row::report).toList();
     }
 
     private List<Object> position(Row row) {
@@ -71,10 +76,11 @@ final class ModifiedChanges implements ChangeSource {
 
     private ModifiedWindow windowAfterScan(Connection connection) throws SQLException {
         Column modified = table.modified();
-        String latest = "SELECT MAX(" + table.sqlNames(List.of(modified)) + ") FROM " + table.sqlName();
-        Instant top = new Sql(table.dialect()).add(latest)
-                .query(connection, result -> modified.type().read(result, 1)).stream()
-                .filter(Objects::nonNull).findFirst().map(modified::toInstant).orElse(null);
+        String name = table.sqlNames(List.of(modified));
+        Instant top = new Sql(table.dialect()).add("SELECT MAX(" + name + ") FROM " + table.sqlName() + " WHERE " + name + " <= ")
+                .value(modified, modified.ofInstant(TableReader.LAST_DAY)).query(connection, result -> modified.read(result, 1)).stream()
+                .filter(value -> value != null && !(value instanceof Unreadable)).findFirst()
+                .map(value -> modified.toInstant(modified.toJdbc(value))).orElse(null);
         return ModifiedWindow.afterScan(top, clock(connection), overlap);
     }
 

@@ -4,6 +4,7 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.mapping.Parts;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Refusal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class PendingWrite {
     private String version;
     private Map<Column, Object> values;
     private Map<String, Object> result;
+    private Set<Column> only;
 
     /** Checks a write against the table; what the table cannot take is settled as failed at once. */
     PendingWrite(Table table, Operation operation, Map<String, Object> write) {
@@ -34,8 +36,29 @@ final class PendingWrite {
             version = Objects.toString(write.get(ReportKeys.VERSION), null);
             values = values(operation == Operation.CREATE ? whole() : written);
         } catch (IllegalArgumentException e) {
-            settle(Results.failed(e.getMessage(), false));
+            settle(Results.failed(Refusal.RECORD, e.getMessage()));
         }
+    }
+
+    private PendingWrite(PendingWrite whole, Set<Column> columns) {
+        this.table = whole.table;
+        this.written = whole.written;
+        this.parts.addAll(whole.parts);
+        this.id = whole.id;
+        this.version = whole.version;
+        this.values = new LinkedHashMap<>(whole.values);
+        this.only = columns;
+        values.keySet().retainAll(columns);
+    }
+
+    /** Returns the same write of nothing but these columns. */
+    PendingWrite only(Set<Column> columns) {
+        return new PendingWrite(this, columns);
+    }
+
+    /** Says whether it was refused, and for that reason. */
+    boolean isRefused(Refusal kind) {
+        return result != null && kind.wireName().equals(result.get(ReportKeys.KIND));
     }
 
     /** Lays the parts of nested values that are written over what the row holds; a part without a place settles the write as failed. */
@@ -46,7 +69,7 @@ final class PendingWrite {
                 roots().forEach(root -> held.put(root, row.values().get(table.partsOf(root).name())));
                 values = values(Parts.over(held, written, parts));
             } catch (IllegalArgumentException e) {
-                settle(Results.failed(e.getMessage(), false));
+                settle(Results.failed(Refusal.RECORD, e.getMessage()));
             }
         }
     }
@@ -119,12 +142,20 @@ final class PendingWrite {
 
     private Map<Column, Object> values(Map<String, Object> fields) {
         Map<Column, Object> values = new HashMap<>();
+        Map<String, String> refused = new LinkedHashMap<>();
         fields.forEach((field, value) -> {
             Column column = table.column(field);
-            if (value != null || !table.isKey(column)) {
-                values.put(column, column.toJdbc(value));
+            if ((value != null || !table.isKey(column)) && (only == null || only.contains(column))) {
+                try {
+                    values.put(column, column.toJdbc(value));
+                } catch (IllegalArgumentException e) {
+                    refused.put(column.name(), e.getMessage());
+                }
             }
         });
+        if (!refused.isEmpty()) {
+            settle(Results.failed(Refusal.FIELD, refused.keySet(), String.join("; ", refused.values())));
+        }
         Map<Column, Object> ordered = new LinkedHashMap<>();
         table.all().stream().filter(values::containsKey).forEach(column -> ordered.put(column, values.get(column)));
         return ordered;

@@ -122,10 +122,15 @@ final class PostgreSqlDialect implements Dialect {
 
     /** The record id of the row OLD or NEW, as {@link RecordId} writes it. */
     private String id(Table table, String row) {
-        List<String> texts = table.key().stream().map(column -> row + "." + quote(column.name()) + "::text").toList();
+        List<String> texts = table.key().stream().map(column -> text(row, column)).toList();
         return texts.size() == 1 ? texts.get(0) : texts.stream()
                 .map("replace(replace(%s, chr(92), chr(92) || chr(92)), '|', chr(92) || '|')"::formatted)
                 .collect(Collectors.joining(" || '|' || ", "(", ")"));
+    }
+
+    /** A row without a key has an id without text: the write that left it out goes on. */
+    private String text(String row, Column column) {
+        return "coalesce(" + row + "." + quote(column.name()) + "::text, '')";
     }
 
     private static String literal(String text) {

@@ -1,8 +1,11 @@
 package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ReportKeys;
+import io.syncbridge.model.Refusal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The results of writes, as {@code docs/component.md} has them. */
 final class Results {
@@ -35,7 +38,13 @@ final class Results {
         return Map.of(ReportKeys.STATUS, "missing");
     }
 
-    static Map<String, Object> failed(String error, boolean passing) {
-        return Map.of(ReportKeys.STATUS, "failed", ReportKeys.ERROR, error, ReportKeys.PASSING, passing);
+    static Map<String, Object> failed(Refusal kind, String error) {
+        return failed(kind, Set.of(), error);
+    }
+
+    /** @param fields the names of the refused columns; empty where they are not known */
+    static Map<String, Object> failed(Refusal kind, Set<String> fields, String error) {
+        return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, kind.wireName(), ReportKeys.FIELDS, List.copyOf(fields),
+                ReportKeys.ERROR, String.valueOf(error), ReportKeys.PASSING, kind.isPassing());
     }
 }

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.model.Refusal;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -16,6 +17,16 @@ final class SqlFailures {
     /** MariaDB and MySQL give a lock timeout no state of its own. */
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
+    /** By SQLSTATE in PostgreSQL and H2. */
+    private static final Set<String> UNIQUE = Set.of("23505", "23P01");
+    private static final Set<String> REFERENCE = Set.of("23503", "23506", "23001");
+    /** By number in MariaDB and MySQL, which give all constraints one SQLSTATE. */
+    private static final Set<Integer> UNIQUE_NUMBERS = Set.of(1062, 1169, 1586);
+    private static final Set<Integer> REFERENCE_NUMBERS = Set.of(1216, 1217, 1451, 1452);
+    private static final Set<Integer> PERMISSION_NUMBERS = Set.of(1142, 1143, 1227, 1370);
+    /** Truncated, incorrect, and no default. */
+    private static final Set<Integer> VALUE_NUMBERS = Set.of(1265, 1366, 1364, 3819, 4025);
+
     private SqlFailures() {
     }
 
@@ -27,6 +38,26 @@ final class SqlFailures {
                 || PASSING_STATES.contains(state)
                 || state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2))
                 || state.equals("HY000") && first.getErrorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
+    /** Says why the database refused one record. */
+    static Refusal kind(SQLException failure) {
+        if (isPassing(failure)) {
+            return Refusal.PASSING;
+        }
+        SQLException first = root(failure);
+        String state = first.getSQLState() == null ? "" : first.getSQLState();
+        if (UNIQUE.contains(state) || UNIQUE_NUMBERS.contains(first.getErrorCode())) {
+            return Refusal.UNIQUE;
+        }
+        if (REFERENCE.contains(state) || REFERENCE_NUMBERS.contains(first.getErrorCode())) {
+            return Refusal.REFERENCE;
+        }
+        if (state.equals("42501") || PERMISSION_NUMBERS.contains(first.getErrorCode())) {
+            return Refusal.PERMISSION;
+        }
+        return state.startsWith("22") || state.startsWith("23") || VALUE_NUMBERS.contains(first.getErrorCode()) ? Refusal.FIELD
+                : Refusal.RECORD;
     }
 
     private static boolean isPassingKind(SQLException failure) {

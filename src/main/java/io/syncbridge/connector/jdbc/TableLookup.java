@@ -41,6 +41,25 @@ final class TableLookup {
         return new TableLookup(connection).tables(beside.schema()).contains(name);
     }
 
+    /** Returns the columns of each of the table's unique indexes, but for its key. */
+    static List<List<Column>> uniqueIndexes(Connection connection, Table table) throws SQLException {
+        return new TableLookup(connection).uniqueIndexes(table);
+    }
+
+    private List<List<Column>> uniqueIndexes(Table table) throws SQLException {
+        try (ResultSet result = metadata.getIndexInfo(catalog(table.schema()), dialect.schemasAreCatalogs() ? null : table.schema(),
+                table.name(), true, true)) {
+            var indexes = new TreeMap<String, List<Column>>();
+            while (result.next()) {
+                String index = result.getString("INDEX_NAME");
+                String name = result.getString("COLUMN_NAME");
+                table.all().stream().filter(column -> column.name().equals(name))
+                        .forEach(column -> indexes.computeIfAbsent(index, known -> new ArrayList<>()).add(column));
+            }
+            return indexes.values().stream().filter(columns -> !columns.equals(table.key())).toList();
+        }
+    }
+
     static Column column(Collection<Column> columns, String table, String wanted) {
         for (Column column : columns) {
             if (column.name().equals(wanted)) {
@@ -115,7 +134,7 @@ final class TableLookup {
                 String typeName = result.getString("TYPE_NAME");
                 ColumnType type = documents.contains(name) ? ColumnType.JSON : dialect.typeOf(result.getInt("DATA_TYPE"), typeName);
                 columns.add(new Column(name, type, typeName, type == ColumnType.ARRAY_LITERAL ? dialect.elementOf(typeName) : null,
-                        settings.zone()));
+                        settings.zone(), result.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
             }
             return columns;
         }

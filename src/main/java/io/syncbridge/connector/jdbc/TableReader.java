@@ -3,6 +3,7 @@ package io.syncbridge.connector.jdbc;
 import io.syncbridge.mapping.Filter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,9 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Reads a table's records; every method is one query, however many records it is asked for. */
 final class TableReader {
+
+    private static final Instant FIRST_DAY = Instant.parse("0001-01-02T00:00:00Z");
+    static final Instant LAST_DAY = Instant.parse("9999-12-30T00:00:00Z");
+    private static final String MOST_UNNAMED = " LIMIT 1000";
 
     private final Table table;
 
@@ -53,7 +59,8 @@ final class TableReader {
         }
         Map<String, Row> found = new LinkedHashMap<>();
         for (var entry : tuples.entrySet()) {
-            rows(connection, entry.getKey().restrict(select(), table, entry.getValue())).forEach(row -> found.put(row.id(), row));
+            rows(connection, entry.getKey().restrict(select(), table, entry.getValue())).stream().filter(row -> row.id() != null)
+                    .forEach(row -> found.put(row.id(), row));
         }
         return List.copyOf(found.values());
     }
@@ -65,7 +72,7 @@ final class TableReader {
      * @param filter leaves records out
      */
     List<Row> pageByKey(Connection connection, List<Object> after, int limit, Filter filter) throws SQLException {
-        Sql sql = select();
+        Sql sql = select().add(named());
         FilterSql.restrict(sql, table, filter);
         if (after != null) {
             beyond(sql, table.key(), after);
@@ -77,15 +84,50 @@ final class TableReader {
     List<Row> pageByModified(Connection connection, ModifiedWindow window, List<Object> after, int limit) throws SQLException {
         List<Column> order = new ArrayList<>(List.of(table.modified()));
         order.addAll(table.key());
-        Sql sql = select().add(" AND " + table.sqlNames(List.of(table.modified())) + " IS NOT NULL");
-        if (window.from() != null) {
-            sql.add(" AND " + table.sqlNames(List.of(table.modified())) + (window.exclusive() ? " > " : " >= "))
-                    .value(table.modified(), table.modified().ofInstant(window.from()));
-        }
+        Sql sql = within(select().add(named()), window);
         if (after != null) {
             beyond(sql, order, after);
         }
         return rows(connection, sql.add(" ORDER BY " + table.sqlNames(order) + " LIMIT " + limit));
+    }
+
+    /** Returns some of the rows that name no record, since a column of their key holds NULL. */
+    List<Row> unnamed(Connection connection) throws SQLException {
+        return mayLackKeys() ? rows(connection, select().add(unnamedCondition() + MOST_UNNAMED)) : List.of();
+    }
+
+    /** Likewise, of those that the window lets through. */
+    List<Row> unnamed(Connection connection, ModifiedWindow window) throws SQLException {
+        return mayLackKeys() ? rows(connection, within(select().add(unnamedCondition()), window).add(MOST_UNNAMED)) : List.of();
+    }
+
+    /** Returns some of the rows whose modified time lies outside of the calendar, as {@code 0000-00-00} and infinity do. */
+    List<Row> unstamped(Connection connection) throws SQLException {
+        Column modified = table.modified();
+        String name = table.sqlNames(List.of(modified));
+        return rows(connection, select().add(named() + " AND (" + name + " < ").value(modified, modified.ofInstant(FIRST_DAY))
+                .add(" OR " + name + " > ").value(modified, modified.ofInstant(LAST_DAY)).add(")" + MOST_UNNAMED));
+    }
+
+    private boolean mayLackKeys() {
+        return table.key().stream().anyMatch(Column::nullable);
+    }
+
+    private String unnamedCondition() {
+        return table.key().stream().map(column -> table.sqlNames(List.of(column)) + " IS NULL")
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
+    }
+
+    private String named() {
+        return table.key().stream().filter(Column::nullable)
+                .map(column -> " AND " + table.sqlNames(List.of(column)) + " IS NOT NULL").collect(Collectors.joining());
+    }
+
+    private Sql within(Sql sql, ModifiedWindow window) {
+        String modified = table.sqlNames(List.of(table.modified()));
+        Instant from = window.from() == null ? FIRST_DAY : window.from();
+        return sql.add(" AND " + modified + (window.exclusive() ? " > " : " >= ")).value(table.modified(), table.modified().ofInstant(from))
+                .add(" AND " + modified + " <= ").value(table.modified(), table.modified().ofInstant(LAST_DAY));
     }
 
     private void beyond(Sql sql, List<Column> columns, List<Object> position) {

@@ -1,13 +1,17 @@
 package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * Writes to a table: a batch in one transaction. Where one record spoils its batch, the batch is rolled back and its
@@ -15,6 +19,8 @@ import javax.sql.DataSource;
  * that a constraint which is checked only at the commit is caught too.)
  */
 final class TableWriter {
+
+    private static final Logger LOG = Logger.getLogger(TableWriter.class);
 
     private final DataSource database;
     private final Table table;
@@ -43,6 +49,9 @@ final class TableWriter {
     List<Map<String, Object>> write(Operation operation, List<Map<String, Object>> writes) {
         List<PendingWrite> pending = writes.stream().map(write -> new PendingWrite(table, operation, write)).toList();
         attempt(kinds.get(operation), pending.stream().filter(write -> !write.isSettled()).toList());
+        if (operation == Operation.UPDATE) {
+            exchange(pending.stream().filter(write -> write.isRefused(Refusal.UNIQUE)).toList());
+        }
         return pending.stream().map(PendingWrite::result).toList();
     }
 
@@ -54,13 +63,89 @@ final class TableWriter {
             inTransaction(kind, batch);
         } catch (SQLException e) {
             batch.forEach(PendingWrite::unsettle);
-            boolean passing = SqlFailures.isPassing(e);
-            if (passing || batch.size() == 1) {
-                batch.forEach(write -> write.settle(Results.failed(SqlFailures.message(e), passing)));
+            Refusal refusal = SqlFailures.kind(e);
+            if (refusal.isPassing() || batch.size() == 1) {
+                Set<String> fields = refusal == Refusal.FIELD ? refusedFields(kind, batch.get(0)) : Set.of();
+                batch.forEach(write -> write.settle(Results.failed(refusal, fields, SqlFailures.message(e))));
             } else {
                 int half = batch.size() / 2;
                 attempt(kind, batch.subList(0, half));
                 attempt(kind, batch.subList(half, batch.size()));
+            }
+        }
+    }
+
+    /**
+     * Returns the columns whose values the database refuses: those without which it takes the write. They are tried one after
+     * the other, each beside what was taken before it, and nothing of that stays. Empty where it does not come from single columns.
+     */
+    private Set<String> refusedFields(WriteKind kind, PendingWrite write) {
+        Set<Column> taken = new LinkedHashSet<>(write.values().keySet());
+        taken.removeIf(column -> kind == kinds.get(Operation.UPDATE) || column.nullable() && !table.isKey(column));
+        if (!taken.isEmpty() && !isTaken(kind, write.only(taken))) {
+            return Set.of();
+        }
+        Set<String> refused = new LinkedHashSet<>();
+        for (Column column : write.values().keySet()) {
+            if (taken.add(column) && !isTaken(kind, write.only(taken))) {
+                taken.remove(column);
+                refused.add(column.name());
+            }
+        }
+        return refused;
+    }
+
+    private boolean isTaken(WriteKind kind, PendingWrite write) {
+        try (Connection connection = connect()) {
+            transaction.run(connection, () -> {
+                kind.write(connection, List.of(write));
+                throw new TriedException();
+            });
+            return true;
+        } catch (TriedException e) {
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Undoes what was only tried. */
+    private static final class TriedException extends RuntimeException {
+
+        private TriedException() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Lets rows that want one another's unique values exchange them, each group in one transaction. */
+    private void exchange(List<PendingWrite> refused) {
+        if (refused.size() < 2) {
+            return;
+        }
+        try {
+            Exchanges exchanges = exchanges(refused);
+            for (List<PendingWrite> group : exchanges.groups()) {
+                exchange(exchanges.columns(), group);
+            }
+        } catch (SQLException e) {
+            LOG.debugf(e, "Rows of %s cannot exchange their values.", table.name());
+        }
+    }
+
+    private Exchanges exchanges(List<PendingWrite> refused) throws SQLException {
+        try (Connection connection = connect()) {
+            return Exchanges.of(connection, table, refused);
+        }
+    }
+
+    private void exchange(List<Column> columns, List<PendingWrite> group) {
+        List<Map<String, Object>> refusals = group.stream().map(PendingWrite::result).toList();
+        group.forEach(PendingWrite::unsettle);
+        try {
+            inTransaction(((Updates) kinds.get(Operation.UPDATE)).exchanging(columns), group);
+        } catch (SQLException e) {
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).settle(refusals.get(i));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.model.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Updates rows that still have the version that is expected of them. */
 final class Updates implements WriteKind {
@@ -17,18 +19,32 @@ final class Updates implements WriteKind {
     private final HeldRows rows;
     private final ModifiedStamp stamp;
     private final Rereading rereading;
+    private final List<Column> exchanged;
 
     Updates(Table table, ModifiedStamp stamp) {
+        this(table, stamp, List.of());
+    }
+
+    private Updates(Table table, ModifiedStamp stamp, List<Column> exchanged) {
+        this.exchanged = exchanged;
         this.table = table;
         this.rows = new HeldRows(table);
         this.stamp = stamp;
         this.rereading = new Rereading(table);
     }
 
+    /** Returns updates whose rows first give up the values that must be unique, so that they can exchange them. */
+    Updates exchanging(List<Column> unique) {
+        return new Updates(table, stamp, unique);
+    }
+
     @Override
     public void write(Connection connection, List<PendingWrite> batch) throws SQLException {
         List<PendingWrite> matching = rows.matching(connection, batch).stream().filter(this::keepsKey).toList();
         stamp.set(connection, matching);
+        for (int i = 0; i < matching.size() && !exchanged.isEmpty(); i++) {
+            giveUp(matching.get(i), i).update(connection);
+        }
         Map<PendingWrite, String> ids = new IdentityHashMap<>();
         Map<String, Map<PendingWrite, Sql>> byText = new LinkedHashMap<>();
         for (PendingWrite write : matching) {
@@ -77,20 +93,37 @@ final class Updates implements WriteKind {
             Column column = table.key().get(i);
             Object written = column.toRecord(write.values().remove(column));
             if (written != null && !written.equals(column.toRecord(key.get(i)))) {
-                write.settle(Results.failed("column `" + column.name() + "` is the record's key and cannot be changed", false));
+                write.settle(Results.failed(Refusal.RECORD, "column `" + column.name() + "` is the record's key and cannot be changed"));
                 return false;
             }
         }
         return true;
     }
 
+    /** Puts interim values in the place of those that another row is to get: NULL, or one that no application gives. */
+    private Sql giveUp(PendingWrite write, int index) {
+        Map<Column, Object> interim = new LinkedHashMap<>();
+        exchanged.stream().filter(write.values()::containsKey)
+                .forEach(column -> interim.put(column, column.nullable() ? null : column.toJdbc(interim(column, index))));
+        return update(write, interim);
+    }
+
+    private static Object interim(Column column, int index) {
+        return column.type() == ColumnType.INTEGER || column.type() == ColumnType.DECIMAL ? (Object) (-30_000 - index)
+                : column.type() == ColumnType.UUID ? UUID.randomUUID().toString() : "~" + Integer.toString(index, Character.MAX_RADIX);
+    }
+
     private Sql update(PendingWrite write) {
+        return update(write, write.values());
+    }
+
+    private Sql update(PendingWrite write, Map<Column, Object> values) {
         Sql sql = new Sql(table.dialect()).add("UPDATE " + table.sqlName() + " SET ");
-        List<Column> columns = new ArrayList<>(write.values().keySet());
+        List<Column> columns = new ArrayList<>(values.keySet());
         for (Column column : columns) {
             sql.add(column == columns.get(0) ? "" : ", ")
                     .add(table.dialect().quote(column.name()) + " = ")
-                    .value(column, write.values().get(column));
+                    .value(column, values.get(column));
         }
         return sql.add(" WHERE ").in(table, table.key(), List.of(table.keyOf(write.id())));
     }

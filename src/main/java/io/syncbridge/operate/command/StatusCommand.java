@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code bridge status}: how the running bridge's syncs are. */
 @Command(name = "status", mixinStandardHelpOptions = true, showDefaultValues = false,
         description = "Shows how the syncs of the running bridge are.",
-        footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, held syncs or mistakes in files do."
+        footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, failing polls, held syncs or mistakes in files"
+                + " do."
                 + " 3: the bridge cannot be asked.", "", "  bridge status --user anna --password",
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
 public class StatusCommand implements Callable<Integer> {
@@ -58,6 +59,12 @@ public class StatusCommand implements Callable<Integer> {
                         sync.path("heldUntil").asText());
             }
         }
+        for (JsonNode sync : overview.path("syncs")) {
+            for (JsonNode poll : sync.path("failingPolls")) {
+                out.printf("%s: polling %s has failed %d times since %s: %s%n", sync.path("sync").asText(), poll.path("system").asText(),
+                        poll.path("times").asInt(), poll.path("since").asText(), poll.path("why").asText());
+            }
+        }
         for (JsonNode problem : overview.path("problems")) {
             out.println(problem.path("where").asText() + ": " + problem.path("message").asText() + " "
                     + problem.path("cure").asText());
@@ -66,7 +73,7 @@ public class StatusCommand implements Callable<Integer> {
 
     private static boolean needsPerson(JsonNode overview) {
         for (JsonNode sync : overview.path("syncs")) {
-            if (!sync.path("state").asText().equals("RUNNING") || sync.path("reviews").asLong() + sync.path("failed").asLong() > 0) {
+            if (!sync.path("state").asText().equals("RUNNING") || !sync.path("failingPolls").isEmpty() || sync.path("reviews").asLong() + sync.path("failed").asLong() > 0) {
                 return true;
             }
         }

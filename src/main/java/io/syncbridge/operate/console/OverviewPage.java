@@ -39,13 +39,14 @@ public class OverviewPage {
     }
 
     public record Total(long waiting, long held, long lagSeconds, long retrying, long failed, long reviews, long children,
-            long stopped) {
+            long stopped, long failingPolls) {
 
         static Total of(List<SyncState> syncs) {
             return new Total(sum(syncs, SyncState::waiting), sum(syncs, SyncState::held), syncs.stream().mapToLong(SyncState::lagSeconds).max().orElse(0),
                     sum(syncs, SyncState::retrying), sum(syncs, SyncState::failed), sum(syncs, SyncState::reviews),
                     sum(syncs, SyncState::children),
-                    syncs.stream().filter(sync -> sync.state() == SyncsView.State.STOPPED).count());
+                    syncs.stream().filter(sync -> sync.state() == SyncsView.State.STOPPED).count(),
+                    sum(syncs, sync -> sync.failingPolls().size()));
         }
 
         private static long sum(List<SyncState> syncs, ToLongFunction<SyncState> number) {
@@ -58,7 +59,7 @@ public class OverviewPage {
 
         /** Whether the systems agree, as far as the bridge knows, but for what is meant to wait. */
         public boolean isCalm() {
-            return waiting - held + retrying + failed + reviews + children == 0;
+            return waiting - held + retrying + failed + reviews + children + failingPolls == 0;
         }
     }
 

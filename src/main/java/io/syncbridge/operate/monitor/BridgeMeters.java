@@ -45,6 +45,7 @@ public class BridgeMeters {
         gauge(sync, "syncbridge.retrying", "Deliveries that are tried again by themselves", SyncState::retrying);
         gauge(sync, "syncbridge.failed", "Changes that need a person", SyncState::failed);
         gauge(sync, "syncbridge.reviews", "Conflicts that need a person", SyncState::reviews);
+        gauge(sync, "syncbridge.polls.failing", "Systems whose polls fail again and again", state -> state.failingPolls().size());
         Gauge.builder("syncbridge.agreeing", comparisons, all -> all.share(sync)).tag("sync", sync)
                 .description("Share of the records that agreed in the last comparison").register(registry);
         gauge(sync, "syncbridge.running", "1 while the sync runs, 0 while it is held", state -> state.isRunning() ? 1 : 0);

@@ -9,6 +9,8 @@ import io.syncbridge.model.Problem;
 import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Children;
+import io.syncbridge.store.Cursors;
+import io.syncbridge.store.Cursors.FailingPoll;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Pauses.Pause;
@@ -22,8 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The syncs at a glance: six statements, however many syncs there are. */
+/** The syncs at a glance: seven statements, however many syncs there are. */
 @ApplicationScoped
 public class SyncsView {
 
@@ -49,10 +52,11 @@ public class SyncsView {
      * @param failed changes that need a person
      * @param reviews conflicts that need a person
      * @param children records and writes that wait for what they point to
+     * @param failingPolls systems that cannot be polled, so that nobody hears of what changes there
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
             Long brake, long waiting, long held, Instant heldUntil, boolean quiet, long lagSeconds, long retrying, long failed, long reviews,
-            long children) {
+            long children, List<FailingPoll> failingPolls) {
 
         @JsonIgnore
         public boolean isRunning() {
@@ -70,7 +74,7 @@ public class SyncsView {
 
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
             Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes,
-            Set<String> lifted, Map<String, Long> children) {
+            Set<String> lifted, Map<String, Long> children, Map<String, List<FailingPoll>> failingPolls) {
     }
 
     private final Definitions definitions;
@@ -82,10 +86,12 @@ public class SyncsView {
     private final Brakes brakes;
     private final QuietLifts lifts;
     private final Children children;
+    private final Cursors cursors;
     private final Clock clock;
 
     public SyncsView(Definitions definitions, LoadedFiles files, Inbox inbox, Deliveries deliveries, Reviews reviews,
-            Pauses pauses, Brakes brakes, QuietLifts lifts, Children children, Clock clock) {
+            Pauses pauses, Brakes brakes, QuietLifts lifts, Children children, Cursors cursors, Clock clock) {
+        this.cursors = cursors;
         this.children = children;
         this.definitions = definitions;
         this.files = files;
@@ -101,7 +107,8 @@ public class SyncsView {
     public Overview overview() {
         Instant now = clock.instant();
         var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(),
-                lifts.all(now), children.counts());
+                lifts.all(now), children.counts(),
+                cursors.failing().stream().collect(Collectors.groupingBy(FailingPoll::sync)));
         return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, now)).toList(), files.problems());
     }
 
@@ -115,7 +122,8 @@ public class SyncsView {
         return new SyncState(sync.name(), sync.file(), List.copyOf(sync.systems().keySet()), hold.state(), hold.why(),
                 hold.since(), hold.brake(), backlog == null ? 0 : backlog.waiting(), wait.held(), wait.until(), quiet,
                 wait.lagSeconds(), undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
-                counts.reviews().getOrDefault(sync.name(), 0L), counts.children().getOrDefault(sync.name(), 0L));
+                counts.reviews().getOrDefault(sync.name(), 0L), counts.children().getOrDefault(sync.name(), 0L),
+                counts.failingPolls().getOrDefault(sync.name(), List.of()));
     }
 
     private record Hold(State state, String why, Instant since, Long brake) {

@@ -229,6 +229,60 @@ abstract class JdbcTableContract {
     }
 
     @Test
+    void aRefusedFieldIsNamedAndTheReasonHasItsKind() {
+        insert(1, "Ada");
+        insert(2, "Bob");
+        database().run("UPDATE contacts SET email = 'b@x' WHERE id = 2");
+
+        List<Map<String, Object>> results = call(CONTACTS, "update", List.of(
+                Map.of("@id", "1", "name", "x".repeat(61), "revenue", 7), Map.of("@id", "1", "email", "b@x"), Map.of("@id", "2", "revenue", "much")));
+        Map<String, Object> created = only(call(CONTACTS, "create", List.of(Map.of("id", 3, "name", "Cyd", "email", "c".repeat(41)))));
+
+        assertThat(results).extracting(result -> result.get("@kind")).containsExactly("field", "unique", "field");
+        assertThat(fields(results.get(0))).containsExactly("name");
+        assertThat(fields(results.get(2))).containsExactly("revenue");
+        assertThat(fields(created)).containsExactly("email");
+        assertThat(call(CONTACTS, "read", List.of("3"))).as("nothing of a try stays").isEmpty();
+    }
+
+    @Test
+    void rowsExchangeTheirUniqueValuesInAnyOrder() {
+        for (int id = 1; id <= 7; id++) {
+            insert(id, "n" + id);
+            database().run("UPDATE contacts SET email = '" + id + "@x' WHERE id = " + id);
+        }
+
+        List<Map<String, Object>> results = call(CONTACTS, "update", List.of(
+                Map.of("@id", "1", "email", "2@x"), Map.of("@id", "2", "email", "1@x"),
+                Map.of("@id", "3", "email", "4@x"), Map.of("@id", "4", "email", "5@x"), Map.of("@id", "5", "email", "3@x"),
+                Map.of("@id", "6", "email", "7@x")));
+
+        assertThat(results).extracting(result -> result.get("@status"))
+                .containsExactly("written", "written", "written", "written", "written", "failed");
+        assertThat(call(CONTACTS, "read", List.of("1", "2", "3", "4", "5", "6", "7"))).extracting(row -> row.get("@id") + ":" + row.get("email"))
+                .containsExactlyInAnyOrder("1:2@x", "2:1@x", "3:4@x", "4:5@x", "5:3@x", "6:6@x", "7:7@x");
+    }
+
+    @Test
+    void aRowWithoutAKeyStopsNoOther() {
+        insert(1, "Ada");
+        insert(2, "nobody");
+        insert(3, "nobody else");
+        database().run("UPDATE contacts SET email = 'a@x' WHERE id = 1");
+
+        List<Map<String, Object>> scanned = records(ask(CONTACTS + "?key=email", null, 10));
+
+        assertThat(scanned).hasSize(3);
+        assertThat(scanned.get(0)).containsEntry("@id", "a@x").doesNotContainKey("@problem");
+        assertThat(scanned.subList(1, 3)).allSatisfy(row -> assertThat(row).doesNotContainKey("@id")
+                .hasEntrySatisfying("@problem", problem -> assertThat((String) problem).containsIgnoringCase("`email` holds NULL")));
+    }
+
+    private static List<String> fields(Map<String, Object> result) {
+        return ((List<?>) result.get("@fields")).stream().map(field -> field.toString().toLowerCase(java.util.Locale.ROOT)).toList();
+    }
+
+    @Test
     void aLockedRowIsAPassingFailure() throws Exception {
         insert(1, "Ada");
         insert(2, "Bob");

@@ -2,7 +2,9 @@ package io.syncbridge.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Unreadable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +63,44 @@ class PostgreSqlTypesIT {
         assertThat(UUID.fromString((String) created.get("@id"))).isNotNull();
         assertThat(table.find(List.of(Map.of("mood", "sad", "at", "2024-07-01T10:00:00Z")))).hasSize(1);
         assertThat(table.write(Operation.UPDATE, List.of(created)).get(0)).isEqualTo(created);
+    }
+
+    @Test
+    void aValueThatNoRecordHoldsTheLikeOfStandsInItsRow() throws SQLException {
+        database.run("CREATE TABLE odd (id integer PRIMARY KEY, amount numeric, on_day date, at timestamp, name text)",
+                "INSERT INTO odd VALUES (1, 'NaN', 'infinity', '-infinity', 'Ann'), (2, 1.5, '2024-02-29', '2024-02-29 10:00', 'Bob')");
+
+        List<Map<String, Object>> rows = open("odd", "UTC").changes(null, 10, Filter.ALL).records();
+
+        assertThat(rows.get(0)).containsEntry("@id", "1").containsEntry("name", "Ann").doesNotContainKey("@problem")
+                .hasEntrySatisfying("amount", value -> assertThat(((Unreadable) value).raw()).isEqualTo("NaN"))
+                .hasEntrySatisfying("on_day", value -> assertThat(value).isInstanceOf(Unreadable.class))
+                .hasEntrySatisfying("at", value -> assertThat(value).isInstanceOf(Unreadable.class));
+        assertThat(rows.get(1)).containsEntry("name", "Bob").containsEntry("on_day", "2024-02-29");
+    }
+
+    @Test
+    void aModifiedTimeThatCannotBeReadIsAProblemOfItsRowAndTheRoundsGoOn() throws SQLException {
+        database.run("CREATE TABLE stamped (id integer PRIMARY KEY, changed timestamptz DEFAULT clock_timestamp())",
+                "INSERT INTO stamped VALUES (1, clock_timestamp()), (2, 'infinity')");
+        var settings = new TableSettings("stamped", List.of(), "changed", List.of(), null, ZoneId.of("UTC"));
+        JdbcTable table = JdbcTable.open(databases.get("crm"), settings, ChangesMode.MODIFIED, Duration.ZERO, true, LocalTransaction::run);
+        String cursor = table.changes(null, 1, Filter.ALL).cursor().text();
+        cursor = table.changes(cursor, 1, Filter.ALL).cursor().text();
+        database.run("INSERT INTO stamped VALUES (3, clock_timestamp()), (4, clock_timestamp()), (5, '-infinity'), (6, 'infinity')");
+
+        var seen = new TreeMap<String, Object>();
+        for (int i = 0; i < 8; i++) {
+            ChangePage page = table.changes(cursor, 1, Filter.ALL);
+            page.records().forEach(row -> seen.put((String) row.get("@id"), row.getOrDefault("@problem", "fine")));
+            cursor = page.cursor().text();
+        }
+
+        assertThat(seen).containsEntry("3", "fine").containsEntry("4", "fine");
+        assertThat(seen.get("5")).asString().contains("-infinity");
+        assertThat(seen.get("6")).asString().contains("infinity");
+        database.run("INSERT INTO stamped VALUES (7, clock_timestamp())");
+        assertThat(table.changes(cursor, 10, Filter.ALL).records()).extracting(row -> row.get("@id")).contains("7");
     }
 
     @Test
