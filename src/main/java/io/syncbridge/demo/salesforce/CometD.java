@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The Streaming API: Bayeux messages over long polling, with the replay extension. A {@code /meta/connect} is answered when
- * there are events, or when its time is over.
+ * there are events, or when its time is over; one that comes with other messages does not wait, so that these are answered.
  */
 final class CometD {
 
@@ -50,16 +50,24 @@ final class CometD {
         List<JsonNode> messages = sent instanceof ArrayNode several
                 ? StreamSupport.stream(several.spliterator(), false).toList() : List.of(sent);
         var replies = new ArrayList<ObjectNode>();
+        JsonNode connect = null;
         for (JsonNode message : messages) {
-            boolean waits = message.path("channel").asText().equals("/meta/connect");
-            Optional<StreamingClient> client = Optional.ofNullable(clients.get(message.path("clientId").asText()));
-            if (waits && client.isPresent() && isAllowed(authorization)) {
-                return client.get().connect(message, replies, answer);
+            if (message.path("channel").asText().equals("/meta/connect") && client(message).isPresent() && isAllowed(authorization)) {
+                connect = message;
+            } else {
+                replies.add(reply(message, authorization, client(message)));
             }
-            replies.add(reply(message, authorization, client));
+        }
+        Optional<StreamingClient> waiting = connect == null ? Optional.empty() : client(connect);
+        if (waiting.isPresent()) {
+            return waiting.get().connect(connect, replies, messages.size() == 1, answer);
         }
         answer.accept(Json.text(replies));
         return () -> { };
+    }
+
+    private Optional<StreamingClient> client(JsonNode message) {
+        return Optional.ofNullable(clients.get(message.path("clientId").asText()));
     }
 
     private boolean isAllowed(String authorization) {

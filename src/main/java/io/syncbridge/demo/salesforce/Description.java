@@ -38,8 +38,17 @@ final class Description {
     static Map<String, Object> full(SObject object, String version) {
         Map<String, Object> shown = basic(object, version);
         shown.put("fields", object.fields().stream().map(Description::field).toList());
-        shown.put("childRelationships", List.of());
+        shown.put("childRelationships", Schema.ALL.stream().flatMap(child -> child.fields().stream()
+                .filter(field -> object.name().equals(field.references())).map(field -> child(object, child, field))).toList());
         shown.put("recordTypeInfos", List.of());
+        return shown;
+    }
+
+    private static Map<String, Object> child(SObject parent, SObject child, Field field) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("childSObject", child.name());
+        shown.put("field", field.name());
+        shown.put("relationshipName", parent.name().equals(field.relationship()) ? child.plural() : null);
         return shown;
     }
 

@@ -24,16 +24,23 @@ final class OrganizationServer {
     private static final int DEFAULT_DELAY_MILLIS = 10_000;
 
     private final Organization organization;
+    private final String path;
 
     OrganizationServer(Organization organization) {
+        this(organization, PATH);
+    }
+
+    /** @param path below which the organization is found; empty for none */
+    OrganizationServer(Organization organization, String path) {
         this.organization = organization;
+        this.path = path;
     }
 
     void serve(Router router) {
-        for (String path : new String[] {"/services/*", "/id/*", "/faults", "/requests"}) {
-            router.route(PATH + path).handler(BodyHandler.create(false)).handler(this::answer);
+        for (String part : new String[] {"/services/*", "/id/*", "/faults", "/requests"}) {
+            router.route(path + part).handler(BodyHandler.create(false)).handler(this::answer);
         }
-        router.route(PATH + "/cometd/*").handler(BodyHandler.create(false)).handler(this::stream);
+        router.route(path + "/cometd/*").handler(BodyHandler.create(false)).handler(this::stream);
     }
 
     /** Holds the request until there is something to tell it, or until it has waited as long as Salesforce lets it. */
@@ -70,16 +77,16 @@ final class OrganizationServer {
                 }));
     }
 
-    static Request request(RoutingContext context) {
+    private Request request(RoutingContext context) {
         var request = context.request();
         var headers = new HashMap<String, String>();
         request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
         Map<String, String> parameters = new HashMap<>();
         request.params().forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
         request.formAttributes().forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
-        String base = request.scheme() + "://" + request.authority() + PATH;
+        String base = request.scheme() + "://" + request.authority() + path;
         String method = parameters.getOrDefault("_HttpMethod", request.method().name());
-        return new Request(base, method, context.normalizedPath().substring(PATH.length()), parameters, headers,
+        return new Request(base, method, context.normalizedPath().substring(path.length()), parameters, headers,
                 body(context.body().buffer(), headers.get("content-encoding")));
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Runs queries. */
@@ -37,7 +38,63 @@ final class Queries {
         SoqlSql translated = SoqlSql.of(query, clock.now(), withDeleted);
         return database.read(handle -> query.isCount()
                 ? new Found(bound(handle, translated).mapTo(long.class).one(), List.of())
-                : found(bound(handle, translated).map((row, context) -> record(translated, row, query.isAggregate(), version)).list()));
+                : found(records(handle, query, translated, withDeleted, version)));
+    }
+
+    private List<Map<String, Object>> records(Handle handle, SoqlQuery query, SoqlSql translated, boolean withDeleted, String version) {
+        return bound(handle, translated).map((row, context) -> {
+            Map<String, Object> record = record(translated, row, query.isAggregate(), version);
+            for (SoqlQuery children : query.children()) {
+                String id = row.getString(translated.outputs().size() + 1);
+                record.put(children.object(), children(handle, children,
+                        SoqlSql.ofChildren(children, translated.object(), id, clock.now(), withDeleted), withDeleted, version));
+            }
+            return record;
+        }).list();
+    }
+
+    /** Returns {@code null} where there are none, as Salesforce does. */
+    private Map<String, Object> children(Handle handle, SoqlQuery query, SoqlSql translated, boolean withDeleted, String version) {
+        List<Map<String, Object>> records = records(handle, query, translated, withDeleted, version);
+        var found = new LinkedHashMap<String, Object>();
+        found.put("totalSize", records.size());
+        found.put("done", true);
+        found.put("records", records);
+        return records.isEmpty() ? null : found;
+    }
+
+    /** Returns what {@code columns=true} asks for. @throws ApiException as when the query is run */
+    Map<String, Object> describe(String soql) {
+        SoqlQuery query = SoqlParser.parse(soql);
+        SoqlSql translated = SoqlSql.of(query, clock.now(), true);
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("columnMetadata", translated.outputs().stream().map(output -> column(translated.object(), output)).toList());
+        shown.put("entityName", translated.object().name());
+        shown.put("groupBy", !query.groups().isEmpty());
+        shown.put("idSelected", translated.outputs().stream().anyMatch(output -> output.path().equals(List.of("Id"))));
+        shown.put("keyPrefix", translated.object().prefix());
+        return shown;
+    }
+
+    private static Map<String, Object> column(SObject object, Output output) {
+        String name = output.path().get(output.path().size() - 1);
+        SObject owner = output.parent().isEmpty() ? object : output.parent().get(output.parent().size() - 1);
+        Optional<Field> field = owner.field(name);
+        FieldType type = output.type();
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("aggregate", type == null);
+        shown.put("apexType", type == null ? "Integer" : type.describedAs());
+        shown.put("booleanType", type == FieldType.BOOLEAN);
+        shown.put("columnName", String.join(".", output.path()));
+        shown.put("custom", name.endsWith("__c"));
+        shown.put("displayName", name);
+        shown.put("foreignKeyName", null);
+        shown.put("insertable", field.filter(Field::writable).isPresent());
+        shown.put("joinColumns", List.of());
+        shown.put("numberType", type == null || type.isNumber());
+        shown.put("textType", type != null && type.isText());
+        shown.put("updatable", field.filter(Field::writable).isPresent());
+        return shown;
     }
 
     /** Returns the names of a query's columns, like {@code Account.Name}. @throws ApiException as when it is run */

@@ -32,6 +32,9 @@ final class QueryApi {
         if (path.size() > 1) {
             return further(path.get(1), size, call.version(), path.get(0));
         }
+        if (call.request().flag("columns")) {
+            return Reply.ok(queries.describe(call.request().required("q")));
+        }
         Found found = queries.run(call.request().required("q"), withDeleted, call.version());
         return Reply.ok(page(found, 0, size, null, call.version(), path.get(0)));
     }

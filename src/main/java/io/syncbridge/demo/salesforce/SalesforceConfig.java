@@ -16,6 +16,9 @@ interface SalesforceConfig {
     /** The RSA key, as PEM or Base64, of those who log in with JWT assertions. Without it such logins are refused. */
     Optional<String> jwtPublicKey();
 
+    /** A port at whose root the organization is found as well, for clients that keep only the host of an address; without it there is none. */
+    Optional<Integer> port();
+
     /** Where Outbound Messages go. Without it none are sent. */
     Optional<URI> outboundMessages();
 }

@@ -3,6 +3,7 @@ package io.syncbridge.demo.salesforce;
 import io.syncbridge.demo.salesforce.SoqlQuery.Aggregate;
 import io.syncbridge.demo.salesforce.SoqlQuery.AllOf;
 import io.syncbridge.demo.salesforce.SoqlQuery.And;
+import io.syncbridge.demo.salesforce.SoqlQuery.Children;
 import io.syncbridge.demo.salesforce.SoqlQuery.Column;
 import io.syncbridge.demo.salesforce.SoqlQuery.Comparison;
 import io.syncbridge.demo.salesforce.SoqlQuery.Condition;
@@ -14,6 +15,7 @@ import io.syncbridge.demo.salesforce.SoqlQuery.Or;
 import io.syncbridge.demo.salesforce.SoqlQuery.Order;
 import io.syncbridge.demo.salesforce.SoqlQuery.Path;
 import io.syncbridge.demo.salesforce.SoqlQuery.Selected;
+import io.syncbridge.demo.salesforce.SoqlQuery.SemiJoin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,17 +26,20 @@ import java.util.function.Supplier;
  * Reads SOQL:
  *
  * <pre>
- * query      = SELECT selected {, selected} FROM name [WHERE condition]
+ * query      = SELECT selected {, selected} FROM name [WHERE condition] [GROUP BY path {, path} [HAVING condition]]
  *              [ORDER BY order {, order}] [LIMIT number] [OFFSET number]
- * selected   = path | FIELDS(ALL|STANDARD|CUSTOM) | COUNT() | function(path) [alias]
+ * selected   = path [alias] | FIELDS(ALL|STANDARD|CUSTOM) | COUNT() | function(path) [alias] | ( query )
  * condition  = simple {AND simple} | simple {OR simple}       both together only with parentheses
- * simple     = NOT simple | ( condition ) | path operator literal | path [NOT] IN ( literal {, literal} )
+ * simple     = NOT simple | ( condition ) | path operator literal | path [NOT] IN ( literal {, literal} | query )
+ * path       = name | function(name)
  * order      = path [ASC|DESC] [NULLS FIRST|LAST]
  * </pre>
  */
 final class SoqlParser {
 
     private static final Set<String> FUNCTIONS = Set.of("COUNT", "COUNT_DISTINCT", "MIN", "MAX", "SUM", "AVG");
+    private static final Set<String> DATE_FUNCTIONS =
+            Set.of("CALENDAR_YEAR", "CALENDAR_QUARTER", "CALENDAR_MONTH", "DAY_IN_MONTH", "HOUR_IN_DAY");
     private static final Set<String> OPERATORS = Set.of("=", "!=", "<>", "<", ">", "<=", ">=");
 
     private final String query;
@@ -48,7 +53,18 @@ final class SoqlParser {
 
     /** @throws ApiException MALFORMED_QUERY with the place */
     static SoqlQuery parse(String query) {
-        return new SoqlParser(query).query();
+        var parser = new SoqlParser(query);
+        SoqlQuery read = parser.query();
+        if (parser.peek().kind() != SoqlToken.Kind.END) {
+            throw parser.unexpected(parser.peek());
+        }
+        return read;
+    }
+
+    private SoqlQuery nested() {
+        SoqlQuery nested = query();
+        expect(")");
+        return nested;
     }
 
     private SoqlQuery query() {
@@ -56,10 +72,16 @@ final class SoqlParser {
         List<Selected> selected = listOf(this::selected);
         expect("FROM");
         SoqlToken object = name();
-        if (peek().kind() == SoqlToken.Kind.NAME && !keyword("WHERE", "ORDER", "LIMIT", "OFFSET", "FOR", "ALL")) {
+        if (peek().kind() == SoqlToken.Kind.NAME && !keyword("WHERE", "GROUP", "ORDER", "LIMIT", "OFFSET", "FOR", "ALL")) {
             next++;
         }
         Condition where = accept("WHERE") ? condition() : null;
+        List<Path> groups = List.of();
+        if (accept("GROUP")) {
+            expect("BY");
+            groups = listOf(this::path);
+        }
+        Condition having = accept("HAVING") ? condition() : null;
         List<Order> orders = List.of();
         if (accept("ORDER")) {
             expect("BY");
@@ -67,33 +89,37 @@ final class SoqlParser {
         }
         Integer limit = accept("LIMIT") ? Integer.valueOf(number()) : null;
         int offset = accept("OFFSET") ? number() : 0;
-        if (peek().kind() != SoqlToken.Kind.END) {
-            throw unexpected(peek());
-        }
-        return new SoqlQuery(query, selected, object.text(), object.at(), where, orders, limit, offset);
+        return new SoqlQuery(query, selected, object.text(), object.at(), where, groups, having, orders, limit, offset);
     }
 
     private Selected selected() {
-        SoqlToken name = name();
-        if (!accept("(")) {
-            return new Column(new Path(name.text(), name.at()));
+        if (accept("(")) {
+            return new Children(nested());
         }
-        String function = name.text().toUpperCase(Locale.ROOT);
-        if (function.equals("FIELDS")) {
+        SoqlToken name = tokens.get(next);
+        boolean function = tokens.get(next + 1).is("(");
+        if (function && name.is("FIELDS")) {
+            next += 2;
             SoqlToken which = name();
             expect(")");
             return new AllOf(which.text().toUpperCase(Locale.ROOT), name.at());
         }
-        if (!FUNCTIONS.contains(function)) {
-            throw unexpected(name);
+        if (function && name.is("COUNT") && tokens.get(next + 2).is(")")) {
+            next += 3;
+            return new Aggregate("COUNT", null, null);
         }
-        if (function.equals("COUNT") && accept(")")) {
-            return new Aggregate(function, null, null);
+        if (function && FUNCTIONS.contains(name.text().toUpperCase(Locale.ROOT))) {
+            next += 2;
+            Path path = path();
+            expect(")");
+            return new Aggregate(name.text().toUpperCase(Locale.ROOT), path, alias());
         }
-        Path path = path();
-        expect(")");
-        boolean aliased = peek().kind() == SoqlToken.Kind.NAME && !keyword("FROM");
-        return new Aggregate(function, path, aliased ? name().text() : null);
+        return new Column(path(), alias());
+    }
+
+    private String alias() {
+        boolean aliased = peek().kind() == SoqlToken.Kind.NAME && (tokens.get(next + 1).is(",") || tokens.get(next + 1).is("FROM"));
+        return aliased ? name().text() : null;
     }
 
     private Condition condition() {
@@ -133,12 +159,11 @@ final class SoqlParser {
             return inner;
         }
         Path path = path();
-        if (accept("NOT")) {
+        boolean negated = accept("NOT");
+        if (negated || keyword("IN")) {
             expect("IN");
-            return new Membership(path, true, members());
-        }
-        if (accept("IN")) {
-            return new Membership(path, false, members());
+            expect("(");
+            return keyword("SELECT") ? new SemiJoin(path, negated, nested()) : new Membership(path, negated, members());
         }
         if (accept("LIKE")) {
             return new Comparison(path, "like", literal());
@@ -152,7 +177,6 @@ final class SoqlParser {
     }
 
     private List<Literal> members() {
-        expect("(");
         List<Literal> literals = listOf(this::literal);
         expect(")");
         return literals;
@@ -210,7 +234,17 @@ final class SoqlParser {
 
     private Path path() {
         SoqlToken name = name();
-        return new Path(name.text(), name.at());
+        String function = name.text().toUpperCase(Locale.ROOT);
+        if (!peek().is("(")) {
+            return new Path(name.text(), name.at());
+        }
+        if (!FUNCTIONS.contains(function) && !DATE_FUNCTIONS.contains(function)) {
+            throw unexpected(name);
+        }
+        next++;
+        SoqlToken inner = name();
+        expect(")");
+        return new Path(function + "(" + inner.text() + ")", name.at());
     }
 
     private SoqlToken name() {

@@ -6,19 +6,25 @@ import java.util.List;
  * A query, as it is written.
  *
  * @param where {@code null} for every record
+ * @param having {@code null} for every group
  * @param limit how many records at most; {@code null} for all
  */
-record SoqlQuery(String text, List<Selected> selected, String object, int objectAt, Condition where, List<Order> orders,
-        Integer limit, int offset) {
+record SoqlQuery(String text, List<Selected> selected, String object, int objectAt, Condition where, List<Path> groups, Condition having,
+        List<Order> orders, Integer limit, int offset) {
 
-    /** @param at where it stands in the query */
+    /** @param name with a function around it where there is one: {@code COUNT(Id)}. @param at where it stands in the query */
     record Path(String name, int at) {
     }
 
     sealed interface Selected {
     }
 
-    record Column(Path path) implements Selected {
+    /** @param alias {@code null} for none */
+    record Column(Path path, String alias) implements Selected {
+    }
+
+    /** A query of the records that have this one as their parent; its object is the relationship's name. */
+    record Children(SoqlQuery query) implements Selected {
     }
 
     /** {@code FIELDS(ALL)} and its like. */
@@ -48,6 +54,10 @@ record SoqlQuery(String text, List<Selected> selected, String object, int object
     record Membership(Path path, boolean negated, List<Literal> literals) implements Condition {
     }
 
+    /** Whether the value is among those of another query's only column. */
+    record SemiJoin(Path path, boolean negated, SoqlQuery query) implements Condition {
+    }
+
     enum LiteralKind { TEXT, NUMBER, BOOLEAN, NULL, TIME, DATE_LITERAL }
 
     /** @param count the n of {@code LAST_N_DAYS:n}; {@code null} for none */
@@ -62,7 +72,11 @@ record SoqlQuery(String text, List<Selected> selected, String object, int object
         return selected.size() == 1 && selected.get(0) instanceof Aggregate only && only.path() == null;
     }
 
+    List<SoqlQuery> children() {
+        return selected.stream().filter(Children.class::isInstance).map(children -> ((Children) children).query()).toList();
+    }
+
     boolean isAggregate() {
-        return selected.stream().anyMatch(Aggregate.class::isInstance);
+        return !groups.isEmpty() || selected.stream().anyMatch(Aggregate.class::isInstance);
     }
 }

@@ -13,6 +13,7 @@ import io.syncbridge.demo.salesforce.SoqlQuery.Not;
 import io.syncbridge.demo.salesforce.SoqlQuery.Or;
 import io.syncbridge.demo.salesforce.SoqlQuery.Path;
 import io.syncbridge.demo.salesforce.SoqlQuery.Selected;
+import io.syncbridge.demo.salesforce.SoqlQuery.SemiJoin;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +34,10 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
 
     private static final int LARGEST_OFFSET = 2000;
     private static final int LARGEST_FIELDS_LIMIT = 200;
+    private static final Pattern FUNCTION = Pattern.compile("(\\w+)\\((.*)\\)");
+    private static final Field NUMBER = Field.of("expr0", "expr0", FieldType.CURRENCY, 0);
+    private static final Map<String, String> DATE_PARTS = Map.of("CALENDAR_YEAR", "year", "CALENDAR_QUARTER", "quarter", "CALENDAR_MONTH",
+            "month", "DAY_IN_MONTH", "day", "HOUR_IN_DAY", "hour");
 
     /**
      * A column of the result.
@@ -43,7 +51,27 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
 
     /** @param now what {@code TODAY} and its like begin from. @param withDeleted whether the recycle bin counts */
     static SoqlSql of(SoqlQuery query, Instant now, boolean withDeleted) {
-        return new Translation(query, now).translated(withDeleted);
+        return new Translation(query, now, object(query), new ArrayList<>()).translated(withDeleted, null, null);
+    }
+
+    /**
+     * Translates a query of a record's children, whose object is the relationship's name, like {@code Contacts}.
+     *
+     * @param parentId of the record
+     */
+    static SoqlSql ofChildren(SoqlQuery query, SObject parent, String parentId, Instant now, boolean withDeleted) {
+        for (SObject child : Schema.ALL) {
+            Optional<Field> reference = child.reference(parent.name());
+            if (child.plural().equalsIgnoreCase(query.object()) && reference.isPresent()) {
+                return new Translation(query, now, child, new ArrayList<>()).translated(withDeleted, reference.get(), parentId);
+            }
+        }
+        throw SoqlException.badValue(query.text(), new Path(query.object(), query.objectAt()),
+                "Didn't understand relationship '" + query.object() + "' in FROM part of query call.");
+    }
+
+    private static SObject object(SoqlQuery query) {
+        return Schema.find(query.object()).orElseThrow(() -> SoqlException.noObject(query.text(), query.object(), query.objectAt()));
     }
 
     private static final class Translation {
@@ -52,20 +80,22 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
         private final Instant now;
         private final SObject object;
         private final Map<String, String> joins = new LinkedHashMap<>();
-        private final List<Object> values = new ArrayList<>();
+        private final List<Object> values;
 
-        Translation(SoqlQuery query, Instant now) {
+        /** @param values takes the values of the parameters, in order */
+        Translation(SoqlQuery query, Instant now, SObject object, List<Object> values) {
             this.query = query;
             this.now = now;
-            this.object = Schema.find(query.object())
-                    .orElseThrow(() -> SoqlException.noObject(query.text(), query.object(), query.objectAt()));
+            this.object = object;
+            this.values = values;
         }
 
         /** A field that a path leads to. */
         private record Target(String sql, Field field, Output output) {
         }
 
-        SoqlSql translated(boolean withDeleted) {
+        /** @param reference where only the children of one record are wanted; {@code null} for all records */
+        SoqlSql translated(boolean withDeleted, Field reference, String parentId) {
             refuseBadLimits();
             var columns = new ArrayList<String>();
             var outputs = new ArrayList<Output>();
@@ -74,13 +104,28 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
                 columns.add("t.\"Id\"");
             }
             String where = query.where() == null ? "true" : sql(query.where());
+            if (reference != null) {
+                where = where + " and t." + reference.column() + " = ?";
+                values.add(parentId);
+            }
+            String groups = query.groups().stream().map(path -> target(path).sql()).collect(Collectors.joining(", "));
+            String having = query.having() == null ? "" : " having " + sql(query.having());
             String order = query.orders().stream().map(this::order).collect(Collectors.joining(", "));
-            String sql = "select " + String.join(", ", columns) + " from " + object.table() + " t" + String.join("", joins.values())
-                    + " where " + (withDeleted ? "" : "not t.\"IsDeleted\" and ") + "(" + where + ")"
-                    + (query.isAggregate() ? "" : " order by " + (order.isEmpty() ? "" : order + ", ") + "t.\"Id\"")
+            String sql = "select " + String.join(", ", columns) + from(withDeleted, where)
+                    + (groups.isEmpty() ? "" : " group by " + groups) + having + ordered(order)
                     + (query.limit() == null ? "" : " limit " + query.limit())
                     + (query.offset() == 0 ? "" : " offset " + query.offset());
             return new SoqlSql(object, sql, values, outputs);
+        }
+
+        private String from(boolean withDeleted, String where) {
+            return " from " + object.table() + " t" + String.join("", joins.values())
+                    + " where " + (withDeleted ? "" : "not t.\"IsDeleted\" and ") + "(" + where + ")";
+        }
+
+        private String ordered(String order) {
+            String all = query.isAggregate() ? order : order.isEmpty() ? "t.\"Id\"" : order + ", t.\"Id\"";
+            return all.isEmpty() ? "" : " order by " + all;
         }
 
         private void refuseBadLimits() {
@@ -96,18 +141,33 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
 
         private void select(Selected selected, List<String> columns, List<Output> outputs) {
             if (selected instanceof Column column) {
-                add(target(column.path()), columns, outputs);
+                Target target = target(column.path());
+                columns.add(target.sql());
+                outputs.add(query.isAggregate() ? grouped(column, target, outputs) : target.output());
             } else if (selected instanceof AllOf all) {
                 object.fields().stream()
                         .filter(field -> all.which().equals("ALL") || field.isCustom() == all.which().equals("CUSTOM"))
                         .forEach(field -> add(target(new Path(field.name(), all.at())), columns, outputs));
             } else if (selected instanceof Aggregate aggregate) {
                 Target of = aggregate.path() == null ? null : target(aggregate.path());
-                long unnamed = outputs.stream().filter(output -> output.path().get(0).startsWith("expr")).count();
-                String name = aggregate.alias() == null ? "expr" + unnamed : aggregate.alias();
+                String name = aggregate.alias() == null ? unnamed(outputs) : aggregate.alias();
                 columns.add(function(aggregate.function(), of));
                 outputs.add(new Output(List.of(name), List.of(), aggregate.function().startsWith("COUNT") ? null : of.field().type()));
             }
+        }
+
+        /** A group shows a value by its alias, or by its name without the way to it. */
+        private Output grouped(Column column, Target target, List<Output> before) {
+            if (query.groups().stream().noneMatch(group -> group.name().equalsIgnoreCase(column.path().name()))) {
+                throw SoqlException.badValue(query.text(), column.path(), "Field must be grouped or aggregated: " + column.path().name());
+            }
+            List<String> path = target.output().path();
+            String name = target.output().type() == null ? unnamed(before) : path.get(path.size() - 1);
+            return new Output(List.of(column.alias() == null ? name : column.alias()), List.of(), target.output().type());
+        }
+
+        private static String unnamed(List<Output> before) {
+            return "expr" + before.stream().filter(output -> output.path().get(0).startsWith("expr")).count();
         }
 
         private static void add(Target target, List<String> columns, List<Output> outputs) {
@@ -122,6 +182,13 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
 
         /** Follows a path like {@code Account.Owner.Name}, joining the tables on the way. */
         private Target target(Path path) {
+            Matcher function = FUNCTION.matcher(path.name());
+            if (function.matches()) {
+                Target of = target(new Path(function.group(2), path.at()));
+                String sql = DATE_PARTS.containsKey(function.group(1)) ? "extract(" + DATE_PARTS.get(function.group(1)) + " from " + of.sql() + ")"
+                        : function(function.group(1), of);
+                return new Target(sql, NUMBER, new Output(List.of("expr0"), List.of(), null));
+            }
             SObject at = object;
             String alias = "t";
             var names = new ArrayList<String>();
@@ -164,6 +231,8 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
                 return "not coalesce(" + sql(not.part()) + ", false)";
             } else if (condition instanceof Membership membership) {
                 return membership(membership);
+            } else if (condition instanceof SemiJoin join) {
+                return semiJoin(join);
             }
             return comparison((Comparison) condition);
         }
@@ -177,6 +246,18 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
             String any = membership.literals().stream().map(literal -> compared(target, membership.path(), "=", literal))
                     .collect(Collectors.joining(" or ", "(", ")"));
             return membership.negated() ? "not coalesce(" + any + ", false)" : any;
+        }
+
+        private String semiJoin(SemiJoin join) {
+            var inner = new Translation(join.query(), now, object(join.query()), values);
+            if (join.query().selected().size() != 1 || !(join.query().selected().get(0) instanceof Column column)) {
+                throw SoqlException.badValue(query.text(), join.path(), "A semi-join selects one field.");
+            }
+            Target selected = inner.target(column.path());
+            String where = join.query().where() == null ? "true" : inner.sql(join.query().where());
+            String among = target(join.path()).sql() + " in (select " + selected.sql()
+                    + inner.from(false, "(" + where + ") and " + selected.sql() + " is not null") + ")";
+            return join.negated() ? "not coalesce(" + among + ", false)" : among;
         }
 
         private String comparison(Comparison comparison) {

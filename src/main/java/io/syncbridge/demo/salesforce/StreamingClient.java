@@ -51,9 +51,10 @@ final class StreamingClient {
     /**
      * Waits for events; the first connect, and one that is told not to wait, is answered at once.
      *
-     * @param before replies to messages of the same request. @return ends the waiting
+     * @param before replies to messages of the same request
+     * @param mayWait whether it may wait as far as the request goes. @return ends the waiting
      */
-    synchronized Runnable connect(JsonNode message, List<ObjectNode> before, Consumer<String> answer) {
+    synchronized Runnable connect(JsonNode message, List<ObjectNode> before, boolean mayWait, Consumer<String> answer) {
         end();
         ObjectNode reply = CometD.answerTo(message).put("successful", true).put("clientId", id);
         boolean first = !greeted;
@@ -64,7 +65,7 @@ final class StreamingClient {
         var connect = new Waiting(reply, before, answer);
         waiting = connect;
         deliver();
-        if (first || message.at("/advice/timeout").asLong(1) == 0) {
+        if (first || !mayWait || message.at("/advice/timeout").asLong(1) == 0) {
             end(connect);
         }
         return () -> end(connect);

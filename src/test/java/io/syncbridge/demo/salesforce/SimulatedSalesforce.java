@@ -15,12 +15,14 @@ public final class SimulatedSalesforce implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Organization organization;
     private final HttpServer server;
+    private final String path;
 
-    private SimulatedSalesforce(String database, Optional<String> jwtPublicKey, Optional<URI> outboundMessages) throws Exception {
+    private SimulatedSalesforce(String database, String path, Optional<String> jwtPublicKey, Optional<URI> outboundMessages) throws Exception {
+        this.path = path;
         organization = new Organization(DemoDatabase.open(new DemoDatabase(database)), jwtPublicKey, outboundMessages);
         organization.start();
         Router router = Router.router(vertx);
-        new OrganizationServer(organization).serve(router);
+        new OrganizationServer(organization, path).serve(router);
         server = vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(16_384)).requestHandler(router)
                 .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
@@ -29,15 +31,23 @@ public final class SimulatedSalesforce implements AutoCloseable {
         return start(Optional.empty(), Optional.empty());
     }
 
+    /** Starts one that is found at the root of its port. */
+    static SimulatedSalesforce startAtRoot() throws Exception {
+        return new SimulatedSalesforce(database(), "", Optional.empty(), Optional.empty());
+    }
+
+    private static String database() {
+        return "jdbc:h2:mem:salesforce" + System.nanoTime() + ";DB_CLOSE_DELAY=-1";
+    }
+
     /** @param jwtPublicKey signs JWT logins. @param outboundMessages where they go; none are sent without it */
     public static SimulatedSalesforce start(Optional<String> jwtPublicKey, Optional<URI> outboundMessages) throws Exception {
-        return new SimulatedSalesforce("jdbc:h2:mem:salesforce" + System.nanoTime() + ";DB_CLOSE_DELAY=-1", jwtPublicKey,
-                outboundMessages);
+        return new SimulatedSalesforce(database(), OrganizationServer.PATH, jwtPublicKey, outboundMessages);
     }
 
     /** Returns the login URL, which is the instance URL too. */
     public String url() {
-        return "http://127.0.0.1:" + server.actualPort() + OrganizationServer.PATH;
+        return "http://127.0.0.1:" + server.actualPort() + path;
     }
 
     Organization organization() {
