@@ -57,7 +57,7 @@ final class Writes {
     private static WriteResult written(Map<?, ?> map, Write write) {
         Object id = map.get(ReportKeys.ID) != null ? map.get(ReportKeys.ID) : write.recordId();
         if (id == null) {
-            return new WriteResult.Failed(Refusal.OURS, "The system created a record but the route did not answer its "
+            return new WriteResult.Nameless("The system created a record but the route did not answer its "
                     + ReportKeys.ID + (map.get(ReportKeys.ERROR) == null ? "." : ": " + map.get(ReportKeys.ERROR)));
         }
         String mistake = RecordRef.mistakeIn(id.toString());

@@ -19,6 +19,14 @@ public sealed interface WriteResult {
     record Written(String recordId, Map<String, Object> record, Instant time, String version) implements WriteResult {
     }
 
+    /**
+     * A record was created, but the system did not say under which id.
+     *
+     * @param message how it could say it, for the person who reads the log
+     */
+    record Nameless(String message) implements WriteResult {
+    }
+
     /** Nothing was written: the record no longer has the version that was expected. */
     record Stale() implements WriteResult {
     }

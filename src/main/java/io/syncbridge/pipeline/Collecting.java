@@ -41,23 +41,29 @@ public class Collecting {
     private final Systems systems;
     private final References references;
     private final Absences absences;
+    private final Nameless nameless;
 
-    public Collecting(Systems systems, References references, Absences absences) {
+    Collecting(Systems systems, References references, Absences absences, Nameless nameless) {
         this.systems = systems;
         this.references = references;
         this.absences = absences;
+        this.nameless = nameless;
     }
 
     @Handler
     public void collect(Batch batch) {
         batch.decided(List.of());
-        List<Answer> answers = batch.answers.take();
+        List<Answer> answers = batch.answers.take().stream().map(answer -> answer.result() instanceof WriteResult.Nameless created
+                ? nameless.named(batch, answer, created) : answer).toList();
         references.load(batch, answers.stream().map(Collecting::shown).flatMap(Optional::stream).toList());
         List<Optional<Observation>> stored = answers.parallelStream().map(answer -> stored(batch, answer)).toList();
         var moved = new LinkedHashMap<String, List<Answer>>();
         for (int i = 0; i < answers.size(); i++) {
             Answer answer = answers.get(i);
-            if (answer.result() instanceof WriteResult.Written written) {
+            if (answer.result() instanceof WriteResult.Written written && isIgnored(batch, answer, written, stored.get(i))) {
+                batch.ledger.failed(answer, new Failed(Refusal.RECORD, "The system answered that it made the update, but the record"
+                        + " still holds what it held before; nothing of what was written is in it."));
+            } else if (answer.result() instanceof WriteResult.Written written) {
                 delivered(batch, answer, written, stored.get(i).orElseThrow());
             } else if (answer.result() instanceof Failed failed) {
                 batch.ledger.failed(answer, failed);
@@ -68,6 +74,11 @@ public class Collecting {
             }
         }
         moved.forEach((system, stale) -> readAgain(batch, system, stale));
+    }
+
+    private static boolean isIgnored(Batch batch, Answer answer, WriteResult.Written written, Optional<Observation> stored) {
+        return written.record() != null && stored.isPresent() && Reconcile.isIgnored(batch.thing(answer.step().syncId()),
+                answer.step().intent(), stored.get().values());
     }
 
     private static void joins(Batch batch, Answer answer) {

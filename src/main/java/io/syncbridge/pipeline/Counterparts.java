@@ -9,6 +9,8 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
+import io.syncbridge.pipeline.Answers.Answer;
+import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Asks the other systems for records that are the same as a new thing's, before it is created there: with one call for
@@ -60,7 +63,31 @@ class Counterparts {
             if (systems.knows(batch.sync(), system, SyncAction.FIND)) {
                 find(batch, system, things);
             }
+            things.stream().filter(thing -> Nameless.isAwaited(batch, thing, system)).forEach(thing -> batch.ledger.unknown(thing, system,
+                    recordOf(batch, thing), new SystemCallException("The record that was created in " + system + " is not found there yet."
+                            + " It is looked for again, and not created a second time.", true, null)));
         });
+    }
+
+    /** Returns the record that an answer without an id has created: the only one that matches and is not known. */
+    Optional<Change> created(Batch batch, Answer answer) {
+        String system = answer.system();
+        if (!(answer.step().intent() instanceof Intent.Create create) || !systems.knows(batch.sync(), system, SyncAction.FIND)) {
+            return Optional.empty();
+        }
+        for (int rule = 0; rule < batch.definition().match().size(); rule++) {
+            Optional<MatchKey> key = MatchKeys.of(batch.definition(), rule, create.values());
+            Mapped<Map<String, Object>> fields = batch.definition().mapping().fromCanonical(system,
+                    only(create.values(), batch.definition().match().get(rule)));
+            if (key.isPresent() && fields.ok() && !fields.value().isEmpty()) {
+                List<Observation> found = byKey(batch, rule, systems.find(batch.sync(), system, List.of(byPath("", fields.value()))))
+                        .getOrDefault(key.get(), List.of());
+                if (found.size() == 1) {
+                    return Optional.of(batch.causes.get(found.get(0).ref()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isUnanswered(Batch batch, Thing thing, Delivery delivery) {

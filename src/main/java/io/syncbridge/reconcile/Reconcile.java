@@ -100,6 +100,19 @@ public final class Reconcile {
         return leftOut;
     }
 
+    /**
+     * Says whether an update that a system answered as made has left all of its fields as they were.
+     *
+     * @param stored what the system shows after it
+     */
+    public static boolean isIgnored(Thing thing, Intent intent, CanonicalRecord stored) {
+        Shadow before = thing.shadows().get(intent.system());
+        return intent instanceof Intent.Update update && !update.undelete() && !update.values().isEmpty() && before != null
+                && update.values().fields().stream().allMatch(field -> stored.has(field) && before.values().has(field)
+                        && Objects.equals(stored.get(field), before.values().get(field))
+                        && !Objects.equals(stored.get(field), update.values().get(field)));
+    }
+
     /** Leaves a field ({@link Thing#RECORD} for all of them) alone on all sides until a person settles it. */
     public static Thing hold(Thing thing, String field) {
         return thing.inReview(field);

@@ -29,6 +29,8 @@ public final class MemorySystem {
     private String refusal;
     private boolean breaking;
     private boolean away;
+    private boolean ignoring;
+    private int nameless = -1;
     private Duration ahead = Duration.ZERO;
 
     MemorySystem(String name) {
@@ -80,6 +82,16 @@ public final class MemorySystem {
         breaking = true;
     }
 
+    /** From now on it answers that updates are made, and makes none. */
+    synchronized void ignore(boolean isIgnoring) {
+        ignoring = isIgnoring;
+    }
+
+    /** From now on it does not say under which id it creates, and does not find anything the next times it is asked. */
+    synchronized void nameless(int notFound) {
+        nameless = notFound;
+    }
+
     /** Sets the system's clock wrong. */
     synchronized void ahead(Duration offset) {
         ahead = offset;
@@ -102,6 +114,8 @@ public final class MemorySystem {
         refusal = null;
         away = false;
         breaking = false;
+        ignoring = false;
+        nameless = -1;
     }
 
     /** The record as a webhook reports it. */
@@ -145,6 +159,10 @@ public final class MemorySystem {
 
     private List<Map<String, Object>> find(List<?> wanted) {
         var found = new ArrayList<Map<String, Object>>();
+        if (nameless > 0) {
+            nameless--;
+            return found;
+        }
         var byFields = new HashMap<Set<?>, Set<Map<?, ?>>>();
         wanted.forEach(one -> byFields.computeIfAbsent(((Map<?, ?>) one).keySet(), fields -> new HashSet<>()).add((Map<?, ?>) one));
         byFields.forEach((fields, values) -> rows.forEach((id, row) -> {
@@ -174,6 +192,11 @@ public final class MemorySystem {
             remove(id);
             return Map.of(ReportKeys.STATUS, "written", ReportKeys.ID, id);
         }
+        if (id != null && ignoring) {
+            var answer = described(id);
+            answer.put(ReportKeys.STATUS, "written");
+            return answer;
+        }
         String written = id == null ? name + "-" + next++ : id;
         Map<String, Object> row = rows.computeIfAbsent(written, key -> new LinkedHashMap<>(defaults));
         write.forEach((field, value) -> {
@@ -182,6 +205,9 @@ public final class MemorySystem {
             }
         });
         touched(written);
+        if (id == null && nameless >= 0) {
+            return Map.of(ReportKeys.STATUS, "written");
+        }
         var answer = described(written);
         answer.put(ReportKeys.STATUS, "written");
         return answer;

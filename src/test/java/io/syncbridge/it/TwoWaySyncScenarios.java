@@ -495,6 +495,52 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void anUpdateThatIsAnsweredAndNotMadeIsAFailedChange() {
+        Pair pair = pair("merge");
+        pair.right().ignore(true);
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Other"), 100);
+        report("merge", "left", pair.leftId());
+
+        await().untilAsserted(() -> assertThat(failures("merge")).anySatisfy(failure -> {
+            assertThat(failure.targetRecordId()).isEqualTo(pair.rightId());
+            assertThat(failure.error()).contains("still holds what it held before");
+        }));
+        report("merge", "right", pair.rightId());
+        settled("merge");
+        assertThat(pair.left().get(pair.leftId())).as("the source keeps its value").containsEntry("Name", "Ann Other");
+
+        pair.right().ignore(false);
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Third"), 110);
+        report("merge", "left", pair.leftId());
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Third"));
+        await().untilAsserted(() -> assertThat(failures("merge")).noneSatisfy(failure ->
+                assertThat(failure.targetRecordId()).isEqualTo(pair.rightId())));
+    }
+
+    @Test
+    void aCreateWithoutAnIdIsFoundAndNotMadeAgain() {
+        for (int notFound : new int[] {0, 2}) {
+            MemorySystem left = systems.get("truth-left");
+            MemorySystem right = systems.get("truth-right");
+            String address = notFound + mail;
+            int before = right.writes();
+            right.nameless(notFound + 1); // the first time it is asked before the create
+            String id = left.put(Map.of("Mail", address, "Name", "Ann Lee"), 10);
+            report("truth", "left", id);
+            await().untilAsserted(() -> assertThat(withMail(right, "email", address)).hasSize(1));
+
+            left.edit(id, Map.of("Name", "Ann Other"), 20);
+            report("truth", "left", id);
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() ->
+                    assertThat(right.get(withMail(right, "email", address).get(0))).containsEntry("last", "Other"));
+            right.nameless(-1);
+            assertThat(withMail(right, "email", address)).hasSize(1);
+            assertThat(right.writes()).isLessThanOrEqualTo(before + 2);
+            await().untilAsserted(() -> assertThat(failures("truth")).noneSatisfy(failure -> assertThat(failure.sourceRecordId()).isEqualTo(id)));
+        }
+    }
+
+    @Test
     void aLaterChangeTakesThePlaceOfOneThatFailedAndNothingOlderIsWrittenAfterIt() {
         Pair pair = pair("truth");
         int before = pair.right().writes();
