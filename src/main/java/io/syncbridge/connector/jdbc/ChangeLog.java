@@ -1,9 +1,11 @@
 package io.syncbridge.connector.jdbc;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -14,8 +16,10 @@ import javax.sql.DataSource;
 public final class ChangeLog {
 
     private static final String SUFFIX = "_changes";
-    /** What every supported database allows for the longest of the names, the log's with a trigger's ending. */
+    private static final Set<String> COLUMNS = Set.of("seq", "record_id", "operation", "changed_at");
+    /** What every supported database allows for the longest of the names, the log's with a trigger's ending, in bytes. */
     private static final int LONGEST_TABLE_NAME = 63 - SUFFIX.length() - "_insert".length();
+    private static final int HASH_DIGITS = 8;
 
     private ChangeLog() {
     }
@@ -24,12 +28,15 @@ public final class ChangeLog {
      * Installs a table's change log; does no harm where it is installed already.
      *
      * @param keyColumns the columns that name a record; empty for the primary key
-     * @throws IllegalArgumentException if there is no such table or column
+     * @return whether it or its triggers were missing, so that changes may not have been logged
+     * @throws IllegalArgumentException if there is no such table or column, or a table that bears the log's name and is none
      */
-    public static void install(DataSource database, String table, List<String> keyColumns) throws SQLException {
+    public static boolean install(DataSource database, String table, List<String> keyColumns) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Table found = TableLookup.find(connection, TableSettings.whole(table, keyColumns));
+            boolean missing = !isInstalled(connection, found) || !isFilled(connection, found);
             execute(connection, found.dialect().installChangeLog(found, nameFor(found)));
+            return missing;
         }
     }
 
@@ -58,20 +65,34 @@ public final class ChangeLog {
     }
 
     /**
-     * The name of a table's change log, in the same schema; on PostgreSQL also of the channel of its notifications.
-     *
-     * @throws IllegalArgumentException if the table's name is too long to be made longer
+     * Returns the name of a table's change log, in the same schema; on PostgreSQL also of the channel of its notifications.
+     * A name that would be too long is cut, and told apart from others by a hash.
      */
     static String nameFor(Table table) {
-        if (table.name().length() > LONGEST_TABLE_NAME) {
-            throw new IllegalArgumentException("the name of table `" + table.name() + "` is too long for a change log: "
-                    + "at most " + LONGEST_TABLE_NAME + " characters");
+        String name = table.name();
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_TABLE_NAME) {
+            int end = name.length();
+            while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_TABLE_NAME - HASH_DIGITS - 1) {
+                end = name.offsetByCodePoints(end, -1);
+            }
+            name = name.substring(0, end) + "_" + Hash.of(name, HASH_DIGITS / 2);
         }
-        return table.name() + SUFFIX;
+        return name + SUFFIX;
     }
 
+    /** @throws IllegalArgumentException if the table that bears the log's name is none */
     static boolean isInstalled(Connection connection, Table table) throws SQLException {
-        return TableLookup.exists(connection, table, nameFor(table));
+        Set<String> columns = TableLookup.columnsBeside(connection, table, nameFor(table));
+        if (!columns.isEmpty() && !columns.containsAll(COLUMNS)) {
+            throw new IllegalArgumentException("table `" + nameFor(table) + "` is no change log, though it bears the name of the one of `"
+                    + table.name() + "`: rename it, or use changes=modified or hash");
+        }
+        return !columns.isEmpty();
+    }
+
+    /** Says whether the triggers are seen that fill the log; on MariaDB and MySQL only who may make triggers sees them. */
+    static boolean isFilled(Connection connection, Table table) throws SQLException {
+        return table.dialect().seesTriggers(connection, table, nameFor(table));
     }
 
     private static void execute(Connection connection, List<String> statements) throws SQLException {

@@ -19,8 +19,9 @@ import java.util.Collection;
  * @param element the type of its elements where they are no business of the driver's; {@code null} otherwise
  * @param zone the zone of its times where the type itself holds none
  * @param nullable whether it may hold NULL
+ * @param filled whether the database fills it in where a new row does not say
  */
-record Column(String name, ColumnType type, String typeName, ColumnType element, ZoneId zone, boolean nullable) {
+record Column(String name, ColumnType type, String typeName, ColumnType element, ZoneId zone, boolean nullable, boolean filled) {
 
     /**
      * Turns a record's value into the one for JDBC.

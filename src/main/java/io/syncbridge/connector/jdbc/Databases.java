@@ -1,6 +1,7 @@
 package io.syncbridge.connector.jdbc;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.transaction.TransactionIntegration;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.database.Pools;
@@ -72,6 +73,11 @@ public class Databases {
      */
     public DataSource get(String name) {
         return pools.computeIfAbsent(name, key -> open(key, configuration(key)));
+    }
+
+    /** Has a database's connections closed as soon as nobody uses them, with the statements that they have prepared. */
+    void renewConnections(String name) {
+        pools.get(name).flush(FlushMode.GRACEFUL);
     }
 
     /** Opens a connection outside the pool, for who keeps it; a configuration that is not there fails as in {@link #get}. */

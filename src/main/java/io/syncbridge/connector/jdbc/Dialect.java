@@ -136,6 +136,19 @@ interface Dialect {
         return false;
     }
 
+    /** Whether everybody sees which triggers there are. */
+    default boolean showsTriggers() {
+        return true;
+    }
+
+    /** Says whether the triggers that fill a table's change log are seen. */
+    boolean seesTriggers(Connection connection, Table table, String log) throws SQLException;
+
+    /** The SQL that makes a session forget how it prepared statements for tables that were changed since; {@code null} for none. */
+    default String forgetStatements() {
+        return null;
+    }
+
     /** The statements that install a table's change log, in order; they do no harm where it is installed already. */
     List<String> installChangeLog(Table table, String log);
 

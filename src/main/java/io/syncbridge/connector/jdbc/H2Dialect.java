@@ -1,5 +1,9 @@
 package io.syncbridge.connector.jdbc;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /** H2 2.x. */
@@ -42,6 +46,19 @@ final class H2Dialect implements Dialect {
     @Override
     public String endOwnWrites() {
         return "SET @syncbridge_writing = NULL";
+    }
+
+    @Override
+    public boolean seesTriggers(Connection connection, Table table, String log) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME = ?")) {
+            query.setString(1, table.schema());
+            query.setString(2, table.name());
+            query.setString(3, log);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next() && found.getInt(1) >= 1;
+            }
+        }
     }
 
     @Override

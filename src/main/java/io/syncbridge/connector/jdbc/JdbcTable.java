@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /** A table that answers the bridge's actions. */
@@ -20,14 +21,17 @@ final class JdbcTable {
     private final TableReader reader;
     private final TableWriter writer;
 
+    private final AtomicBoolean rescan;
+
     private JdbcTable(DataSource database, Table table, ChangesMode mode, Duration overlap, boolean touch,
-            WriteTransaction transaction) {
+            WriteTransaction transaction, boolean logWatched, boolean rescan) {
+        this.rescan = new AtomicBoolean(rescan);
         this.database = database;
         this.table = table;
         this.mode = mode;
         this.changes = switch (mode) {
             case MODIFIED -> new ModifiedChanges(table, overlap);
-            case LOG -> new LogChanges(table);
+            case LOG -> new LogChanges(table, logWatched);
             case HASH -> new HashChanges(table);
         };
         this.reader = new TableReader(table);
@@ -40,19 +44,38 @@ final class JdbcTable {
      * @param overlap how far a poll by modified time looks back for transactions that committed late
      * @param touch whether writes set the modified column
      * @param transaction in which a batch is written
+     * @param log what is known of its change log
      * @throws IllegalArgumentException if the table, a column or its change log is not there
      */
     static JdbcTable open(DataSource database, TableSettings settings, ChangesMode mode, Duration overlap, boolean touch,
-            WriteTransaction transaction) throws SQLException {
+            WriteTransaction transaction, KnownLog log) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Table table = TableLookup.find(connection, settings);
-            if (mode == ChangesMode.LOG && !ChangeLog.isInstalled(connection, table)) {
+            boolean filled = mode == ChangesMode.LOG && ChangeLog.isInstalled(connection, table) && ChangeLog.isFilled(connection, table);
+            boolean mustBeSeen = table.dialect().showsTriggers() || log.seen();
+            if (mode == ChangesMode.LOG && !filled && (mustBeSeen || !ChangeLog.isInstalled(connection, table))) {
                 throw new IllegalArgumentException("table `" + table.name() + "` has no change log `"
-                        + ChangeLog.nameFor(table) + "`. Set the option install=true, or let `bridge changelog <database> "
-                        + table.name() + "` print what a database administrator has to run");
+                        + ChangeLog.nameFor(table) + "`, or no triggers that fill it. Set the option install=true, or let "
+                        + "`bridge changelog <database> " + table.name() + "` print what a database administrator has to run");
             }
-            return new JdbcTable(database, table, mode, overlap, touch, transaction);
+            return new JdbcTable(database, table, mode, overlap, touch, transaction, filled, log.missed());
         }
+    }
+
+    /**
+     * What is known of a table's change log.
+     *
+     * @param seen whether its triggers were seen before
+     * @param missed whether changes may not have been logged, so that a scan has to find them
+     */
+    record KnownLog(boolean seen, boolean missed) {
+
+        static final KnownLog NOTHING = new KnownLog(false, false);
+    }
+
+    /** Says whether the triggers of its change log are seen. */
+    boolean seesLog() {
+        return changes instanceof LogChanges log && log.isWatched();
     }
 
     /**
@@ -63,7 +86,7 @@ final class JdbcTable {
      */
     ChangePage changes(String cursor, int limit, Filter filter) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return changes.next(connection, Cursor.parse(cursor, mode), limit, filter);
+            return changes.next(connection, rescan.getAndSet(false) ? null : Cursor.parse(cursor, mode), limit, filter);
         }
     }
 

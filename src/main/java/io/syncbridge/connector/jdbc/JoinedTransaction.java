@@ -22,7 +22,14 @@ record JoinedTransaction(Dialect dialect) implements WriteTransaction {
             return result;
         } catch (SQLException | RuntimeException e) {
             rollback(connection, e);
+            forget(connection, e);
             throw e;
+        }
+    }
+
+    private void forget(Connection connection, Exception cause) throws SQLException {
+        if (dialect.forgetStatements() != null && cause instanceof SQLException failure && SqlFailures.isOfSchema(failure)) {
+            execute(connection, dialect.forgetStatements());
         }
     }
 

@@ -30,18 +30,28 @@ final class LogChanges implements ChangeSource {
     private final String log;
     private final KeyScan scan;
     private final TableReader reader;
+    private final boolean watched;
 
-    LogChanges(Table table) {
+    /** @param watched whether the log's triggers were seen, so that it shows when they are gone */
+    LogChanges(Table table, boolean watched) {
         this.table = table;
+        this.watched = watched;
         this.log = ChangeLog.nameFor(table);
         this.scan = new KeyScan(table);
         this.reader = new TableReader(table);
+    }
+
+    boolean isWatched() {
+        return watched;
     }
 
     @Override
     public ChangePage next(Connection connection, Cursor cursor, int limit, Filter filter) throws SQLException {
         if (cursor == null || cursor.scanning()) {
             return scan(connection, cursor == null ? null : cursor.after(), limit, filter);
+        }
+        if (watched && !ChangeLog.isFilled(connection, table)) {
+            throw new SQLException("the triggers that fill " + log + " are gone", SqlFailures.TABLE_CHANGED);
         }
         trim(connection, cursor.taken());
         List<Entry> entries = entries(connection, limit);

@@ -112,6 +112,24 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public boolean seesTriggers(Connection connection, Table table, String log) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME LIKE ?")) {
+            query.setString(1, table.schema());
+            query.setString(2, table.name());
+            query.setString(3, log.replace("_", "\\_").replace("%", "\\%") + "\\_%");
+            try (ResultSet found = query.executeQuery()) {
+                return found.next() && found.getInt(1) >= 3;
+            }
+        }
+    }
+
+    @Override
+    public boolean showsTriggers() {
+        return false;
+    }
+
+    @Override
     public List<String> installChangeLog(Table table, String log) {
         String oldId = id(table, "OLD");
         String newId = id(table, "NEW");
@@ -139,9 +157,9 @@ final class MariaDbDialect implements Dialect {
 
     private String trigger(Table table, String log, String event, String rows) {
         return """
-                CREATE TRIGGER IF NOT EXISTS %s AFTER %s ON %s FOR EACH ROW
+                CREATE %s %s AFTER %s ON %s FOR EACH ROW
                 INSERT INTO %s (record_id, operation, changed_at)
-                %s""".formatted(triggerName(table, log, event), event, table.sqlName(), table.sqlName(log), rows);
+                %s""".formatted(returnsInserted ? "OR REPLACE TRIGGER" : "TRIGGER IF NOT EXISTS", triggerName(table, log, event), event, table.sqlName(), table.sqlName(log), rows);
     }
 
     private static String triggerName(Table table, String log, String event) {

@@ -23,6 +23,7 @@ final class PendingWrite {
     private final Set<String> parts = new LinkedHashSet<>();
     private String id;
     private String version;
+    private boolean isNew;
     private Map<Column, Object> values;
     private Map<String, Object> result;
     private Set<Column> only;
@@ -34,9 +35,10 @@ final class PendingWrite {
         try {
             id = operation == Operation.CREATE ? null : named(write.get(ReportKeys.ID));
             version = Objects.toString(write.get(ReportKeys.VERSION), null);
-            values = values(operation == Operation.CREATE ? whole() : written);
+            isNew = operation == Operation.CREATE;
+            values = values(isNew ? whole() : written);
         } catch (IllegalArgumentException e) {
-            settle(Results.failed(Refusal.RECORD, e.getMessage()));
+            refuse(parts, e);
         }
     }
 
@@ -46,6 +48,7 @@ final class PendingWrite {
         this.parts.addAll(whole.parts);
         this.id = whole.id;
         this.version = whole.version;
+        this.isNew = whole.isNew;
         this.values = new LinkedHashMap<>(whole.values);
         this.only = columns;
         values.keySet().retainAll(columns);
@@ -69,9 +72,26 @@ final class PendingWrite {
                 roots().forEach(root -> held.put(root, row.values().get(table.partsOf(root).name())));
                 values = values(Parts.over(held, written, parts));
             } catch (IllegalArgumentException e) {
-                settle(Results.failed(Refusal.RECORD, e.getMessage()));
+                refuse(parts, e);
             }
         }
+    }
+
+    /** Settles the write as failed for some of its columns; a refusal of fields that are not known is one of the record. */
+    void refuse(Refusal kind, Set<Column> columns, String message) {
+        List<String> names = columns.stream().flatMap(this::fields).toList();
+        settle(Results.failed(kind == Refusal.FIELD && names.isEmpty() ? Refusal.RECORD : kind, names, message));
+    }
+
+    private void refuse(Set<String> fields, IllegalArgumentException e) {
+        settle(e instanceof UnknownColumnException ? Results.outdated(e.getMessage())
+                : Results.failed(fields.isEmpty() ? Refusal.RECORD : Refusal.FIELD, fields, e.getMessage()));
+    }
+
+    /** Returns the column's name as the write has it, or the parts of the column that are written. */
+    private Stream<String> fields(Column column) {
+        List<String> within = parts.stream().filter(path -> column.name().equalsIgnoreCase(FieldPath.of(path).root())).toList();
+        return within.isEmpty() ? written.keySet().stream().filter(column.name()::equalsIgnoreCase) : within.stream();
     }
 
     /** Returns what is written with its parts in nothing. */
@@ -142,23 +162,28 @@ final class PendingWrite {
 
     private Map<Column, Object> values(Map<String, Object> fields) {
         Map<Column, Object> values = new HashMap<>();
-        Map<String, String> refused = new LinkedHashMap<>();
+        Map<Column, String> refused = new LinkedHashMap<>();
         fields.forEach((field, value) -> {
             Column column = table.column(field);
-            if ((value != null || !table.isKey(column)) && (only == null || only.contains(column))) {
+            if ((value != null || takesBlank(column)) && (only == null || only.contains(column))) {
                 try {
-                    values.put(column, column.toJdbc(value));
+                    values.put(column, value == null && !column.nullable() ? table.blanks().of(column) : column.toJdbc(value));
                 } catch (IllegalArgumentException e) {
-                    refused.put(column.name(), e.getMessage());
+                    refused.put(column, e.getMessage());
                 }
             }
         });
         if (!refused.isEmpty()) {
-            settle(Results.failed(Refusal.FIELD, refused.keySet(), String.join("; ", refused.values())));
+            refuse(Refusal.FIELD, refused.keySet(), String.join("; ", refused.values()));
         }
         Map<Column, Object> ordered = new LinkedHashMap<>();
         table.all().stream().filter(values::containsKey).forEach(column -> ordered.put(column, values.get(column)));
         return ordered;
+    }
+
+    /** A key is not blanked, and a new row leaves to the database what it fills in. */
+    private boolean takesBlank(Column column) {
+        return !table.isKey(column) && (column.nullable() || !column.filled() || !isNew);
     }
 
     private static String named(Object id) {

@@ -1,6 +1,8 @@
 package io.syncbridge.connector.jdbc;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.EnumSet;
@@ -75,6 +77,25 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public boolean notifies() {
         return true;
+    }
+
+    @Override
+    public boolean seesTriggers(Connection connection, Table table, String log) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                SELECT COUNT(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND tgname = ? AND NOT tgisinternal AND tgenabled <> 'D'""")) {
+            query.setString(1, table.schema());
+            query.setString(2, table.name());
+            query.setString(3, log);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next() && found.getInt(1) >= 1;
+            }
+        }
+    }
+
+    @Override
+    public String forgetStatements() {
+        return "DEALLOCATE ALL";
     }
 
     @Override

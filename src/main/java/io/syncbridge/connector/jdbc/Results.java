@@ -2,6 +2,7 @@ package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Refusal;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.Set;
 
 /** The results of writes, as {@code docs/component.md} has them. */
 final class Results {
+
+    private static final String OUTDATED = "outdated";
 
     private Results() {
     }
@@ -42,9 +45,22 @@ final class Results {
         return failed(kind, Set.of(), error);
     }
 
-    /** @param fields the names of the refused columns; empty where they are not known */
-    static Map<String, Object> failed(Refusal kind, Set<String> fields, String error) {
+    /** @param fields the names of the refused fields; empty where they are not known */
+    static Map<String, Object> failed(Refusal kind, Collection<String> fields, String error) {
         return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, kind.wireName(), ReportKeys.FIELDS, List.copyOf(fields),
                 ReportKeys.ERROR, String.valueOf(error), ReportKeys.PASSING, kind.isPassing());
+    }
+
+    /** Not written, since the table is not what it was when it was looked up. */
+    static Map<String, Object> outdated(String error) {
+        return Map.of(ReportKeys.STATUS, OUTDATED, ReportKeys.ERROR, error);
+    }
+
+    static boolean isOutdated(Map<String, Object> result) {
+        return OUTDATED.equals(result.get(ReportKeys.STATUS));
+    }
+
+    static String error(Map<String, Object> result) {
+        return (String) result.get(ReportKeys.ERROR);
     }
 }

@@ -2,13 +2,9 @@ package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Unreadable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +37,7 @@ record Row(String id, Map<String, Object> values, String version, Instant time, 
         Object stamp = modified == null ? null : values.get(modified.name());
         String problem = !named ? "Its key cannot be told: " + shown(table.key(), key)
                 : stamp instanceof Unreadable unreadable ? "Its modified time cannot be read: " + shown(List.of(modified), List.of(unreadable)) : null;
-        return new Row(named ? RecordId.join(key) : null, values, version(values),
+        return new Row(named ? RecordId.join(key) : null, values, Hash.of(Json.write(values), VERSION_BYTES),
                 stamp == null || problem != null ? null : modified.toInstant(modified.toJdbc(stamp)), problem);
     }
 
@@ -68,14 +64,5 @@ record Row(String id, Map<String, Object> values, String version, Instant time, 
             report.put(ReportKeys.TIME, time.toString());
         }
         return report;
-    }
-
-    private static String version(Map<String, Object> values) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.write(values).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

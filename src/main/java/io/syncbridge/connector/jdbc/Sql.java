@@ -17,6 +17,9 @@ final class Sql {
         T read(ResultSet result) throws SQLException;
     }
 
+    /** Stands for a column's default. */
+    static final Object DEFAULT = new Object();
+
     private record Parameter(Column column, Object value) {
     }
 
@@ -33,8 +36,11 @@ final class Sql {
         return this;
     }
 
-    /** Adds a column's JDBC value. */
+    /** Adds a column's JDBC value, or {@link #DEFAULT}. */
     Sql value(Column column, Object value) {
+        if (value == DEFAULT) {
+            return add("DEFAULT");
+        }
         text.append(dialect.placeholder(column));
         parameters.add(new Parameter(column, value));
         return this;

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.syncbridge.database.Pools;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,7 +38,10 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
     private ZoneId zone = ZoneOffset.UTC;
     private boolean touch = true;
     private boolean install;
+    private Blanks blanks = Blanks.EMPTY;
     private JdbcTable opened;
+    private boolean known;
+    private boolean logSeen;
 
     SyncJdbcEndpoint(String uri, SyncJdbcComponent component, Databases databases, String database, String table) {
         super(uri, component);
@@ -62,12 +66,34 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
      * Returns the table, looked up at first use.
      *
      * @throws IllegalArgumentException if the table is not as the options say
+     * @throws SQLTransientException if it was so before, and may be again
      */
     synchronized JdbcTable table() throws SQLException {
         if (opened == null) {
-            opened = open(databases.get(database));
+            try {
+                opened = open(databases.get(database));
+            } catch (IllegalArgumentException e) {
+                if (known) {
+                    throw new SQLTransientException(e.getMessage() + ". It was as it should be before; it is tried again.", e);
+                }
+                throw e;
+            }
+            known = true;
+            logSeen = opened.seesLog();
         }
         return opened;
+    }
+
+    /**
+     * Lets the table be looked up again at its next use, since it has been changed.
+     *
+     * @param outdated the table as it was looked up; nothing is done if another one has taken its place already
+     */
+    synchronized void lookUpAgain(JdbcTable outdated) {
+        if (opened == outdated) {
+            opened = null;
+            databases.renewConnections(database);
+        }
     }
 
     /**
@@ -122,12 +148,10 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
         if (mode() == ChangesMode.MODIFIED && modified == null) {
             throw new IllegalArgumentException(place() + "changes=modified needs the option modified, the column with the time");
         }
-        var settings = new TableSettings(table, key, modified, columns, filter, zone);
+        var settings = new TableSettings(table, key, modified, columns, filter, zone, blanks);
         try {
-            if (install && mode() == ChangesMode.LOG) {
-                ChangeLog.install(pool, table, key);
-            }
-            return JdbcTable.open(pool, settings, mode(), overlap, touch, transaction(pool));
+            boolean missed = install && mode() == ChangesMode.LOG && ChangeLog.install(pool, table, key);
+            return JdbcTable.open(pool, settings, mode(), overlap, touch, transaction(pool), new JdbcTable.KnownLog(logSeen, missed));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(place() + e.getMessage(), e);
         }
@@ -175,6 +199,14 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
 
     public void setTouch(boolean touch) {
         this.touch = touch;
+    }
+
+    public void setBlanks(String blanks) {
+        try {
+            this.blanks = blanks.isBlank() ? Blanks.EMPTY : Blanks.valueOf(blanks.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("blanks=" + blanks + " is none of empty, default and refused", e);
+        }
     }
 
     public void setInstall(boolean install) {

@@ -3,14 +3,17 @@ package io.syncbridge.connector.jdbc;
 import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -37,29 +40,65 @@ final class SyncJdbcProducer extends DefaultProducer {
         endpoint.check();
     }
 
-    /** @throws IOException if the database is away or busy, so that trying again later can help */
+    /** @throws IOException if the database is away or busy, or the table is gone, so that trying again later can help */
     @Override
     public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
         try {
-            JdbcTable table = endpoint.table();
-            switch (action(message)) {
-                case CHANGES -> answerChanges(table, message);
-                case READ -> message.setBody(table.read(list(message).stream().map(String::valueOf).toList()));
-                case FIND -> message.setBody(table.find(maps(message)));
-                case CREATE -> message.setBody(write(table, Operation.CREATE, maps(message)));
-                case UPDATE -> message.setBody(write(table, Operation.UPDATE, maps(message)));
-                case DELETE -> message.setBody(write(table, Operation.DELETE, maps(message)));
-            }
+            answer(exchange.getMessage());
         } catch (SQLException e) {
             throw SqlFailures.isPassing(e) ? new IOException(SqlFailures.message(e), e) : e;
         }
     }
 
+    /** Answers, and once more where the table turns out not to be what it was when it was looked up. */
+    private void answer(Message message) throws SQLException {
+        JdbcTable table = endpoint.table();
+        try {
+            answer(table, message);
+        } catch (SQLException | UnknownColumnException e) {
+            if (e instanceof SQLException failure && !SqlFailures.isOfSchema(failure)) {
+                throw e;
+            }
+            endpoint.lookUpAgain(table);
+            answer(endpoint.table(), message);
+        }
+    }
+
+    private void answer(JdbcTable table, Message message) throws SQLException {
+        switch (action(message)) {
+            case CHANGES -> answerChanges(table, message);
+            case READ -> message.setBody(table.read(list(message).stream().map(String::valueOf).toList()));
+            case FIND -> message.setBody(table.find(maps(message)));
+            case CREATE -> message.setBody(write(table, Operation.CREATE, maps(message)));
+            case UPDATE -> message.setBody(write(table, Operation.UPDATE, maps(message)));
+            case DELETE -> message.setBody(write(table, Operation.DELETE, maps(message)));
+        }
+    }
+
     private List<Map<String, Object>> write(JdbcTable table, Operation operation, List<Map<String, Object>> writes) {
-        return endpoint.joins() && !endpoint.isInTransaction()
-                ? Collections.nCopies(writes.size(), Results.joins())
-                : table.write(operation, writes);
+        if (endpoint.joins() && !endpoint.isInTransaction()) {
+            return Collections.nCopies(writes.size(), Results.joins());
+        }
+        List<Map<String, Object>> results = new ArrayList<>(table.write(operation, writes));
+        List<Integer> outdated = IntStream.range(0, results.size()).filter(i -> Results.isOutdated(results.get(i))).boxed().toList();
+        if (!outdated.isEmpty()) {
+            endpoint.lookUpAgain(table);
+            List<Map<String, Object>> again = writeAgain(operation, outdated.stream().<Map<String, Object>>map(writes::get).toList());
+            for (int i = 0; i < outdated.size(); i++) {
+                results.set(outdated.get(i), again.get(i));
+            }
+        }
+        return results;
+    }
+
+    private List<Map<String, Object>> writeAgain(Operation operation, List<Map<String, Object>> writes) {
+        try {
+            return endpoint.table().write(operation, writes).stream()
+                    .map(result -> Results.isOutdated(result) ? Results.failed(Refusal.RECORD, List.of(), Results.error(result)) : result)
+                    .toList();
+        } catch (SQLException e) {
+            return Collections.nCopies(writes.size(), Results.failed(SqlFailures.kind(e), List.of(), SqlFailures.message(e)));
+        }
     }
 
     private static SyncAction action(Message message) {

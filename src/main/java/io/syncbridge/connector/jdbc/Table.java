@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * @param all every column
  * @param selected the columns of a record: the wanted ones, the key's and the modified one
  * @param filter the SQL condition that a row must meet to be a record; {@code null} if all are
+ * @param blanks how a blank is written where NULL is not taken
  */
 record Table(Dialect dialect, String schema, String name, List<Column> key, Column modified, List<Column> all,
-        List<Column> selected, String filter) {
+        List<Column> selected, String filter, Blanks blanks) {
 
     /** The table's quoted name, for SQL. */
     String sqlName() {

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds a table and its columns in the database's metadata; no name reaches SQL that was not found there. */
@@ -36,9 +38,11 @@ final class TableLookup {
         return new TableLookup(connection).find(settings);
     }
 
-    /** Says whether there is a table of exactly that name beside the given one. */
-    static boolean exists(Connection connection, Table beside, String name) throws SQLException {
-        return new TableLookup(connection).tables(beside.schema()).contains(name);
+    /** Returns the names of the columns of a table of exactly that name beside the given one; empty where there is none. */
+    static Set<String> columnsBeside(Connection connection, Table beside, String name) throws SQLException {
+        var lookup = new TableLookup(connection);
+        return lookup.columns(beside.schema(), name, TableSettings.whole(name, List.of())).stream()
+                .map(column -> column.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /** Returns the columns of each of the table's unique indexes, but for its key. */
@@ -67,7 +71,7 @@ final class TableLookup {
             }
         }
         return columns.stream().filter(column -> column.name().equalsIgnoreCase(wanted)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("table `" + table + "` has no column `" + wanted + "`. "
+                .orElseThrow(() -> new UnknownColumnException("table `" + table + "` has no column `" + wanted + "`. "
                         + Nearest.cure(wanted, columns.stream().map(Column::name).toList())));
     }
 
@@ -102,7 +106,7 @@ final class TableLookup {
                 .filter(column -> column.type() != ColumnType.UNREADABLE)
                 .filter(column -> wanted.isEmpty() || wanted.contains(column) || key.contains(column) || column.equals(modified))
                 .toList();
-        return new Table(dialect, schema, name, key, modified, all, selected, settings.filter());
+        return new Table(dialect, schema, name, key, modified, all, selected, settings.filter(), settings.blanks());
     }
 
     private static List<Column> columns(List<Column> all, String table, List<String> names) {
@@ -134,10 +138,15 @@ final class TableLookup {
                 String typeName = result.getString("TYPE_NAME");
                 ColumnType type = documents.contains(name) ? ColumnType.JSON : dialect.typeOf(result.getInt("DATA_TYPE"), typeName);
                 columns.add(new Column(name, type, typeName, type == ColumnType.ARRAY_LITERAL ? dialect.elementOf(typeName) : null,
-                        settings.zone(), result.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+                        settings.zone(), result.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls, isFilled(result)));
             }
             return columns;
         }
+    }
+
+    private static boolean isFilled(ResultSet column) throws SQLException {
+        return column.getString("COLUMN_DEF") != null || "YES".equals(column.getString("IS_AUTOINCREMENT"))
+                || "YES".equals(column.getString("IS_GENERATEDCOLUMN"));
     }
 
     private List<String> primaryKey(String schema, String table) throws SQLException {

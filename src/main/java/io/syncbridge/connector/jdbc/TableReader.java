@@ -176,7 +176,11 @@ final class TableReader {
         }
 
         Sql restrict(Sql select, Table table, Set<List<Object>> tuples) {
-            blank.forEach(column -> select.add(" AND " + table.sqlNames(List.of(column)) + " IS NULL"));
+            blank.forEach(column -> {
+                String name = table.sqlNames(List.of(column));
+                select.add(column.type() == ColumnType.TEXT || column.type() == ColumnType.PADDED_TEXT
+                        ? " AND (" + name + " IS NULL OR " + name + " = '')" : " AND " + name + " IS NULL");
+            });
             return held.isEmpty() ? select : select.add(" AND ").in(table, held, tuples);
         }
     }

@@ -13,8 +13,13 @@ import java.util.List;
  * @param columns the columns to read; empty for all
  * @param filter an SQL condition that a row must meet to be a record; {@code null} if all are
  * @param zone the zone of times that hold none
+ * @param blanks how a blank is written where NULL is not taken
  */
-record TableSettings(String table, List<String> key, String modified, List<String> columns, String filter, ZoneId zone) {
+record TableSettings(String table, List<String> key, String modified, List<String> columns, String filter, ZoneId zone, Blanks blanks) {
+
+    TableSettings(String table, List<String> key, String modified, List<String> columns, String filter, ZoneId zone) {
+        this(table, key, modified, columns, filter, zone, Blanks.EMPTY);
+    }
 
     /** A whole table with the given key. */
     static TableSettings whole(String table, List<String> key) {

@@ -64,9 +64,12 @@ final class TableWriter {
         } catch (SQLException e) {
             batch.forEach(PendingWrite::unsettle);
             Refusal refusal = SqlFailures.kind(e);
-            if (refusal.isPassing() || batch.size() == 1) {
-                Set<String> fields = refusal == Refusal.FIELD ? refusedFields(kind, batch.get(0)) : Set.of();
-                batch.forEach(write -> write.settle(Results.failed(refusal, fields, SqlFailures.message(e))));
+            if (SqlFailures.isOfSchema(e)) {
+                batch.forEach(write -> write.settle(Results.outdated(SqlFailures.message(e))));
+            } else if (refusal.isPassing()) {
+                batch.forEach(write -> write.settle(Results.failed(refusal, SqlFailures.message(e))));
+            } else if (batch.size() == 1) {
+                batch.get(0).refuse(refusal, refused(kind, batch.get(0), refusal, e), SqlFailures.message(e));
             } else {
                 int half = batch.size() / 2;
                 attempt(kind, batch.subList(0, half));
@@ -75,21 +78,35 @@ final class TableWriter {
         }
     }
 
+    private Set<Column> refused(WriteKind kind, PendingWrite write, Refusal refusal, SQLException failure) {
+        Set<Column> named = named(failure);
+        return named.isEmpty() && refusal == Refusal.FIELD ? refusedFields(kind, write) : named;
+    }
+
+    private Set<Column> named(SQLException failure) {
+        try (Connection connection = connect()) {
+            return new RefusedColumns(table).of(failure, connection);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return Set.of();
+        }
+    }
+
     /**
      * Returns the columns whose values the database refuses: those without which it takes the write. They are tried one after
      * the other, each beside what was taken before it, and nothing of that stays. Empty where it does not come from single columns.
      */
-    private Set<String> refusedFields(WriteKind kind, PendingWrite write) {
+    private Set<Column> refusedFields(WriteKind kind, PendingWrite write) {
         Set<Column> taken = new LinkedHashSet<>(write.values().keySet());
         taken.removeIf(column -> kind == kinds.get(Operation.UPDATE) || column.nullable() && !table.isKey(column));
         if (!taken.isEmpty() && !isTaken(kind, write.only(taken))) {
             return Set.of();
         }
-        Set<String> refused = new LinkedHashSet<>();
+        Set<Column> refused = new LinkedHashSet<>();
         for (Column column : write.values().keySet()) {
             if (taken.add(column) && !isTaken(kind, write.only(taken))) {
                 taken.remove(column);
-                refused.add(column.name());
+                refused.add(column);
             }
         }
         return refused;

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Updates rows that still have the version that is expected of them. */
@@ -93,7 +94,7 @@ final class Updates implements WriteKind {
             Column column = table.key().get(i);
             Object written = column.toRecord(write.values().remove(column));
             if (written != null && !written.equals(column.toRecord(key.get(i)))) {
-                write.settle(Results.failed(Refusal.RECORD, "column `" + column.name() + "` is the record's key and cannot be changed"));
+                write.refuse(Refusal.FIELD, Set.of(column), "column `" + column.name() + "` is the record's key and cannot be changed");
                 return false;
             }
         }

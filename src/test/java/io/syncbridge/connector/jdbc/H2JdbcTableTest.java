@@ -31,4 +31,9 @@ class H2JdbcTableTest extends JdbcTableContract {
     String json(String text) {
         return "JSON '" + text + "'";
     }
+
+    @Override
+    String widened(String column, int size) {
+        return "ALTER COLUMN " + column + " VARCHAR(" + size + ")";
+    }
 }

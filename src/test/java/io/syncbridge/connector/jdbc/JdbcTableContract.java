@@ -54,6 +54,7 @@ abstract class JdbcTableContract {
         camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
         camel.start();
         database().run(
+                "DROP TABLE IF EXISTS children",
                 "DROP TABLE IF EXISTS contacts",
                 "DROP TABLE IF EXISTS " + quoted("contacts_changes"),
                 "DROP TABLE IF EXISTS " + quoted("CONTACTS_changes"),
@@ -530,6 +531,167 @@ abstract class JdbcTableContract {
         assertThat(ids(call(CONTACTS, "read", List.of("1", "2")))).hasSize(2);
     }
 
+    // Tables that change while the bridge runs
+
+    @Test
+    void columnsThatAreDroppedAddedOrWidenedDoNotStopIt() {
+        insert(1, "Ada");
+        Poll poll = new Poll(BY_LOG);
+        poll.all(10);
+        for (int i = 0; i < 10; i++) {
+            call(BY_LOG, "update", List.of(Map.of("@id", "1", "revenue", i)));
+            call(BY_LOG, "read", List.of("1"));
+        }
+
+        for (String change : List.of("DROP COLUMN extra", "ADD COLUMN fax VARCHAR(10)", widened("name", 90), "DROP COLUMN born")) {
+            database().run("ALTER TABLE contacts " + change);
+            update(1, "Ada " + change);
+            assertThat(poll.all(10)).as(change).containsExactly("1");
+            assertThat(only(call(BY_LOG, "update", List.of(Map.of("@id", "1", "revenue", 7))))).as(change).containsEntry("@status", "written");
+            assertThat(only(call(BY_LOG, "create", List.of(Map.of("id", 5, "name", "x"))))).as(change).containsEntry("@status", "written");
+            assertThat(ids(call(BY_LOG, "find", List.of(Map.of("name", "x"))))).as(change).containsExactly("5");
+            assertThat(only(call(BY_LOG, "delete", List.of(Map.of("@id", "5"))))).as(change).containsEntry("@status", "written");
+        }
+        assertThat(only(call(BY_LOG, "update", List.of(Map.of("@id", "1", "fax", "1"))))).containsEntry("@status", "written");
+        assertThat(only(call(BY_LOG, "read", List.of("1")))).doesNotContainKeys("extra", "born").containsEntry("fax", "1");
+    }
+
+    @Test
+    void aColumnThatAppearsAfterTheLookUpIsFoundWhenItIsWritten() {
+        insert(1, "Ada");
+        call(CONTACTS, "read", List.of("1"));
+        database().run("ALTER TABLE contacts ADD COLUMN fax VARCHAR(10)");
+
+        assertThat(only(call(CONTACTS, "update", List.of(Map.of("@id", "1", "fax", "2"))))).containsEntry("fax", "2");
+        database().run("ALTER TABLE contacts DROP COLUMN fax");
+        assertThat(only(call(CONTACTS, "update", List.of(Map.of("@id", "1", "fax", "3"))))).containsEntry("@status", "failed");
+    }
+
+    @Test
+    void aTableThatIsGoneIsTriedAgainUntilItIsBack() {
+        insert(1, "Ada");
+        Poll poll = new Poll(BY_LOG);
+        poll.all(10);
+        database().run("ALTER TABLE contacts RENAME TO people");
+
+        assertThatThrownBy(() -> call(BY_LOG, "read", List.of("1"))).hasStackTraceContaining("java.io.IOException")
+                .hasStackTraceContaining("there is no table");
+        assertThatThrownBy(() -> call(BY_LOG, "update", List.of(Map.of("@id", "1", "name", "B")))).hasStackTraceContaining("java.io.IOException");
+        database().run("ALTER TABLE people RENAME TO contacts");
+
+        assertThat(only(call(BY_LOG, "update", List.of(Map.of("@id", "1", "name", "B"))))).containsEntry("@status", "written");
+        update(1, "back");
+        assertThat(poll.all(10)).contains("1");
+    }
+
+    @Test
+    void aTableThatWasMadeAnewIsScannedAndLoggedAgain() {
+        insert(1, "Ada");
+        Poll poll = new Poll(BY_LOG);
+        poll.all(10);
+        database().run("DROP TABLE contacts", "CREATE TABLE contacts (id " + generatedKey() + " PRIMARY KEY, name VARCHAR(60), revenue DECIMAL(12,2), changed "
+                + momentType() + ")");
+        insert(2, "Bob");
+
+        assertThat(poll.all(10)).contains("2");
+        assertThat(poll.all(10)).isEmpty();
+        update(2, "Bobby");
+        assertThat(poll.all(10)).containsExactly("2");
+    }
+
+    String widened(String column, int size) {
+        return "ALTER COLUMN " + column + " TYPE VARCHAR(" + size + ")";
+    }
+
+    // Refusals
+
+    @Test
+    void aRefusalSaysItsKindAndItsFields() {
+        database().run("DROP TABLE IF EXISTS children", "CREATE TABLE children (id INTEGER PRIMARY KEY, contact INTEGER REFERENCES contacts (id), age INTEGER,"
+                + " name VARCHAR(5) NOT NULL, small SMALLINT, price DECIMAL(4,1), CONSTRAINT grown CHECK (age > 17), FOREIGN KEY (contact) REFERENCES contacts (id))");
+        insert(1, "Ada");
+        database().run("UPDATE contacts SET email = 'a@x'", "INSERT INTO children (id, contact, name) VALUES (1, 1, 'x')");
+        String children = "sync-jdbc:crm/children?blanks=refused";
+        Map<String, Object> nameless = new TreeMap<>(Map.of("id", 3));
+        nameless.put("name", null);
+
+        assertThat(refusal(CONTACTS, "create", Map.of("id", 2, "email", "a@x"))).isEqualTo("unique [email]");
+        assertThat(refusal(CONTACTS, "create", Map.of("id", 1, "name", "Bob"))).isEqualTo("unique [id]");
+        assertThat(refusal(CONTACTS, "create", Map.of("id", 2, "name", "x".repeat(61)))).isEqualTo("field [name]");
+        assertThat(refusal(CONTACTS, "create", Map.of("id", 2, "born", "soon", "revenue", "much"))).isEqualTo("field [born, revenue]");
+        assertThat(refusal(children, "create", Map.of("id", 2, "name", "y", "contact", 99))).isEqualTo("reference [contact]");
+        assertThat(refusal(children, "create", Map.of("id", 2, "name", "y", "age", 3))).isEqualTo("field [age]");
+        assertThat(refusal(children, "create", nameless)).isEqualTo("field [name]");
+        assertThat(refusal(children, "create", Map.of("id", 2, "name", "y", "small", 99999))).isEqualTo("field [small]");
+        assertThat(refusal(children, "update", Map.of("@id", "1", "price", 12345, "age", 20))).isEqualTo("field [price]");
+        assertThat(refusal(CONTACTS, "delete", Map.of("@id", "1"))).startsWith("reference ");
+        assertThat(refusal(CONTACTS, "update", Map.of("@id", "1", "id", 9))).isEqualTo("field [id]");
+        database().run("DROP TABLE children");
+    }
+
+    private String refusal(String uri, String action, Map<String, Object> write) {
+        Map<String, Object> result = only(call(uri, action, List.of(write)));
+        assertThat(result).containsEntry("@status", "failed");
+        return result.get("@kind") + " " + ((List<?>) result.get("@fields")).stream().map(Object::toString).sorted().toList();
+    }
+
+    @Test
+    void aBlankForAColumnThatTakesNoNullIsEmptyTextOrTheDefault() {
+        database().run("DROP TABLE IF EXISTS notes", "CREATE TABLE notes (id INTEGER PRIMARY KEY, note VARCHAR(20) DEFAULT 'none' NOT NULL,"
+                + " plain VARCHAR(20) NOT NULL, amount INTEGER DEFAULT 7 NOT NULL)");
+        String notes = "sync-jdbc:crm/notes";
+        Map<String, Object> blank = new TreeMap<>();
+        List.of("note", "plain", "amount").forEach(column -> blank.put(column, null));
+        Map<String, Object> create = new TreeMap<>(blank);
+        create.put("id", 1);
+        Map<String, Object> update = new TreeMap<>(blank);
+        update.put("@id", "1");
+
+        assertThat(only(call(notes, "create", List.of(create)))).containsEntry("note", "none").containsEntry("plain", "").containsEntry("amount", 7L);
+        assertThat(only(call(notes, "update", List.of(update)))).containsEntry("note", "").containsEntry("plain", "").containsEntry("amount", 7L);
+        assertThat(only(call(notes + "?blanks=default", "update", List.of(update)))).containsEntry("note", "none").containsEntry("plain", "");
+        assertThat(only(call(notes + "?blanks=refused", "update", List.of(update)))).containsEntry("@status", "failed");
+        assertThat(ids(call(notes, "find", List.of(only(List.of(new TreeMap<>(Map.of("plain", ""))))))) ).hasSize(1);
+        Map<String, Object> plainBlank = new TreeMap<>();
+        plainBlank.put("plain", null);
+        assertThat(ids(call(notes, "find", List.of(plainBlank)))).containsExactly("1");
+        database().run("DROP TABLE notes");
+    }
+
+    // Long names
+
+    @Test
+    void tablesWithLongNamesHaveLogsOfTheirOwn() throws Exception {
+        String home = "customer_relationship_management_contact_person_addresses_home";
+        String work = home.replace("home", "work");
+        for (String name : List.of(home, work)) {
+            database().run("DROP TABLE IF EXISTS " + name, "CREATE TABLE " + name + " (id INTEGER PRIMARY KEY, name VARCHAR(60))");
+        }
+        Poll homes = new Poll("sync-jdbc:crm/" + home + "?changes=log&install=true");
+        Poll works = new Poll("sync-jdbc:crm/" + work + "?changes=log&install=true");
+        homes.all(10);
+        works.all(10);
+
+        database().run("INSERT INTO " + home + " VALUES (1, 'h')", "INSERT INTO " + work + " VALUES (2, 'w')");
+
+        assertThat(homes.all(10)).containsExactly("1");
+        assertThat(works.all(10)).containsExactly("2");
+        for (String name : List.of(home, work)) {
+            ChangeLog.uninstall(databases.get("crm"), name, List.of());
+            database().run("DROP TABLE " + name);
+        }
+    }
+
+    @Test
+    void aTableThatBearsTheLogsNameByChanceIsLeftAlone() {
+        String log = quotedLog();
+        database().run("CREATE TABLE " + log + " (id INTEGER PRIMARY KEY)");
+
+        assertThatThrownBy(() -> changes(BY_LOG, null, 10)).rootCause().hasMessageContaining("is no change log");
+        insert(1, "the application goes on");
+        database().run("DROP TABLE " + log);
+    }
+
     // Troubles
 
     @Test
@@ -600,7 +762,7 @@ abstract class JdbcTableContract {
         var count = new StatementCount();
         var settings = new TableSettings("contacts", List.of(), "changed", List.of(), null, ZoneOffset.UTC);
         JdbcTable table = JdbcTable.open(count.watch(databases.get("crm")), settings, ChangesMode.MODIFIED, Duration.ZERO, true,
-                LocalTransaction::run);
+                LocalTransaction::run, JdbcTable.KnownLog.NOTHING);
         count.reset();
         List<Map<String, Object>> created = table.write(Operation.CREATE,
                 IntStream.range(0, size).mapToObj(i -> Map.<String, Object>of("name", "n" + i)).toList());

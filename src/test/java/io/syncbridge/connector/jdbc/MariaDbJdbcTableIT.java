@@ -66,4 +66,9 @@ class MariaDbJdbcTableIT extends JdbcTableContract {
     String moment(String utc) {
         return "'" + utc + "'";
     }
+
+    @Override
+    String widened(String column, int size) {
+        return "MODIFY COLUMN " + column + " VARCHAR(" + size + ")";
+    }
 }

@@ -84,7 +84,8 @@ class PostgreSqlTypesIT {
         database.run("CREATE TABLE stamped (id integer PRIMARY KEY, changed timestamptz DEFAULT clock_timestamp())",
                 "INSERT INTO stamped VALUES (1, clock_timestamp()), (2, 'infinity')");
         var settings = new TableSettings("stamped", List.of(), "changed", List.of(), null, ZoneId.of("UTC"));
-        JdbcTable table = JdbcTable.open(databases.get("crm"), settings, ChangesMode.MODIFIED, Duration.ZERO, true, LocalTransaction::run);
+        JdbcTable table = JdbcTable.open(databases.get("crm"), settings, ChangesMode.MODIFIED, Duration.ZERO, true, LocalTransaction::run,
+                JdbcTable.KnownLog.NOTHING);
         String cursor = table.changes(null, 1, Filter.ALL).cursor().text();
         cursor = table.changes(cursor, 1, Filter.ALL).cursor().text();
         database.run("INSERT INTO stamped VALUES (3, clock_timestamp()), (4, clock_timestamp()), (5, '-infinity'), (6, 'infinity')");
@@ -125,6 +126,6 @@ class PostgreSqlTypesIT {
 
     private static JdbcTable open(String table, String zone) throws SQLException {
         var settings = new TableSettings(table, List.of(), null, List.of(), null, ZoneId.of(zone));
-        return JdbcTable.open(databases.get("crm"), settings, ChangesMode.HASH, Duration.ZERO, true, LocalTransaction::run);
+        return JdbcTable.open(databases.get("crm"), settings, ChangesMode.HASH, Duration.ZERO, true, LocalTransaction::run, JdbcTable.KnownLog.NOTHING);
     }
 }

@@ -42,7 +42,7 @@ abstract class RealTables {
         if (databases == null) {
             databases = new Databases(Map.of("real", database()), null, null);
         }
-        return JdbcTable.open(databases.get("real"), settings, mode, Duration.ZERO, true, LocalTransaction::run);
+        return JdbcTable.open(databases.get("real"), settings, mode, Duration.ZERO, true, LocalTransaction::run, JdbcTable.KnownLog.NOTHING);
     }
 
     @SafeVarargs
