@@ -1,5 +1,6 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.mapping.Forms;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.model.Problem;
 import java.io.IOException;
@@ -65,6 +66,20 @@ public final class DefinitionReader {
         var problems = new Problems();
         List<SyncDefinition> syncs = reader.read(fileName, yaml, problems).stream().toList();
         return new Definitions(syncs, problems.found());
+    }
+
+    /**
+     * Returns in which forms systems may hold values of a sync that was run by former definitions.
+     *
+     * @param identities of the former definitions, newest first; see {@link SyncDefinition#identity}
+     */
+    public Forms forms(SyncDefinition sync, List<Map<String, String>> identities) {
+        return new FormerReader(reader).forms(sync, identities);
+    }
+
+    /** Returns one text for each key in which two definitions differ: what it was, and what it is. */
+    public static List<String> differences(Map<String, String> before, Map<String, String> now) {
+        return FormerReader.differences(before, now);
     }
 
     /** Takes out every definition of a sync that is defined twice, as neither can be trusted to be the right one. */

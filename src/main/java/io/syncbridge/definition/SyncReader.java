@@ -1,6 +1,7 @@
 package io.syncbridge.definition;
 
 import io.syncbridge.definition.SyncDefinition.Reference;
+import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.RecordMapping;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.reconcile.FieldPolicy;
@@ -10,6 +11,7 @@ import io.syncbridge.reconcile.policy.ConflictPolicy;
 import io.syncbridge.reconcile.policy.LastWriteWins;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,16 @@ final class SyncReader {
                 new BatchReader(file, scope).read(), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
                 fields.values().stream().map(Field::mapping).toList(), privateFields(fields),
                 references(fields));
+    }
+
+    /** Returns how a former definition mapped the fields, as far as that can still be read. */
+    List<FieldMapping> lines(Map<String, String> identity) {
+        Node.Entries fields = FormerReader.json(identity.get("fields"));
+        List<String> systems = FormerReader.systems(identity);
+        var scope = new Scope(new Names(new LinkedHashSet<>(systems), fields.entries().keySet()), systems, Direction.both(systems),
+                new LastWriteWins(), Optional.empty(), false, new Problems());
+        return fields(new Node.Entries(fields.place(), Map.of("fields", new Node.Entry(fields.place(), fields))), scope).values()
+                .stream().map(Field::mapping).toList();
     }
 
     private static Map<String, Reference> references(Map<String, Field> fields) {

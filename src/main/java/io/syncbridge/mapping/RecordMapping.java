@@ -87,7 +87,7 @@ public final class RecordMapping implements Mapping {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static boolean isKnown(Binding binding, Map<String, Object> record) {
+    static boolean isKnown(Binding binding, Map<String, Object> record) {
         for (FieldPath path : binding.paths()) {
             if (!path.isPresentIn(record)) {
                 return false;
@@ -104,13 +104,13 @@ public final class RecordMapping implements Mapping {
         }
     }
 
-    private static Object read(Binding binding, Map<String, Object> record) {
+    static Object read(Binding binding, Map<String, Object> record) {
         Object value = binding.parts() == null ? binding.paths().get(0).get(record) : joined(binding, record);
         Transform transform = binding.transform();
         return isBlank(value) && !transform.takesBlank() ? null : transform.toCanonical(isBlank(value) ? null : value);
     }
 
-    private static void write(Binding binding, Object canonical, boolean withBlanks, Map<String, Object> record) {
+    static void write(Binding binding, Object canonical, boolean withBlanks, Map<String, Object> record) {
         Transform transform = binding.transform();
         Object value = isBlank(canonical) && !transform.takesBlank() ? null : transform.fromCanonical(canonical);
         List<?> values = binding.parts() == null ? Collections.singletonList(value) : split(binding, value);
@@ -145,7 +145,7 @@ public final class RecordMapping implements Mapping {
                 "Correct the value, or the field's line in the definition.");
     }
 
-    private static Object held(Binding binding, Map<String, Object> record) {
+    static Object held(Binding binding, Map<String, Object> record) {
         List<Object> held = binding.paths().stream().map(path -> path.get(record))
                 .map(value -> value instanceof Unreadable unreadable ? unreadable.raw() : value).toList();
         return held.size() == 1 ? held.get(0) : held;

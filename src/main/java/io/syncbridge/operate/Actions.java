@@ -130,7 +130,7 @@ public class Actions {
     }
 
     /**
-     * Releases or rejects what a brake holds back.
+     * Releases or rejects what a brake holds back. Rejecting a changed definition pauses its sync.
      *
      * @return whether the brake was still open
      */
@@ -139,6 +139,9 @@ public class Actions {
         if (open) {
             note(person, decision == Brakes.State.RELEASED ? "release" : "reject", brake.sync(), "brake " + brake.id(),
                     Map.of("kind", brake.kind().name(), "why", brake.why()));
+            if (brake.kind() == Brakes.Kind.DEFINITION && decision == Brakes.State.REJECTED) {
+                pause(brake.sync(), person);
+            }
             signal.now(brake.sync());
         }
         return open;

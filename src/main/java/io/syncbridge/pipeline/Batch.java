@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.opentelemetry.api.trace.Span;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.mapping.Forms;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Intent;
@@ -81,6 +82,8 @@ public final class Batch {
     final Answers answers = new Answers();
     final Ledger ledger;
     final Pointers pointers;
+    /** In which forms systems may hold values beside those that the definition writes. */
+    Forms forms = Forms.NONE;
     private final Set<RecordRef> aside = new HashSet<>();
     private final Map<Target, Held> held = new LinkedHashMap<>();
     /** How many things lose something by this batch, by what: what the brakes count. */
@@ -147,6 +150,7 @@ public final class Batch {
         pick(whole.toCreate, mine, toCreate);
         pick(whole.returned, mine, returned);
         clockOffsets.putAll(whole.clockOffsets);
+        forms = whole.forms;
         brakeDecisions = whole.brakeDecisions;
         trace = whole.trace;
         decisions = whole.decisions.stream().map(decision -> decision.part(this, mine)).toList();
@@ -325,6 +329,11 @@ public final class Batch {
                 .filter(Objects::nonNull).forEach(thing -> open.add(thing.syncId()));
     }
 
+    /** Says whether a run brought the record into this batch. */
+    boolean isOfRun(RecordRef ref) {
+        return waitingOf.getOrDefault(ref, List.of()).stream().anyMatch(item -> item.run() != null);
+    }
+
     private List<Waiting> reported(String syncId) {
         return recordsOf(thing(syncId)).stream().flatMap(ref -> waitingOf.getOrDefault(ref, List.of()).stream()).toList();
     }
@@ -443,8 +452,9 @@ public final class Batch {
 
     void load(Collection<Thing> loaded, Map<RecordRef, String> linked, Collection<RecordRef> replaced) {
         loaded.forEach(thing -> {
-            things.putIfAbsent(thing.syncId(), thing);
-            before.putIfAbsent(thing.syncId(), thing);
+            Thing restated = Formers.restated(forms, thing);
+            things.putIfAbsent(thing.syncId(), restated);
+            before.putIfAbsent(thing.syncId(), restated);
             stored.putIfAbsent(thing.syncId(), thing);
         });
         linked.forEach(links::putIfAbsent);

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.definition.DefinitionReader;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
@@ -9,11 +10,10 @@ import io.syncbridge.store.RunDefinitions;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Stops a sync whose definition says something else than at its last run about which records belong together and what
@@ -22,15 +22,17 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class DefinitionBrake {
 
-    private static final int SHOWN = 300;
+    private static final int SHOWN = 10;
 
     private final RunDefinitions definitions;
     private final Brakes brakes;
     private final Things things;
+    private final Formers formers;
     private final Clock clock;
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
-    DefinitionBrake(RunDefinitions definitions, Brakes brakes, Things things, Clock clock) {
+    DefinitionBrake(RunDefinitions definitions, Brakes brakes, Things things, Formers formers, Clock clock) {
+        this.formers = formers;
         this.definitions = definitions;
         this.brakes = brakes;
         this.things = things;
@@ -51,12 +53,14 @@ class DefinitionBrake {
         }
         if (ran == null || ran.equals(definition.identity()) || isReleased(sync, subject) || things.living(sync) == 0) {
             withdraw(sync);
-            definitions.save(sync, definition.identity());
+            formers.adopt(definition, ran != null && things.living(sync) > 0);
             return true;
         }
-        String why = "The definition in " + definition.file() + " says something else than when the sync ran last: "
-                + differences(ran, definition.identity()) + ". Nothing was written since. Release it if it is meant; or put the"
-                + " file back and start the bridge again.";
+        String why = "The definition in " + definition.file() + " has changed since the sync ran last: "
+                + differences(ran, definition.identity()) + ". Nothing was written since. " + (formers.of(definition).isEmpty() ? ""
+                : "A remap run of the sync plans and writes what its records need, new fields too; until then old values are"
+                        + " understood as they were. ")
+                + "Release it if it is meant. Reject it to pause the sync; then put the file back and start the bridge again.";
         if (brakes.stop(sync, Kind.DEFINITION, subject, why, clock.instant())) {
             PipelineLog.braked(sync, why);
         }
@@ -73,12 +77,8 @@ class DefinitionBrake {
     }
 
     private static String differences(Map<String, String> ran, Map<String, String> runs) {
-        return runs.entrySet().stream().filter(part -> !Objects.equals(part.getValue(), ran.get(part.getKey())))
-                .map(part -> "`" + part.getKey() + "` was " + brief(ran.get(part.getKey())) + " and is " + brief(part.getValue()))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String brief(String json) {
-        return json == null || json.length() <= SHOWN ? json : json.substring(0, SHOWN) + "...";
+        List<String> all = DefinitionReader.differences(ran, runs);
+        return String.join("; ", all.subList(0, Math.min(SHOWN, all.size())))
+                + (all.size() > SHOWN ? "; and " + (all.size() - SHOWN) + " more" : "");
     }
 }

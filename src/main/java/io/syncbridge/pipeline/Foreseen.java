@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Intent;
@@ -130,10 +131,10 @@ final class Foreseen {
         String recordId = held == null || Preview.isToBeCreated(held.ref()) ? null : held.ref().recordId();
         Mapped<Map<String, Object>> fits = batch.definition().mapping().fromCanonical(intent.system(), values(intent));
         if (!fits.ok()) {
-            return finding(thing, "broken", intent.system(), recordId, fields(intent, held), Ledger.describe(fits.problems()));
+            return finding(thing, "broken", intent.system(), recordId, fields(intent, held, fits.value()), Ledger.describe(fits.problems()));
         }
         String kind = intent instanceof Intent.Create ? "create" : intent instanceof Intent.Delete ? "delete" : "update";
-        return finding(thing, kind, intent.system(), recordId, fields(intent, held), why(thing, intent));
+        return finding(thing, kind, intent.system(), recordId, fields(intent, held, fits.value()), why(thing, intent));
     }
 
     private String why(Thing thing, Intent intent) {
@@ -151,11 +152,18 @@ final class Foreseen {
                 : intent instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
     }
 
-    private static Map<String, Object> fields(Intent intent, Shadow held) {
+    private Map<String, Object> fields(Intent intent, Shadow held, Map<String, Object> written) {
         var fields = new LinkedHashMap<String, Object>();
         values(intent).values().forEach((field, value) -> fields.put(field, intent instanceof Intent.Create ? value
-                : fromTo(held.values().get(field), value)));
+                : held.values().has(field) ? fromTo(held.values().get(field), value) : restated(held.ref(), field, value, written)));
         return fields;
+    }
+
+    /** A value whose form changes is told as the system holds it. */
+    private Map<String, Object> restated(RecordRef ref, String field, Object value, Map<String, Object> written) {
+        Change seen = batch.causes.get(ref);
+        Object before = batch.forms.shown(ref.system(), field, seen == null ? null : seen.record());
+        return before == null ? fromTo(null, value) : fromTo(before, batch.forms.shown(ref.system(), field, written));
     }
 
     private static Map<String, Object> fromTo(Object from, Object to) {

@@ -17,13 +17,16 @@ class Loading {
 
     private final Systems systems;
     private final Deliveries deliveries;
+    private final Formers formers;
 
-    Loading(Systems systems, Deliveries deliveries) {
+    Loading(Systems systems, Deliveries deliveries, Formers formers) {
+        this.formers = formers;
         this.systems = systems;
         this.deliveries = deliveries;
     }
 
     void load(Batch batch) {
+        batch.forms = formers.of(batch.definition());
         batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
         List<RecordRef> refs = Stream.concat(batch.reports.keySet().stream(), Linking.records(batch).stream()).distinct().toList();
         List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),

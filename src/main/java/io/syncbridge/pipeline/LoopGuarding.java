@@ -47,7 +47,7 @@ public class LoopGuarding {
                 continue;
             }
             Verdict verdict = LoopGuard.judge(report, shadow);
-            if (verdict instanceof Verdict.Echo && !isPlacedAnew(batch, report, shadow)) {
+            if (verdict instanceof Verdict.Echo && !isPlacedAnew(batch, report, shadow) && !isToBeRestated(batch, report)) {
                 batch.ledger.echo(report);
             } else {
                 kept.add(report);
@@ -67,6 +67,11 @@ public class LoopGuarding {
         SystemDefinition system = batch.definition().system(report.ref().system());
         return !system.filter().isEmpty() && report.operation() != Operation.DELETE && shadow.isPresent()
                 && Observations.presence(system, report.record(), shadow, false) == Presence.OUTSIDE;
+    }
+
+    /** Says whether a run looks at a record for the forms in which it holds its values. */
+    private static boolean isToBeRestated(Batch batch, Change report) {
+        return !batch.forms.isEmpty() && report.operation() != Operation.DELETE && batch.isOfRun(report.ref());
     }
 
     /** Says whether it takes more than the report to tell if a record that is seen for the first time is within the scope. */

@@ -42,6 +42,7 @@ public class MappingRecords {
     @Handler
     public void map(Batch batch) {
         references.load(batch, batch.reports.values().stream().flatMap(List::stream).toList());
+        Remapping.read(batch, systems);
         var told = new ArrayList<Change>();
         batch.reports.forEach((ref, reports) -> {
             if (!batch.toRead.contains(ref)) {
@@ -71,7 +72,8 @@ public class MappingRecords {
     private void observe(Batch batch, Change report, Mapped<Observation> mapped) {
         batch.causes.put(report.ref(), report);
         if (mapped.ok() || mapped.value().presence() == Presence.OUTSIDE) {
-            batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>()).add(mapped.value());
+            batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>())
+                    .add(Remapping.restated(batch, report, mapped.value()));
             batch.ledger.unmapped.remove(report.ref());
         } else {
             batch.ledger.unmappable(report, mapped.problems());
@@ -80,7 +82,8 @@ public class MappingRecords {
 
     private boolean isEchoByValue(Batch batch, Change report) {
         Shadow shadow = batch.shadowOf(report.ref());
-        if (report.isHint() || report.operation() == Operation.DELETE || shadow == null) {
+        if (report.isHint() || report.operation() == Operation.DELETE || shadow == null
+                || !batch.forms.isEmpty() && batch.isOfRun(report.ref())) {
             return false;
         }
         Mapped<Observation> mapped = Observations.of(batch, report);
@@ -99,7 +102,7 @@ public class MappingRecords {
             references.load(batch, found.values());
             refs.forEach(ref -> observeRead(batch, ref, found.get(ref)));
         } catch (SystemCallException e) {
-            refs.forEach(ref -> batch.ledger.unreadable(ref, e));
+            refs.forEach(ref -> Remapping.unread(batch, ref).forEach(one -> batch.ledger.unreadable(one, e)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.definition.SystemDefinition;
+import io.syncbridge.mapping.Forms;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
@@ -13,6 +14,7 @@ import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class Observations {
             return new Mapped<>(gone(batch, report), List.of());
         }
         RecordRef ref = report.ref();
-        Mapped<CanonicalRecord> mapped = canonical(batch.definition(), report);
+        Mapped<CanonicalRecord> mapped = understood(batch.definition(), batch.forms, report, batch.thingOf(ref));
         Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref),
                 batch.read.contains(ref));
         return new Mapped<>(new Observation(ref, presence, batch.pointers.inward(ref, mapped.value()), ourTime(batch, ref, report.time()),
@@ -48,6 +50,14 @@ public final class Observations {
         }
         var problem = new Problem("unreadable-record", report.ref().toString(), report.problem(), "Correct the record in its system.");
         return new Mapped<>(mapped.value(), Stream.concat(Stream.of(problem), mapped.problems().stream()).toList());
+    }
+
+    /** Likewise, where values may be in the form of a former definition. @param thing what is known of it; {@code null} for nothing */
+    public static Mapped<CanonicalRecord> understood(SyncDefinition sync, Forms forms, Change report, Thing thing) {
+        Mapped<CanonicalRecord> read = canonical(sync, report);
+        String system = report.ref().system();
+        return forms.isEmpty() || report.record() == null ? read
+                : forms.understood(system, report.record(), read, Formers.held(thing, system));
     }
 
     /** What is known of a record, as if it were seen now. */

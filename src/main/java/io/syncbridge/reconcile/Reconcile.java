@@ -4,6 +4,7 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Fit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,17 @@ public final class Reconcile {
                 && update.values().fields().stream().allMatch(field -> stored.has(field) && before.values().has(field)
                         && Objects.equals(stored.get(field), before.values().get(field))
                         && !Objects.equals(stored.get(field), update.values().get(field)));
+    }
+
+    /** Forgets what a system holds in these fields, so that what is agreed is written there. */
+    public static Thing unknown(Thing thing, String system, Collection<String> fields) {
+        Shadow shadow = thing.shadows().get(system);
+        var values = new LinkedHashMap<>(shadow.values().values());
+        values.keySet().removeAll(fields);
+        var deviations = new LinkedHashMap<>(shadow.deviations());
+        deviations.keySet().removeAll(fields);
+        return thing.with(new Shadow(shadow.ref(), shadow.presence(), new CanonicalRecord(values), deviations, shadow.version(),
+                shadow.time()));
     }
 
     /** Leaves a field ({@link Thing#RECORD} for all of them) alone on all sides until a person settles it. */

@@ -7,10 +7,12 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.Formers;
 import io.syncbridge.pipeline.Observations;
 import io.syncbridge.pipeline.References;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,8 +28,10 @@ public class LiveRecords {
 
     private final Systems systems;
     private final References references;
+    private final Formers formers;
 
-    public LiveRecords(Systems systems, References references) {
+    public LiveRecords(Systems systems, References references, Formers formers) {
+        this.formers = formers;
         this.systems = systems;
         this.references = references;
     }
@@ -60,16 +64,24 @@ public class LiveRecords {
     /**
      * Returns what the record holds; nothing for one that is gone, flagged as deleted or outside of its system's scope.
      *
-     * @param shadow what is known of it; {@code null} for nothing
+     * @param thing what is known of the thing that it belongs to, see {@link #restated}; {@code null} for nothing
      */
-    public static Optional<Seen> seen(SyncDefinition sync, Change change, Shadow shadow) {
+    public Optional<Seen> seen(SyncDefinition sync, Change change, Thing thing) {
         String system = change.ref().system();
+        Shadow shadow = thing == null ? null : thing.shadows().get(system);
         if (change.operation() == Operation.DELETE
                 || Observations.presence(sync.system(system), change.record(), shadow, true) != Presence.PRESENT) {
             return Optional.empty();
         }
-        Mapped<CanonicalRecord> mapped = Observations.canonical(sync, change);
+        Mapped<CanonicalRecord> mapped = Observations.understood(sync, formers.of(sync), change, thing);
         return Optional.of(new Seen(change.ref(), mapped.value(), mapped.problems()));
+    }
+
+    /** Returns what is known of things in the terms of the present definition. */
+    public Map<String, Thing> restated(SyncDefinition sync, Map<String, Thing> things) {
+        var restated = new LinkedHashMap<String, Thing>();
+        things.forEach((syncId, thing) -> restated.put(syncId, Formers.restated(formers.of(sync), thing)));
+        return restated;
     }
 
     /** Returns the records' ids by their systems. */

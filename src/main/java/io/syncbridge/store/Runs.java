@@ -30,7 +30,9 @@ public class Runs {
         /** Puts right what a comparison found. */
         REPAIR,
         /** Puts back what was overwritten. */
-        UNDO
+        UNDO,
+        /** Brings records to a definition that has changed. */
+        REMAP
     }
 
     public enum State {

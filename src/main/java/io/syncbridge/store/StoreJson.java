@@ -100,6 +100,11 @@ final class StoreJson {
     }
 
     @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> readMaps(String json) {
+        return json == null ? List.of() : read(json, List.class);
+    }
+
+    @SuppressWarnings("unchecked")
     static List<String> readTexts(String json) {
         return json == null ? List.of() : read(json, List.class);
     }

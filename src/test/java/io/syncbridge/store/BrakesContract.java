@@ -76,8 +76,11 @@ interface BrakesContract extends OnStore {
         var definitions = new RunDefinitions(database());
         assertThat(definitions.identity(sync)).isEmpty();
 
-        definitions.save(sync, Map.of("match", "[\"mail\"]"));
-        definitions.save(sync, Map.of("match", "[\"name\"]", "fields", "{}"));
+        definitions.save(sync, Map.of("match", "[\"mail\"]"), List.of());
+        definitions.save(sync, Map.of("match", "[\"name\"]", "fields", "{}"), List.of(Map.of("match", "[\"mail\"]")));
+        assertThat(definitions.former(sync)).containsExactly(Map.of("match", "[\"mail\"]"));
+        definitions.forgetFormer(sync);
+        assertThat(definitions.former(sync)).isEmpty();
 
         assertThat(definitions.identity(sync)).contains(Map.of("match", "[\"name\"]", "fields", "{}"));
     }

@@ -32,6 +32,16 @@ public final class DefaultTransform implements Transform {
     }
 
     @Override
+    public boolean lists(Object systemValue) {
+        return transform.lists(systemValue);
+    }
+
+    @Override
+    public boolean listsCanonical(Object canonicalValue) {
+        return transform.listsCanonical(canonicalValue);
+    }
+
+    @Override
     public boolean takesBlank() {
         return true;
     }

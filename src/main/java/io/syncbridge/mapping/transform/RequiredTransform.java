@@ -30,6 +30,16 @@ public final class RequiredTransform implements Transform {
     }
 
     @Override
+    public boolean lists(Object systemValue) {
+        return transform.lists(systemValue);
+    }
+
+    @Override
+    public boolean listsCanonical(Object canonicalValue) {
+        return transform.listsCanonical(canonicalValue);
+    }
+
+    @Override
     public boolean takesBlank() {
         return true;
     }

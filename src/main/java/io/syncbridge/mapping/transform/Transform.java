@@ -24,6 +24,16 @@ public interface Transform {
         return null;
     }
 
+    /** Says whether a table of values holds the system's value, and so tells what it means. */
+    default boolean lists(Object systemValue) {
+        return false;
+    }
+
+    /** Says whether a table of values holds the canonical value, and so tells how the system writes it. */
+    default boolean listsCanonical(Object canonicalValue) {
+        return false;
+    }
+
     /** Whether blank is passed through this transform (defaults, constants) instead of staying blank. */
     default boolean takesBlank() {
         return false;

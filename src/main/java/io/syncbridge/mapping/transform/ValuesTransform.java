@@ -76,6 +76,16 @@ public final class ValuesTransform implements Transform {
         return loss;
     }
 
+    @Override
+    public boolean lists(Object systemValue) {
+        return toCanonical.containsKey(key(systemValue));
+    }
+
+    @Override
+    public boolean listsCanonical(Object canonicalValue) {
+        return toSystem.containsKey(canonicalValue);
+    }
+
     private Object other(Object value, UnaryOperator<Object> keep) {
         if (unknown instanceof Unknown.Fail) {
             throw new UnmappableValueException("The table of values does not hold it. Add it to `values`, or state `else`.");

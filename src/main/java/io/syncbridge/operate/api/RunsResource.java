@@ -89,7 +89,7 @@ public class RunsResource {
     @POST
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Asks for a run; it begins within a second",
-            description = "The kind is backfill, plan, apply, compare, repair or undo; docs/runs.md explains the parameters of each.")
+            description = "The kind is backfill, plan, apply, compare, repair, undo or remap; docs/runs.md explains the parameters of each.")
     public Response ask(Asked asked) {
         if (asked == null || Parameters.text(asked.sync()) == null || Parameters.text(asked.kind()) == null) {
             throw ApiProblem.badRequest("Send {\"sync\": name, \"kind\": \"backfill\", \"parameters\": {...}}.");

@@ -43,8 +43,11 @@ public class RunsPage {
 
     private static final List<Runs.Kind> WRITING = List.of(Runs.Kind.BACKFILL, Runs.Kind.APPLY, Runs.Kind.REPAIR);
 
+    /** The kinds that plan without the parameter `plan`, and carry a plan out with it. */
+    private static final List<Runs.Kind> IN_TWO_STEPS = List.of(Runs.Kind.UNDO, Runs.Kind.REMAP);
+
     /** The kinds that need no more than the name of the sync. */
-    private static final List<Runs.Kind> SIMPLE = List.of(Runs.Kind.PLAN, Runs.Kind.BACKFILL, Runs.Kind.COMPARE);
+    private static final List<Runs.Kind> SIMPLE = List.of(Runs.Kind.PLAN, Runs.Kind.BACKFILL, Runs.Kind.COMPARE, Runs.Kind.REMAP);
 
     /** @param kinds the kinds that can be begun here */
     public record Listing(List<String> syncs, String sync, List<Runs.Kind> kinds, List<RunView> items, Long next) {
@@ -68,9 +71,14 @@ public class RunsPage {
             return run.kind() == Runs.Kind.UNDO && run.state() == Runs.State.DONE && !run.parameters().containsKey("plan");
         }
 
+        /** A remap that planned can be carried out. */
+        public boolean isRemapPlan() {
+            return run.kind() == Runs.Kind.REMAP && run.state() == Runs.State.DONE && !run.parameters().containsKey("plan");
+        }
+
         /** What a run wrote can be taken back. */
         public boolean isUndoable() {
-            return run.isOver() && (WRITING.contains(run.kind()) || run.kind() == Runs.Kind.UNDO && run.parameters().containsKey("plan"));
+            return run.isOver() && (WRITING.contains(run.kind()) || IN_TWO_STEPS.contains(run.kind()) && run.parameters().containsKey("plan"));
         }
     }
 
@@ -132,7 +140,7 @@ public class RunsPage {
     }
 
     @POST
-    @Path("{id}/{next:apply|repair|undo|carry-out}")
+    @Path("{id}/{next:apply|repair|undo|carry-out|remap}")
     @RolesAllowed(Roles.OPERATOR)
     @Operation(hidden = true)
     public Response goOn(@PathParam("id") long id, @PathParam("next") String next) {
@@ -140,6 +148,7 @@ public class RunsPage {
         return switch (next) {
             case "apply" -> begin(sync, Runs.Kind.APPLY, Map.of("plan", id));
             case "repair" -> begin(sync, Runs.Kind.REPAIR, Map.of("compare", id));
+            case "remap" -> begin(sync, Runs.Kind.REMAP, Map.of("plan", id));
             case "undo" -> begin(sync, Runs.Kind.UNDO, Map.of("run", id));
             default -> begin(sync, Runs.Kind.UNDO, Map.of("plan", id));
         };

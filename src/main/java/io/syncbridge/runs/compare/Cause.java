@@ -14,6 +14,8 @@ public enum Cause {
     MOVING,
     /** The bridge has never heard of the record. */
     UNSEEN,
+    /** The definition has a field that it did not have when the record was seen last. */
+    NEW_FIELD,
     /** The record changed without the bridge hearing of it. */
     UNHEARD,
     /** The record went away without the bridge hearing of it. */
@@ -30,7 +32,7 @@ public enum Cause {
 
     /** Says whether reading the records once more lets the pipeline put it right, or try to. */
     boolean isRepairable() {
-        return this == FAILED || this == UNSEEN || this == UNHEARD || this == VANISHED || this == UNWRITTEN;
+        return this == FAILED || this == UNSEEN || this == UNHEARD || this == VANISHED || this == UNWRITTEN || this == NEW_FIELD;
     }
 
     /** Returns the word for it in findings and tallies. */

@@ -83,7 +83,7 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
 
     private Judgement judge(Set<String> fields) {
         return unmappable().or(() -> inReview(fields)).or(this::failed).or(this::onItsWay).or(this::changedSince)
-                .or(this::unseen).or(() -> unheard(fields)).orElseGet(this::known);
+                .or(this::unseen).or(() -> newField(fields)).or(() -> unheard(fields)).orElseGet(this::known);
     }
 
     private Optional<Judgement> unmappable() {
@@ -129,6 +129,16 @@ record Diagnosis(SyncDefinition sync, Thing thing, Group group, List<Seen> seen,
                 sync.policy().sources().contains(ref.system())
                         ? new Judgement(Cause.UNSEEN, ref, "The bridge has never heard of " + ref + ".")
                         : new Judgement(Cause.ALLOWED, ref, "Nothing is taken from " + ref.system() + "; the record is its own."));
+    }
+
+    /** Nobody has ever looked at the fields that differ. */
+    private Optional<Judgement> newField(Set<String> fields) {
+        List<String> unknown = fields.stream().filter(field -> thing.shadows().values().stream()
+                .anyMatch(shadow -> shadow.isPresent() && seen.stream().anyMatch(one -> one.ref().equals(shadow.ref())
+                        && one.values().has(field)) && !shadow.values().has(field))).toList();
+        return fields.isEmpty() || unknown.size() < fields.size() ? Optional.empty()
+                : Optional.of(new Judgement(Cause.NEW_FIELD, null, "New field " + String.join(", ", unknown)
+                        + ": the definition did not have it when the record was seen last. A remap run fills it."));
     }
 
     private Optional<Judgement> unheard(Set<String> fields) {

@@ -39,7 +39,7 @@ class Prints {
 
     List<Print> of(SyncDefinition sync, String system, List<Change> page) {
         List<Seen> seen = live.translated(sync, whole(sync, system, page).stream()
-                .map(change -> LiveRecords.seen(sync, change, null)).flatMap(Optional::stream).toList());
+                .map(change -> live.seen(sync, change, null)).flatMap(Optional::stream).toList());
         Map<String, String> linked = seen.isEmpty() ? Map.of()
                 : things.syncIds(sync.name(), system, seen.stream().map(one -> one.ref().recordId()).toList());
         Map<MatchKey, List<String>> known = known(sync, seen.stream()

@@ -62,8 +62,9 @@ class SecondLook {
                 references.waiting(sync.name(), system, ids)).flatMap(Set::stream)
                 .forEach(id -> waiting.add(new RecordRef(system, id))));
         Map<String, List<Delivery>> undelivered = deliveries.of(sync.name(), loaded.things().keySet());
-        return whole.stream().map(group -> new Diagnosis(sync, loaded.things().get(group.thing()), group,
-                seen(sync, group, loaded.things().get(group.thing()), found), changed(group, found), waiting,
+        Map<String, Thing> known = live.restated(sync, loaded.things());
+        return whole.stream().map(group -> new Diagnosis(sync, known.get(group.thing()), group,
+                seen(sync, group, known.get(group.thing()), found), changed(group, found), waiting,
                 undelivered.getOrDefault(group.thing(), List.of()), since).difference()).flatMap(Optional::stream).toList();
     }
 
@@ -81,7 +82,7 @@ class SecondLook {
 
     private List<Seen> seen(SyncDefinition sync, Group group, Thing thing, Map<RecordRef, Change> found) {
         return live.translated(sync, group.records().stream().map(found::get).filter(change -> change != null)
-                .map(change -> LiveRecords.seen(sync, change, thing == null ? null : thing.shadows().get(change.ref().system())))
+                .map(change -> live.seen(sync, change, thing))
                 .flatMap(Optional::stream).toList());
     }
 

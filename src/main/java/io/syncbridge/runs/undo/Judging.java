@@ -35,7 +35,8 @@ class Judging {
 
     /** @throws io.syncbridge.component.SystemCallException if a system cannot be asked */
     Judged judge(SyncDefinition sync, List<Wish> wishes) {
-        Map<String, Thing> known = things.load(sync.name(), List.of(), wishes.stream().map(Wish::syncId).distinct().toList()).things();
+        Map<String, Thing> known = live.restated(sync,
+                things.load(sync.name(), List.of(), wishes.stream().map(Wish::syncId).distinct().toList()).things());
         Map<RecordRef, Change> found = live.read(sync, known.values().stream().flatMap(thing -> thing.shadows().values().stream())
                 .filter(Shadow::isPresent).map(Shadow::ref).toList());
         var possible = new ArrayList<Wish>();
@@ -63,7 +64,7 @@ class Judging {
         var seen = new HashMap<RecordRef, Seen>();
         if (thing != null) {
             live.translated(sync, thing.shadows().values().stream().filter(shadow -> found.containsKey(shadow.ref()))
-                    .map(shadow -> LiveRecords.seen(sync, found.get(shadow.ref()), shadow)).flatMap(Optional::stream).toList())
+                    .map(shadow -> live.seen(sync, found.get(shadow.ref()), thing)).flatMap(Optional::stream).toList())
                     .forEach(one -> seen.put(one.ref(), one));
         }
         return seen;
