@@ -39,6 +39,7 @@ public final class Forms {
     }
 
     private final Map<String, Line> changed = new LinkedHashMap<>();
+    private final Set<String> systems = new LinkedHashSet<>();
     private final Map<String, Set<String>> added = new LinkedHashMap<>();
     private final Map<String, Set<String>> moved = new LinkedHashMap<>();
     private final Map<String, String> renamed = new LinkedHashMap<>();
@@ -51,7 +52,10 @@ public final class Forms {
                     .filter(line -> field.field().equals(former.renamed().getOrDefault(line.field(), line.field())))).toList();
             if (known.size() < formers.size() || formers.stream().anyMatch(former -> former.changed().contains(field.field()))) {
                 changed.put(field.field(), new Line(field, known));
+                systems.addAll(field.bindings().keySet());
                 field.bindings().forEach((system, binding) -> place(field.field(), system, binding, known, formers.size()));
+            } else if (renamed.containsValue(field.field())) {
+                systems.addAll(field.bindings().keySet());
             }
         }
     }
@@ -81,10 +85,8 @@ public final class Forms {
         return moved.getOrDefault(system, Set.of());
     }
 
-    /** Returns the systems in which a field stands that is mapped otherwise than before. */
+    /** Returns the systems in which a field stands that is mapped otherwise than before, or was called otherwise. */
     public Set<String> systems() {
-        var systems = new LinkedHashSet<String>();
-        changed.values().forEach(line -> systems.addAll(line.now().bindings().keySet()));
         return systems;
     }
 

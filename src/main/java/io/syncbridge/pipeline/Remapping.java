@@ -25,14 +25,13 @@ final class Remapping {
 
     /**
      * Lets records be read of which a field has never been seen, so that nothing is written over what they hold there; and
-     * those that a run cannot come across by itself.
+     * all records of a thing that a run is about, so that it is brought to the definition as a whole.
      */
     static void read(Batch batch, Systems systems) {
         if (!batch.forms.isEmpty()) {
             batch.things().forEach(thing -> thing.shadows().values().stream().filter(Shadow::isPresent)
                     .filter(shadow -> systems.knows(batch.sync(), shadow.ref().system(), SyncAction.READ))
-                    .filter(shadow -> isUnseen(batch, shadow) || isOfRun(batch, thing)
-                            && !systems.knows(batch.sync(), shadow.ref().system(), SyncAction.CHANGES))
+                    .filter(shadow -> isUnseen(batch, shadow) || isOfRun(batch, thing) && !batch.isOfRun(shadow.ref()))
                     .forEach(shadow -> batch.toRead.add(shadow.ref())));
         }
     }

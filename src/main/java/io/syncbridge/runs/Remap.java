@@ -103,8 +103,7 @@ public class Remap implements RunKind {
         if (planning) {
             return RunStep.to(run.progress(), at.read(), at.read()).asLast().saying(forms.isEmpty()
                     ? "The definition has not changed since the last remap: nothing is to be done."
-                    : "Nothing is written yet. Carry this plan out to write what it lists.")
-                    .with(() -> things.forget(Things.planned(run.id())));
+                    : "Nothing is written yet. Carry this plan out to write what it lists.");
         }
         if (looking) {
             return end(run, sync, at);
@@ -122,14 +121,12 @@ public class Remap implements RunKind {
 
     private RunStep plan(Run run, SyncDefinition sync, ScanParameters scan, ScanProgress at) {
         Page page = page(sync, scan, at);
-        var planned = new PlannedThings(things, sync.name(), run.id());
-        List<Change> linked = linked(sync, page);
-        Preview.Outlook outlook = preview.of(sync, planned.untold(linked), run.id(), planned, clock.instant());
-        Map<String, Long> counts = outlook.findings().stream()
+        List<Finding> findings = preview.of(sync, unmet(sync, page, scan, at), run.id(), Knowledge.of(things, sync.name()),
+                clock.instant()).findings();
+        Map<String, Long> counts = findings.stream()
                 .collect(Collectors.groupingBy(Finding::kind, TreeMap::new, Collectors.counting()));
         ScanProgress next = at.after(page);
-        return RunStep.to(next.json(), next.read(), run.total()).finding(outlook.findings()).counting(counts)
-                .with(() -> planned.save(outlook.revisions(), clock.instant()));
+        return RunStep.to(next.json(), next.read(), run.total()).finding(findings).counting(counts);
     }
 
     private RunStep takeIn(Run run, SyncDefinition sync, ScanParameters scan, ScanProgress at) {
@@ -137,14 +134,23 @@ public class Remap implements RunKind {
             return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
         Page page = page(sync, scan, at);
-        List<Change> linked = linked(sync, page);
+        List<Change> unmet = unmet(sync, page, scan, at);
         ScanProgress next = at.after(page);
         return RunStep.to(next.json(), next.read(), run.total())
-                .with(() -> inbox.add(sync.name(), linked, run.id(), clock.instant()));
+                .with(() -> inbox.add(sync.name(), unmet, run.id(), clock.instant()));
     }
 
     private Page page(SyncDefinition sync, ScanParameters scan, ScanProgress at) {
         return systems.scan(sync.name(), at.system(scan), at.cursor(), Backfill.PAGE, Filter.ALL);
+    }
+
+    /** A thing's records are all looked at together, with the first of them. */
+    private List<Change> unmet(SyncDefinition sync, Page page, ScanParameters scan, ScanProgress at) {
+        List<String> before = scan.from().subList(0, at.done());
+        List<Change> linked = linked(sync, page);
+        Things.Loaded loaded = things.load(sync.name(), linked.stream().map(Change::ref).toList(), List.of());
+        return linked.stream().filter(change -> loaded.things().get(loaded.syncIds().get(change.ref())).shadows().values().stream()
+                .noneMatch(shadow -> shadow.isPresent() && before.contains(shadow.ref().system()))).toList();
     }
 
     /** A remap makes nothing new: records that are not linked are left to polls and backfills. */

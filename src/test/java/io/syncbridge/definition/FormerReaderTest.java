@@ -158,6 +158,7 @@ class FormerReaderTest {
         SyncDefinition now = sync("y: {a: x, b: x}", "z: {a: z, b: z}");
         Forms forms = forms(now, sync("x: {a: x, b: x}"));
         assertThat(forms.canonical(new CanonicalRecord(Map.of("x", "v"))).values()).isEqualTo(Map.of("y", "v"));
+        assertThat(forms(sync("y: {a: x, b: x}"), sync("x: {a: x, b: x}")).systems()).containsExactly("a", "b");
         assertThat(forms.added("a")).containsExactly("z");
         assertThat(forms.added("b")).containsExactly("z");
     }

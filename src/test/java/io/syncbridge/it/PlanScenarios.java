@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.syncbridge.pipeline.Formers;
+import io.syncbridge.reconcile.Base;
+import io.syncbridge.reconcile.Reconcile;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.RunDefinitions;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
+import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +26,15 @@ abstract class PlanScenarios extends FilledSystems {
 
     @Inject
     SyncLog log;
+
+    @Inject
+    RunDefinitions definitions;
+
+    @Inject
+    Formers formers;
+
+    @Inject
+    Things things;
 
     @Test
     void aPlanTellsWhatABackfillWouldDoAndDoesNothing() {
@@ -46,6 +62,88 @@ abstract class PlanScenarios extends FilledSystems {
         assertThat(log.find(new LogFilter(SYNC, null, null, null, null, null, null, plan.getLong("id")), null, 10).items()).isEmpty();
         assertThat(RestAssured.given().get("/api/records?id=" + newer).then().extract().asString()).doesNotContain("plan:");
         assertThat(done(ask("plan", Map.of())).getMap("tally")).as("nothing was learnt").isEqualTo(plan.getMap("tally"));
+    }
+
+    @Test
+    void aChangedTableIsNoEditAndARemapWritesItsNewWords() {
+        String vic = left.put(with(person("vic", "Vic"), "Size", "S"), 10);
+        String wes = left.put(with(person("wes", "Wes"), "Size", "L"), 10);
+        done(ask("backfill", Map.of()));
+        String other = idOf(right, "vic");
+        right.edit(other, Map.of("size", "klein"), 20);
+        changed("\"S\":\"small\"", "\"S\":\"klein\"");
+        edit(right, "right", other, "name", 1);
+        edit(left, "left", wes, "Name", 2);
+        settled();
+        assertThat(left.get(vic)).as("nothing flows back through the field").containsEntry("Size", "S").containsEntry("Name", "Edited 1");
+        assertThat(right.get(other)).containsEntry("size", "klein");
+        assertThat(done(ask("compare", Map.of())).getString("message")).isEqualTo("100% of 2 agree.");
+
+        JsonPath plan = done(ask("remap", Map.of()));
+        assertThat(plan.getMap("tally")).isEqualTo(Map.of("update", 1));
+        assertThat(findings(plan, "").getMap("items[0].details.fields.size")).isEqualTo(Map.of("from", "klein", "to", "small"));
+        refused("remap", Map.of("run", 1), "without parameters");
+
+        JsonPath done = done(ask("remap", Map.of("plan", plan.getLong("id"))));
+        assertThat(done.getString("message")).isEqualTo("All records are as the definition writes them.");
+        assertThat(right.get(other)).containsEntry("size", "small");
+        assertThat(left.get(vic)).containsEntry("Size", "S");
+        assertThat(definitions.former(SYNC)).isEmpty();
+    }
+
+    @Test
+    void aFieldThatWasAddedIsReadOnBothSidesBeforeItIsFilled() {
+        String xia = left.put(with(person("xia", "Xia"), "Size", "S"), 10);
+        String yan = left.put(person("yan", "Yan"), 10);
+        String zed = left.put(person("zed", "Zed"), 10);
+        done(ask("backfill", Map.of()));
+        forget("size");
+        right.edit(idOf(right, "yan"), Map.of("size", "large"), 20);
+        right.edit(idOf(right, "zed"), Map.of("size", "large"), 20);
+        right.edit(idOf(right, "xia"), Map.of("size", ""), 20);
+        changed("\"size\":{\"else\"", "\"former\":{\"back\"");
+        edit(left, "left", zed, "Name", 3);
+        settled();
+        assertThat(right.get(idOf(right, "zed"))).as("read before it is written").containsEntry("size", "large");
+        assertThat(left.get(zed)).containsEntry("Size", "L");
+        JsonPath compared = done(ask("compare", Map.of()));
+        assertThat(compared.getMap("tally")).isEqualTo(Map.of("agree", 1, "new_field", 2));
+
+        JsonPath plan = done(ask("remap", Map.of()));
+        assertThat(plan.getMap("tally")).isEqualTo(Map.of("update", 2));
+        done(ask("remap", Map.of("plan", plan.getLong("id"))));
+        assertThat(left.get(yan)).containsEntry("Size", "L");
+        assertThat(right.get(idOf(right, "xia"))).containsEntry("size", "small");
+        assertThat(definitions.former(SYNC)).isEmpty();
+    }
+
+    /** Lets the definition's fields have said something else until now. */
+    private void changed(String now, String before) {
+        Map<String, String> identity = new HashMap<>(definitions.identity(SYNC).orElseThrow());
+        assertThat(identity.get("fields")).contains(now);
+        identity.put("fields", identity.get("fields").replace(now, before));
+        formers.forget(SYNC);
+        definitions.save(SYNC, definitions.identity(SYNC).orElseThrow(), List.of(identity));
+    }
+
+    /** Lets nothing be known of a field, as if the definition had not had it. */
+    private void forget(String field) {
+        Map<String, Things.Found> found = new HashMap<>();
+        left.all().keySet().forEach(id -> things.search(id, 1).forEach(one -> found.put(one.syncId(), one)));
+        things.load(SYNC, List.of(), found.keySet()).things().values().forEach(thing -> {
+            var base = new HashMap<>(thing.base().fields());
+            base.remove(field);
+            Thing less = new Thing(thing.syncId(), new Base(base, null), thing.shadows(), thing.inReview());
+            for (String system : thing.shadows().keySet()) {
+                less = Reconcile.unknown(less, system, List.of(field));
+            }
+            things.save(SYNC, List.of(new Things.Revision(thing, less, List.of(), List.of())), Instant.now());
+        });
+    }
+
+    private static String idOf(MemorySystem system, String mail) {
+        return system.all().entrySet().stream().filter(row -> row.getValue().containsValue(mail + "@example.org"))
+                .map(Map.Entry::getKey).findFirst().orElseThrow();
     }
 
     @Test
