@@ -73,7 +73,7 @@ final class Remapping {
             batch.put(Reconcile.unknown(thing, system, unknown));
         }
         return former.isEmpty() ? seen : new Observation(seen.ref(), seen.presence(), without(seen.values(), former), seen.time(),
-                seen.version(), seen.systemTime());
+                seen.version(), seen.systemTime(), seen.notBefore());
     }
 
     private static Set<String> former(Batch batch, Change report, Thing thing) {
