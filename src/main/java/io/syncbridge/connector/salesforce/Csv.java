@@ -27,7 +27,7 @@ final class Csv {
     /** Says whether a table can hold the value so that it comes back the same. */
     static boolean holds(Object value) {
         return value == null || value instanceof Number || value instanceof Boolean
-                || value instanceof String text && !text.equals(NO_VALUE);
+                || value instanceof String text && !text.equals(NO_VALUE) && !text.isEmpty();
     }
 
     /** Writes those of the columns that a row does not hold as empty cells. */

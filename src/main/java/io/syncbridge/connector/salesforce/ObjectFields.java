@@ -4,6 +4,7 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.connector.rest.Json;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
+import io.syncbridge.model.Unreadable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ final class ObjectFields {
         return report(record);
     }
 
-    private static Object value(String cell, String type) throws OddAnswerException {
+    private static Object value(String cell, String type) {
         if (cell.isEmpty()) {
             return null;
         }
@@ -130,11 +131,12 @@ final class ObjectFields {
         };
     }
 
-    private static Object number(String cell) throws OddAnswerException {
+    /** A formula that fails is shown as {@code #Error!}. */
+    private static Object number(String cell) {
         try {
-            return Json.read(cell.getBytes(StandardCharsets.UTF_8));
+            return Json.read(cell.getBytes(StandardCharsets.UTF_8)) instanceof Number number ? number : new Unreadable(cell, "it is no number");
         } catch (IOException none) {
-            throw new OddAnswerException("A bulk job's table holds '" + cell + "' where a number was expected.");
+            return new Unreadable(cell, "it is no number");
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a column holds, as far as Graph's JSON and the bridge's values differ. What fits neither is left for Graph to refuse. */
@@ -96,6 +97,12 @@ enum ColumnKind {
     },
     /** A person or an item of another list, by its id. */
     REFERENCE {
+        @Override
+        Object written(Object value) {
+            return value instanceof List<?> ids ? ids.stream().map(id -> String.valueOf(id).matches("\\d{1,9}") ? Integer.valueOf(String.valueOf(id)) : id)
+                    .toList() : value;
+        }
+
         @Override
         String literal(Object value) {
             return value.toString().matches("\\d+") ? value.toString() : super.literal(value);

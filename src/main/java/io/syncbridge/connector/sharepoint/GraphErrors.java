@@ -60,9 +60,10 @@ final class GraphErrors {
 
     /** Returns those of the written columns that the answer names; of a unique value that is taken, all that must be unique. */
     static Set<String> columns(Answer answer, ListInfo list, Set<String> written) {
-        Set<String> named = written.stream().filter(field -> isNamed(message(answer), list.columns().get(field))).collect(Collectors.toSet());
+        Set<String> fields = written.stream().filter(list.columns()::containsKey).collect(Collectors.toSet());
+        Set<String> named = fields.stream().filter(field -> isNamed(message(answer), list.columns().get(field))).collect(Collectors.toSet());
         return named.isEmpty() && kind(answer) == Refusal.UNIQUE
-                ? written.stream().filter(field -> list.columns().get(field).unique()).collect(Collectors.toSet()) : named;
+                ? fields.stream().filter(field -> list.columns().get(field).unique()).collect(Collectors.toSet()) : named;
     }
 
     private static boolean isNamed(String message, Column column) {

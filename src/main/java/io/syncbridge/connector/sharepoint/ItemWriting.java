@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -249,7 +248,8 @@ final class ItemWriting {
         }
         Set<String> columns = GraphErrors.columns(answer, info, pending.fields.keySet());
         return Result.refused(kind == Refusal.RECORD && !columns.isEmpty() ? Refusal.FIELD : kind, columns, answer.sentence()
-                + " The write set " + String.join(", ", new TreeSet<>(pending.fields.keySet())) + ".", null);
+                + " The write set " + pending.fields.keySet().stream().filter(field -> !field.contains("@")).sorted().collect(Collectors.joining(", "))
+                + ".", null);
     }
 
     private static String id(Pending pending) {

@@ -56,9 +56,16 @@ record ListInfo(String site, String id, String name, Map<String, Column> columns
             if (!name.toString().contains("@")) {
                 Column column = columns.get(name.toString());
                 values.put(name.toString(), value == null || column == null ? value : column.kind().read(value));
+                ids(value).ifPresent(ids -> values.put(name + "LookupId", ids));
             }
         });
         return values;
+    }
+
+    /** Several persons or items are shown with their names, and without the column of the ids by which they are written. */
+    private static Optional<List<Object>> ids(Object value) {
+        return value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(one -> one instanceof Map<?, ?> map && map.get("LookupId") != null)
+                ? Optional.of(list.stream().map(one -> ((Map<?, ?>) one).get("LookupId")).collect(Collectors.toList())) : Optional.empty();
     }
 
     /** Returns what is wrong with the values, with a cure, by field: columns that are not there or cannot be written, and what they cannot hold. */
@@ -71,13 +78,19 @@ record ListInfo(String site, String id, String name, Map<String, Column> columns
     /** Returns values without mistakes as Graph takes them. */
     Map<String, Object> written(Map<String, Object> values) {
         var fields = new LinkedHashMap<String, Object>();
-        values.forEach((field, value) -> fields.put(field, value == null ? null : columns.get(field).kind().written(value)));
+        values.forEach((field, value) -> {
+            ColumnKind kind = columns.get(field).kind();
+            fields.put(field, value == null ? null : kind.written(value));
+            if (value instanceof List) {
+                fields.put(field + "@odata.type", kind == ColumnKind.REFERENCE ? "Collection(Edm.Int32)" : "Collection(Edm.String)");
+            }
+        });
         return fields;
     }
 
     /** Says whether these fields need Graph's newer way of writing. */
     boolean holdLinks(Map<String, Object> fields) {
-        return fields.keySet().stream().anyMatch(name -> columns.get(name).kind() == ColumnKind.HYPERLINK);
+        return fields.keySet().stream().anyMatch(name -> columns.containsKey(name) && columns.get(name).kind() == ColumnKind.HYPERLINK);
     }
 
     /** Says whether there is a column of this field name. */

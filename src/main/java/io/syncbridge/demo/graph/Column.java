@@ -55,6 +55,11 @@ record Column(ObjectNode definition) {
         return definition.path("enforceUniqueValues").asBoolean();
     }
 
+    /** Returns what an item holds that is created without the column; a missing node for nothing. */
+    JsonNode defaultValue() {
+        return definition.path("defaultValue").path("value");
+    }
+
     /** Returns the value as SharePoint keeps it; {@code null} for none. @throws GraphException if the column cannot hold it */
     JsonNode kept(JsonNode value) {
         if (value.isNull() || value.isTextual() && value.asText().isEmpty()) {

@@ -32,7 +32,8 @@ class ItemsApi {
 
     private GraphAnswer create(Call call) {
         ListInfo list = lists.list(call);
-        ObjectNode fields = merged(call.request(), list, call.request().json().path("fields")).apply(Json.object());
+        JsonNode sent = call.request().json().path("fields");
+        ObjectNode fields = merged(call.request(), list, sent).apply(list.defaults(sent));
         Item created = items.create(list, fields, Users.APPLICATION);
         ObjectNode json = view.item(list, created, Map.of("expand", "fields"));
         return GraphAnswer.tagged(201, OData.one(call.request(), what(call, "items"), json))

@@ -53,6 +53,14 @@ record ListInfo(String id, String name, String displayName, boolean hidden, Inst
         return merged;
     }
 
+    /** Returns the default values of the columns that a new item is not given. */
+    ObjectNode defaults(JsonNode sent) {
+        ObjectNode defaults = Json.object();
+        columns().stream().filter(column -> !column.defaultValue().isMissingNode() && !sent.has(column.fieldName()))
+                .forEach(column -> defaults.set(column.fieldName(), column.kept(column.defaultValue())));
+        return defaults;
+    }
+
     private Column writable(String name, boolean links) {
         if (BUILT_IN.contains(name)) {
             throw GraphException.invalid("Field '" + name + "' is read-only");

@@ -7,16 +7,13 @@ import io.syncbridge.demo.salesforce.SoqlQuery.Column;
 import io.syncbridge.demo.salesforce.SoqlQuery.Comparison;
 import io.syncbridge.demo.salesforce.SoqlQuery.Condition;
 import io.syncbridge.demo.salesforce.SoqlQuery.Literal;
-import io.syncbridge.demo.salesforce.SoqlQuery.LiteralKind;
 import io.syncbridge.demo.salesforce.SoqlQuery.Membership;
 import io.syncbridge.demo.salesforce.SoqlQuery.Not;
 import io.syncbridge.demo.salesforce.SoqlQuery.Or;
 import io.syncbridge.demo.salesforce.SoqlQuery.Path;
 import io.syncbridge.demo.salesforce.SoqlQuery.Selected;
 import io.syncbridge.demo.salesforce.SoqlQuery.SemiJoin;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +78,7 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
         private final SObject object;
         private final Map<String, String> joins = new LinkedHashMap<>();
         private final List<Object> values;
+        private final SoqlComparisons comparisons;
 
         /** @param values takes the values of the parameters, in order */
         Translation(SoqlQuery query, Instant now, SObject object, List<Object> values) {
@@ -88,6 +86,7 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
             this.now = now;
             this.object = object;
             this.values = values;
+            this.comparisons = new SoqlComparisons(query.text(), now, values);
         }
 
         /** A field that a path leads to. */
@@ -269,67 +268,7 @@ record SoqlSql(SObject object, String sql, List<Object> values, List<Output> out
         }
 
         private String compared(Target target, Path path, String operator, Literal literal) {
-            if (literal.kind() == LiteralKind.NULL) {
-                return target.sql() + " is null";
-            }
-            if (target.field().type() == FieldType.DATETIME) {
-                return comparedTime(target, path, operator, literal);
-            }
-            if (operator.equals("like")) {
-                values.add(literal.text().replaceAll("\\\\(?![%_])", "\\\\\\\\"));
-                return target.sql() + " like ?";
-            }
-            values.add(value(target.field(), path, literal));
-            return target.sql() + " " + operator + " ?";
-        }
-
-        private Object value(Field field, Path path, Literal literal) {
-            boolean fits = switch (literal.kind()) {
-                case TEXT -> field.type().isText() || field.type() == FieldType.ID || field.type() == FieldType.REFERENCE;
-                case NUMBER -> field.type().isNumber();
-                case BOOLEAN -> field.type() == FieldType.BOOLEAN;
-                default -> false;
-            };
-            if (!fits) {
-                throw SoqlException.badValue(query.text(), path, "value of filter criterion for field '" + field.name()
-                        + "' must be of type " + field.type().describedAs() + " and should "
-                        + (literal.kind() == LiteralKind.TEXT ? "not " : "") + "be enclosed in quotes");
-            }
-            return switch (field.type()) {
-                case ID, REFERENCE -> Ids.valid(literal.text()).orElseThrow(() -> new ApiException(400, "INVALID_QUERY_FILTER_OPERATOR",
-                        "invalid ID field: " + literal.text()));
-                case BOOLEAN -> Boolean.valueOf(literal.text());
-                case INT, CURRENCY -> new BigDecimal(literal.text());
-                default -> literal.text();
-            };
-        }
-
-        private String comparedTime(Target target, Path path, String operator, Literal literal) {
-            SoqlDates.Range range = range(target.field(), path, literal);
-            return switch (operator) {
-                case "=" -> "(" + bound(target, ">=", range.begin()) + " and " + bound(target, "<", range.end()) + ")";
-                case "<", ">=" -> bound(target, operator, range.begin());
-                case ">" -> bound(target, ">=", range.end());
-                case "<=" -> bound(target, "<", range.end());
-                default -> throw SoqlException.badValue(query.text(), path, "invalid operator");
-            };
-        }
-
-        private SoqlDates.Range range(Field field, Path path, Literal literal) {
-            if (literal.kind() == LiteralKind.DATE_LITERAL) {
-                return SoqlDates.range(literal.text(), literal.count(), now);
-            }
-            if (literal.kind() != LiteralKind.TIME || !literal.text().contains("T")) {
-                throw SoqlException.badValue(query.text(), path, "value of filter criterion for field '" + field.name()
-                        + "' must be of type dateTime and should not be enclosed in quotes");
-            }
-            Instant time = Times.read(literal.text()).toInstant();
-            return new SoqlDates.Range(time, time.plusMillis(1));
-        }
-
-        private String bound(Target target, String operator, Instant time) {
-            values.add(time.atOffset(ZoneOffset.UTC));
-            return target.sql() + " " + operator + " ?";
+            return comparisons.sql(target.sql(), target.field(), path, operator, literal);
         }
     }
 }

@@ -58,6 +58,15 @@ class ListInfoTest {
     }
 
     @Test
+    void severalValuesAreWrittenWithTheirTypeAndReadByTheirIds() {
+        assertThat(LIST.written(Map.of("RegionLookupId", List.of("3", 4)))).containsEntry("RegionLookupId", List.of(3, 4))
+                .containsEntry("RegionLookupId@odata.type", "Collection(Edm.Int32)");
+        assertThat(LIST.written(Map.of("Title", List.of("a", "b")))).containsEntry("Title@odata.type", "Collection(Edm.String)");
+        assertThat(LIST.read(Map.of("Region", List.of(Map.of("LookupId", 3, "LookupValue", "North"), Map.of("LookupId", 4, "LookupValue", "South")))))
+                .containsEntry("RegionLookupId", List.of(3, 4));
+    }
+
+    @Test
     void whatDoesNotFitItsColumnIsNamedWithItsColumn() {
         Map<String, Object> odd = Map.of("Revenue", "much", "Inactive", "perhaps", "Day", "soon", "At", "2024-02-31T10:00:00Z", "Title", "x");
         assertThat(LIST.mistakes(odd)).containsOnlyKeys("Revenue", "Inactive", "Day", "At");

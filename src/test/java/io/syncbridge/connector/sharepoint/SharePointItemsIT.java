@@ -234,6 +234,14 @@ class SharePointItemsIT extends GraphListBase {
     }
 
     @Test
+    void theAnswerToACreateShowsWhatTheListHasAdded() throws Exception {
+        byHand("POST", "/v1.0/sites/demo/lists", """
+                {"displayName": "Links", "columns": [{"name": "State", "text": {}, "defaultValue": {"value": "new"}}, {"name": "Site", "hyperlinkOrPicture": {}}]}""");
+        assertThat(links("create", Map.of("@syncId", "s", "Title", "x"))).containsEntry("State", "new").containsEntry("Title", "x");
+        assertThat(links("create", Map.of("@syncId", "t", "Title", "y", "State", "old"))).containsEntry("State", "old");
+    }
+
+    @Test
     void aPartOfAHyperlinkLeavesTheOther() throws Exception {
         byHand("POST", "/v1.0/sites/demo/lists", "{\"displayName\": \"Links\", \"columns\": [{\"name\": \"Site\", \"hyperlinkOrPicture\": {}}]}");
         Map<String, Object> made = links("create", Map.of("@syncId", "s", "Title", "x", "Site", Map.of("Url", "https://a.example", "Description", "The A")));
