@@ -51,10 +51,7 @@ final class ItemReading {
         }
     }
 
-    /**
-     * Returns for each of the wanted the items that hold all its values, in any spelling that may mean the same, and without case.
-     * What a large list refuses to look through is left out.
-     */
+    /** Returns for each of the wanted the items that hold all its values, in other spellings too and without case. */
     List<List<Map<String, Object>>> find(List<Map<String, Object>> wanted) throws PassingException, OddAnswerException {
         ListInfo info = known(wanted);
         var filters = new ArrayList<List<String>>();
@@ -65,12 +62,10 @@ final class ItemReading {
         int next = 0;
         for (List<String> some : filters) {
             var items = new LinkedHashMap<Object, Map<String, Object>>();
-            for (String filter : some) {
-                Answer answer = replies.get(next++).get();
-                if (answer.isOk() || answer.isPassing() || !Spelling.isWide(filter)) {
-                    all(info, answer.orThrow()).forEach(item -> items.put(item.get(ID), item));
-                }
+            for (Reply reply : replies.subList(next, next + some.size())) {
+                all(info, reply.orThrow()).forEach(item -> items.put(item.get(ID), item));
             }
+            next += some.size();
             found.add(List.copyOf(items.values()));
         }
         return found;

@@ -7,23 +7,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes the filters that find an item by values in any spelling that may mean the same: with other blanks, and with accents
- * composed or not. Each filter is a request of its own, since a large list does not look for several texts at once.
+ * Writes the filters that find an item by values in other spellings too: without needless blanks, and with accents composed or
+ * not. Each filter is a request of its own, since a large list does not look for several texts at once.
  */
 final class Spelling {
 
-    private static final Pattern PLAIN_BEGINNING = Pattern.compile("[!-~]{3,}");
     private static final Pattern PLAIN = Pattern.compile("[!-~]*");
-    private static final String BEGINS = "startswith(";
 
     private Spelling() {
     }
 
-    /** Returns filters, of which at least one lets every item through that holds the values. */
+    /** Returns filters, of which at least one lets an item through that holds the values in one of these spellings. */
     static List<String> filters(ListInfo info, Map<String, Object> values) {
         List<String> filters = List.of("");
         for (Map.Entry<String, Object> value : values.entrySet()) {
@@ -37,11 +34,6 @@ final class Spelling {
         return filters;
     }
 
-    /** Says whether a filter asks for more than a list of many items may be willing to look through. */
-    static boolean isWide(String filter) {
-        return filter.contains(BEGINS);
-    }
-
     private static List<String> conditions(ListInfo info, String field, Object value) {
         Column column = info.columns().get(field);
         ColumnKind kind = column == null ? ColumnKind.OTHER : column.kind();
@@ -49,13 +41,7 @@ final class Spelling {
         if (!(value instanceof String text) || kind != ColumnKind.TEXT || PLAIN.matcher(text).matches()) {
             return List.of(name + " eq " + (value == null ? "null" : kind.literal(value)));
         }
-        var conditions = new ArrayList<String>();
-        forms(text).forEach(form -> conditions.add(name + " eq " + kind.literal(form)));
-        Matcher beginning = PLAIN_BEGINNING.matcher(text.strip());
-        if (beginning.lookingAt()) {
-            conditions.add(BEGINS + name + "," + kind.literal(beginning.group()) + ")");
-        }
-        return conditions;
+        return forms(text).stream().map(form -> name + " eq " + kind.literal(form)).toList();
     }
 
     private static Set<String> forms(String text) {

@@ -177,14 +177,12 @@ class SharePointItemsIT extends GraphListBase {
 
     @Test
     void otherSpellingsAreFound() throws Exception {
-        byHand("PATCH", COMPANIES + "/items/1/fields", "{\"Title\": \"Jane  M\u00fcller\"}");
+        byHand("PATCH", COMPANIES + "/items/1/fields", "{\"Title\": \"Jane M\u00fcller\"}");
         byHand("PATCH", COMPANIES + "/items/2/fields", "{\"Title\": \"jane Mu\u0308ller\"}");
         byHand("PATCH", COMPANIES + "/items/3/fields", "{\"Title\": \"\u00c4gypten\"}");
 
-        assertThat(ids(ask("find", List.of(Map.of("Title", " Jane M\u00fcller"))))).containsExactlyInAnyOrder("1", "2");
+        assertThat(ids(ask("find", List.of(Map.of("Title", " Jane  M\u00fcller"))))).containsExactlyInAnyOrder("1", "2");
         assertThat(ids(ask("find", List.of(Map.of("Title", "A\u0308gypten"), Map.of("AccountNumber", "A-1004"))))).containsExactly("3", "4");
-        graph.faults("{\"refused\": {\"status\": 422, \"code\": \"invalidRequest\", \"message\": \"too large\", \"match\": \"startswith\"}}");
-        assertThat(ids(ask("find", List.of(Map.of("Title", "Jane  M\u00fcller"))))).as("a list that is too large to look through").contains("1");
     }
 
     @Test
