@@ -78,7 +78,9 @@ public final class Batch {
     /** Things that were deleted before and have come back. */
     final Set<String> returned = new HashSet<>();
     /** What runs take back of whole records, by sync id. */
-    final Map<String, ReviewItem> toUndo = new HashMap<>();
+    private final Map<String, List<ReviewItem>> toUndo = new HashMap<>();
+    /** Records that runs take away. */
+    private final Set<RecordRef> takenAway = new HashSet<>();
     final Answers answers = new Answers();
     final Ledger ledger;
     final Pointers pointers;
@@ -445,9 +447,30 @@ public final class Batch {
         return shadow != null && shadow.ref().equals(ref) ? shadow : null;
     }
 
-    /** Says whether another record of its system has taken this record's place. */
+    /** Says whether the record belonged to a thing: another record of its system has taken its place, or the bridge took it away. */
     boolean isFormer(RecordRef ref) {
         return former.contains(ref);
+    }
+
+    /** Says whether it is nobody's delete if the record is gone: it does not belong to a thing any more, or is about not to. */
+    boolean mayBeGone(RecordRef ref) {
+        return former.contains(ref) || takenAway.contains(ref);
+    }
+
+    /** Notes that a record of the thing is taken away, or that the thing is brought back. */
+    void undo(Thing thing, ReviewItem undo) {
+        toUndo.computeIfAbsent(thing.syncId(), id -> new ArrayList<>()).add(undo);
+    }
+
+    /** Notes that this does not happen. */
+    void leave(Thing thing, ReviewItem undo) {
+        toUndo.get(thing.syncId()).remove(undo);
+        takenAway.remove(undo.written());
+    }
+
+    /** Returns what runs take back of the thing as a whole. */
+    List<ReviewItem> undone(Thing thing) {
+        return List.copyOf(toUndo.getOrDefault(thing.syncId(), List.of()));
     }
 
     void load(Collection<Thing> loaded, Map<RecordRef, String> linked, Collection<RecordRef> replaced) {
@@ -463,6 +486,10 @@ public final class Batch {
 
     void load(Map<String, List<Delivery>> deliveries) {
         undelivered.putAll(deliveries);
+    }
+
+    void loadTakenAway(Collection<RecordRef> records) {
+        takenAway.addAll(records);
     }
 
     /** Returns what could not be delivered of the thing before this batch. */

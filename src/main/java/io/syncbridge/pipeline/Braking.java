@@ -8,6 +8,7 @@ import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Kind;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,25 +36,28 @@ public class Braking {
     static final String DELETE = "delete";
     static final String BLANK = "blank:";
 
-    private static final Duration WINDOW = Duration.ofHours(1);
+    static final Duration WINDOW = Duration.ofHours(1);
     private static final int SHOWN = 5;
 
     private final Brakes brakes;
     private final Tallies tallies;
     private final Inbox inbox;
     private final Things things;
+    private final UndoBrake undoBrake;
 
-    public Braking(Brakes brakes, Tallies tallies, Inbox inbox, Things things) {
+    public Braking(Brakes brakes, Tallies tallies, Inbox inbox, Things things, UndoBrake undoBrake) {
         this.brakes = brakes;
         this.tallies = tallies;
         this.inbox = inbox;
         this.things = things;
+        this.undoBrake = undoBrake;
     }
 
     /** @throws BrakedException if the batch must not be written before a person has decided */
     @Handler
     public void check(Batch batch) {
         Limits limits = batch.definition().limits();
+        countUndone(batch);
         Map<String, Set<String>> losses = losses(batch);
         losses.keySet().removeIf(subject -> limit(limits, subject).percent() == null);
         if (losses.isEmpty()) {
@@ -63,7 +67,18 @@ public class Braking {
         losses.forEach((subject, syncIds) -> {
             long waiting = subject.equals(DELETE) ? inbox.deletesWaiting(batch.sync(), batch.lastWaiting()) : 0;
             check(batch, subject, syncIds, syncIds.size() + waiting + done.getOrDefault(subject, 0L));
-            batch.losses.put(subject, syncIds.size());
+            batch.losses.merge(subject, syncIds.size(), Integer::sum);
+        });
+    }
+
+    /** Deletes of an undo that nobody had to decide on count for what comes later. */
+    private void countUndone(Batch batch) {
+        Map<Long, Long> byRun = batch.planned().flatMap(step -> TakingBack.removal(batch, step).stream())
+                .collect(Collectors.groupingBy(ReviewItem::run, Collectors.counting()));
+        byRun.forEach((run, number) -> {
+            if (undoBrake.decided(batch.sync(), run).isEmpty()) {
+                batch.losses.merge(DELETE, number.intValue(), Integer::sum);
+            }
         });
     }
 

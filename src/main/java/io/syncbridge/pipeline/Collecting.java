@@ -12,6 +12,7 @@ import io.syncbridge.model.WriteResult;
 import io.syncbridge.model.WriteResult.Failed;
 import io.syncbridge.pipeline.Answers.Answer;
 import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.LoopGuard;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
@@ -67,6 +68,8 @@ public class Collecting {
                 delivered(batch, answer, written, stored.get(i).orElseThrow());
             } else if (answer.result() instanceof Failed failed) {
                 batch.ledger.failed(answer, failed);
+            } else if (answer.result() instanceof WriteResult.Missing && isTakenAway(batch, answer)) {
+                batch.put(batch.thing(answer.step().syncId()).without(answer.system()));
             } else if (answer.result() instanceof WriteResult.Joins) {
                 joins(batch, answer);
             } else {
@@ -79,6 +82,10 @@ public class Collecting {
     private static boolean isIgnored(Batch batch, Answer answer, WriteResult.Written written, Optional<Observation> stored) {
         return written.record() != null && stored.isPresent() && Reconcile.isIgnored(batch.thing(answer.step().syncId()),
                 answer.step().intent(), stored.get().values());
+    }
+
+    private static boolean isTakenAway(Batch batch, Answer answer) {
+        return TakingBack.removes(batch, batch.thing(answer.step().syncId()), answer.system());
     }
 
     private static void joins(Batch batch, Answer answer) {
@@ -98,7 +105,7 @@ public class Collecting {
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time()), batch.policy()));
         batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
-        if (TakingBack.removes(batch, thing, answer.system())) {
+        if (isTakenAway(batch, answer)) {
             batch.put(batch.thing(thing.syncId()).without(answer.system()));
             return;
         }
@@ -156,6 +163,16 @@ public class Collecting {
         batch.read.add(ref);
         Mapped<Observation> seen = found == null
                 ? new Mapped<>(Observations.gone(batch, absences.of(batch, ref)), List.of()) : Observations.of(batch, found);
+        Thing thing = batch.thing(answer.step().syncId());
+        if (isTakenAway(batch, answer)) {
+            if (seen.value().isAbsent()) {
+                batch.put(thing.without(answer.system()));
+                return;
+            }
+            if (!LoopGuard.isEchoByValue(seen.value().presence(), seen.value().values(), thing.shadows().get(answer.system()))) {
+                TakingBack.leave(batch, thing, answer.system());
+            }
+        }
         if (seen.ok()) {
             batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(seen.value());
             batch.open.add(answer.step().syncId());

@@ -17,6 +17,7 @@ import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -140,12 +141,13 @@ class Counterparts {
 
     private Map<MatchKey, List<Observation>> byKey(Batch batch, int rule, List<Change> records) {
         List<RecordRef> refs = records.stream().map(Change::ref).toList();
-        Map<RecordRef, String> linked = refs.isEmpty() ? Map.of() : batch.knowledge().load(refs, List.of()).syncIds();
+        Things.Loaded known = batch.knowledge().load(refs, List.of());
         references.load(batch, records);
         var found = new HashMap<MatchKey, List<Observation>>();
         for (Change record : records) {
             Mapped<Observation> mapped = Observations.of(batch, record);
-            boolean free = !linked.containsKey(record.ref()) && batch.thingOf(record.ref()) == null;
+            boolean isTakenAway = known.former().containsKey(record.ref()) && !isThere(mapped.value());
+            boolean free = !known.syncIds().containsKey(record.ref()) && batch.thingOf(record.ref()) == null && !isTakenAway;
             if (free) {
                 batch.causes.putIfAbsent(record.ref(), record);
                 MatchKeys.of(batch.definition(), rule, mapped.value().values())

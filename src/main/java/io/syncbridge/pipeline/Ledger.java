@@ -338,8 +338,9 @@ final class Ledger {
     }
 
     private String rule(Thing thing, Intent intent) {
-        ReviewItem undo = batch.toUndo.get(thing.syncId());
-        return undo == null || intent instanceof Intent.Update update && !update.undelete() ? Explained.rule(thing, intent) : undo.why();
+        List<ReviewItem> undone = batch.undone(thing);
+        return undone.isEmpty() || intent instanceof Intent.Update update && !update.undelete() ? Explained.rule(thing, intent)
+                : undone.get(0).why();
     }
 
     void notTakenBack(Thing thing, ReviewItem undo) {
@@ -353,6 +354,9 @@ final class Ledger {
         Thing thing = batch.thing(answer.step().syncId());
         String system = answer.system();
         batch.answers.giveUp(thing.syncId(), system);
+        if (failed.passing()) {
+            TakingBack.tryAgain(batch, thing, system);
+        }
         RecordRef source = source(thing, system);
         Shadow held = thing.shadows().get(system);
         String error = PrivateValues.hide(failed.message(), batch.definition(), system, answer.write().values(), thing.base().values(),

@@ -46,6 +46,10 @@ public class LoopGuarding {
                 kept.add(report);
                 continue;
             }
+            if (report.operation() == Operation.DELETE && batch.mayBeGone(ref)) {
+                batch.ledger.echo(report);
+                continue;
+            }
             Verdict verdict = LoopGuard.judge(report, shadow);
             if (verdict instanceof Verdict.Echo && !isPlacedAnew(batch, report, shadow) && !isToBeRestated(batch, report)) {
                 batch.ledger.echo(report);

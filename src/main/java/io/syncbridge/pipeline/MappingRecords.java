@@ -70,6 +70,10 @@ public class MappingRecords {
     }
 
     private void observe(Batch batch, Change report, Mapped<Observation> mapped) {
+        if (mapped.value().isAbsent() && batch.mayBeGone(report.ref())) {
+            batch.ledger.echo(report);
+            return;
+        }
         batch.causes.put(report.ref(), report);
         if (mapped.ok() || mapped.value().presence() == Presence.OUTSIDE) {
             batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>())
@@ -110,7 +114,7 @@ public class MappingRecords {
         batch.read.add(ref);
         if (found != null) {
             observe(batch, List.of(found));
-        } else if (!batch.isFormer(ref)) {
+        } else if (!batch.mayBeGone(ref)) {
             batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(Observations.gone(batch, absences.of(batch, ref)));
         }
     }

@@ -122,8 +122,8 @@ public class Reconciling {
 
     private static List<Intent> intents(Batch batch, String syncId) {
         Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
-        return batch.toUndo.containsKey(syncId) ? TakingBack.plan(batch, batch.thing(syncId), batch.toUndo.get(syncId))
-                : Reconcile.plan(batch.thing(syncId), policy);
+        return batch.undone(batch.thing(syncId)).isEmpty() ? Reconcile.plan(batch.thing(syncId), policy)
+                : TakingBack.plan(batch, batch.thing(syncId));
     }
 
     private static List<Decision> decide(Batch batch) {

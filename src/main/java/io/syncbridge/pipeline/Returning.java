@@ -42,7 +42,7 @@ class Returning {
 
     private static boolean isBack(Batch batch, Thing thing) {
         Thing before = batch.before(thing.syncId());
-        return before != null && before.base().isDeleted() && !thing.base().isDeleted() && !batch.toUndo.containsKey(thing.syncId())
+        return before != null && before.base().isDeleted() && !thing.base().isDeleted() && batch.undone(thing).isEmpty()
                 && !thing.inReview().contains(Thing.RECORD) && thing.shadows().values().stream().anyMatch(Shadow::isPresent);
     }
 

@@ -94,7 +94,7 @@ public class Taking {
         String sync = definition.name();
         int limit = pace.size(sync, definition.batch().size());
         boolean alone = pace.isDownToOne(sync);
-        List<ReviewItem> answered = reviews.answered(sync, limit);
+        List<ReviewItem> answered = reviews.answered(sync, limit, now);
         List<Delivery> due = deliveries.due(sync, now, alone ? limit - answered.size() : limit);
         release(definition, now);
         Inbox.Next next = inbox.next(sync, alone ? limit - answered.size() - due.size() : limit, now);
@@ -112,6 +112,7 @@ public class Taking {
         } else {
             batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
             loading.load(batch);
+            batch.loadTakenAway(reviews.takenAway(sync));
             if (!waiting.isEmpty()) {
                 batch.load(brakes.decisions(sync));
             }

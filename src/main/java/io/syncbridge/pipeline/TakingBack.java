@@ -1,6 +1,5 @@
 package io.syncbridge.pipeline;
 
-import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Reconcile;
@@ -11,6 +10,9 @@ import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.ReviewItem;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Takes back what the bridge wrote, where that still stands. */
@@ -21,14 +23,14 @@ final class TakingBack {
 
     /** Lets the thing be planned as it was before; what has changed since is left, and the log says so. */
     static void carryOut(Batch batch, Thing thing, ReviewItem undo) {
-        if (!stands(thing, undo)) {
+        if (!stands(batch, thing, undo)) {
             batch.ledger.notTakenBack(thing, undo);
             return;
         }
         if (!undo.field().equals(Thing.RECORD)) {
             batch.put(Reconcile.settle(thing, undo.field(), undo.answer(), undo.settledBy(), undo.why(), batch.now()));
         } else {
-            batch.toUndo.put(thing.syncId(), undo);
+            batch.undo(thing, undo);
             if (isRestoring(undo)) {
                 batch.put(Reconcile.settleRecord(thing, true, undo.settledBy(), batch.now()));
             }
@@ -36,37 +38,73 @@ final class TakingBack {
         batch.open.add(thing.syncId());
     }
 
-    private static boolean stands(Thing thing, ReviewItem undo) {
+    private static boolean stands(Batch batch, Thing thing, ReviewItem undo) {
         Claimed written = undo.claims().get(0);
         if (undo.field().equals(Thing.RECORD)) {
-            return isRestoring(undo) ? thing.base().isDeleted() : shadow(thing, written) != null;
+            return isRestoring(undo) ? thing.base().isDeleted() : shadow(thing, undo) != null && isAnotherLeft(batch, thing, undo);
         }
         return !thing.base().isDeleted() && !thing.inReview().contains(undo.field())
                 && Objects.equals(thing.base().values().get(undo.field()), written.value());
     }
 
-    private static Shadow shadow(Thing thing, Claimed written) {
-        Shadow shadow = thing.shadows().get(written.system());
-        return shadow != null && shadow.isPresent() && shadow.ref().equals(new RecordRef(written.system(), written.recordId()))
-                ? shadow : null;
+    /** The last record of a thing is not taken away, for it would be lost. */
+    private static boolean isAnotherLeft(Batch batch, Thing thing, ReviewItem undo) {
+        Set<String> removed = removed(batch, thing);
+        return thing.shadows().values().stream().filter(Shadow::isPresent).map(shadow -> shadow.ref().system())
+                .anyMatch(system -> !removed.contains(system) && !system.equals(system(undo)));
+    }
+
+    private static Shadow shadow(Thing thing, ReviewItem undo) {
+        Shadow shadow = thing.shadows().get(system(undo));
+        return shadow != null && shadow.isPresent() && shadow.ref().equals(undo.written()) ? shadow : null;
     }
 
     /** A record that is taken away is deleted where it is and nowhere else. */
-    static List<Intent> plan(Batch batch, Thing thing, ReviewItem undo) {
-        if (isRestoring(undo)) {
+    static List<Intent> plan(Batch batch, Thing thing) {
+        List<ReviewItem> undone = batch.undone(thing);
+        if (undone.stream().anyMatch(TakingBack::isRestoring)) {
             return Reconcile.restoration(thing, batch.policy());
         }
-        String system = undo.claims().get(0).system();
-        Stream<Intent> others = Reconcile.plan(thing, batch.policy()).stream().filter(intent -> !intent.system().equals(system));
-        DeletePolicy how = batch.policy().deletes().getOrDefault(system, DeletePolicy.HARD);
-        return shadow(thing, undo.claims().get(0)) == null ? others.toList()
-                : Stream.concat(Stream.of(new Intent.Delete(system, how)), others).toList();
+        Set<String> removed = removed(batch, thing);
+        return Stream.concat(undone.stream().filter(undo -> shadow(thing, undo) != null).map(undo -> removal(batch, system(undo))),
+                Reconcile.plan(thing, batch.policy()).stream().filter(intent -> !removed.contains(intent.system()))).toList();
     }
 
-    /** Says whether the system's record was to be taken away, so that it does not belong to the thing any more. */
+    private static Intent removal(Batch batch, String system) {
+        return new Intent.Delete(system, batch.policy().deletes().getOrDefault(system, DeletePolicy.HARD));
+    }
+
+    /** Says whether the system's record is to be taken away, so that it does not belong to the thing any more. */
     static boolean removes(Batch batch, Thing thing, String system) {
-        ReviewItem undo = batch.toUndo.get(thing.syncId());
-        return undo != null && !isRestoring(undo) && undo.claims().get(0).system().equals(system);
+        return removed(batch, thing).contains(system);
+    }
+
+    /** Returns the answer that asks for the step, if it takes a record away. */
+    static Optional<ReviewItem> removal(Batch batch, Decision.Step step) {
+        return batch.undone(batch.thing(step.syncId())).stream()
+                .filter(undo -> undo.isRemoval() && system(undo).equals(step.intent().system())).findFirst();
+    }
+
+    private static Set<String> removed(Batch batch, Thing thing) {
+        return batch.undone(thing).stream().filter(undo -> !isRestoring(undo)).map(TakingBack::system).collect(Collectors.toSet());
+    }
+
+    /** Leaves a record as it is that was not as expected when it was to be taken away: somebody has edited it meanwhile. */
+    static void leave(Batch batch, Thing thing, String system) {
+        batch.undone(thing).stream().filter(undo -> system(undo).equals(system)).forEach(undo -> {
+            batch.ledger.notTakenBack(thing, undo);
+            batch.leave(thing, undo);
+        });
+    }
+
+    /** Leaves the answer to be carried out later: if its record is gone by then, it may be the bridge that deleted it. */
+    static void tryAgain(Batch batch, Thing thing, String system) {
+        batch.undone(thing).stream().filter(undo -> undo.isRemoval() && system(undo).equals(system))
+                .forEach(undo -> batch.unanswered.add(undo.id()));
+    }
+
+    private static String system(ReviewItem undo) {
+        return undo.claims().get(0).system();
     }
 
     private static boolean isRestoring(ReviewItem undo) {

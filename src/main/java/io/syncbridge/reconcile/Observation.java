@@ -26,6 +26,11 @@ public record Observation(RecordRef ref, Presence presence, CanonicalRecord valu
         this(ref, presence, values, time, version, systemTime, time);
     }
 
+    /** Says whether the record counts as deleted. */
+    public boolean isAbsent() {
+        return presence == Presence.GONE || presence == Presence.HIDDEN;
+    }
+
     String system() {
         return ref.system();
     }

@@ -2,6 +2,7 @@ package io.syncbridge.store;
 
 import io.syncbridge.model.CanonicalValue;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Thing;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,6 +62,16 @@ public class Reviews {
         public ReviewItem(long id, String sync, String syncId, String field, Kind kind, Object lastAgreed, List<Claimed> claims,
                 String why, Instant openedAt, State state, Object answer, String settledBy, Instant settledAt, String note) {
             this(id, sync, syncId, field, kind, lastAgreed, claims, why, openedAt, state, answer, settledBy, settledAt, note, null);
+        }
+
+        /** Says whether it asks for a record to be taken away that the bridge has created. */
+        public boolean isRemoval() {
+            return kind == Kind.UNDO && REMOVE.equals(answer) && field.equals(Thing.RECORD);
+        }
+
+        /** Returns the record that an undo is about. */
+        public RecordRef written() {
+            return new RecordRef(claims.get(0).system(), claims.get(0).recordId());
         }
 
         /** Returns the record that the person chose to link with. */
@@ -172,13 +183,25 @@ public class Reviews {
                 "SELECT COUNT(*) FROM review WHERE run_id = :run AND state = 'ANSWERED'").bind("run", run).mapTo(Long.class).one());
     }
 
-    /** Returns answered reviews that the pipeline has to carry out. */
-    public List<ReviewItem> answered(String sync, int limit) {
+    /** Returns answered reviews that the pipeline has to carry out; what failed waits until it is due again. */
+    public List<ReviewItem> answered(String sync, int limit, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED'
-                AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING')))
+                AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING'))
+                    AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.sync_id = review.sync_id AND delivery.sync = review.sync
+                        AND delivery.state = 'WAITING' AND delivery.due_at > :now))
                 ORDER BY id FETCH FIRST :limit ROWS ONLY""")
-                .bind("sync", sync).bind("limit", limit).map((row, context) -> item(row)).list());
+                .bind("sync", sync).bind("limit", limit).bind("now", Rows.time(now)).map((row, context) -> item(row)).list());
+    }
+
+    /** Returns the records that undo runs are taking away, also runs that are paused. */
+    public List<RecordRef> takenAway(String sync) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                """
+                SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED' AND kind = 'UNDO'
+                AND run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING', 'PAUSED'))""")
+                .bind("sync", sync).map((row, context) -> item(row)).list()).stream().filter(ReviewItem::isRemoval)
+                .map(ReviewItem::written).toList();
     }
 
     public void settled(Collection<Long> ids) {

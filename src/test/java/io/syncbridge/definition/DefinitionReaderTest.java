@@ -106,8 +106,7 @@ class DefinitionReaderTest {
     @ParameterizedTest
     @CsvSource({"keep, deletes-against-edits", "delete, deletes-against-edits", "review, review"})
     void aDeleteAgainstAnEditHasARuleOfItsOwn(String word, String policy) {
-        SyncDefinition sync = Samples.read(
-                Samples.ACCOUNTS.replace("orphans: warn", "deletes-against-edits: " + word));
+        SyncDefinition sync = Samples.read(Samples.ACCOUNTS.replace("orphans: warn", "deletes-against-edits: " + word));
 
         assertThat(sync.policy().conflicts().name()).isEqualTo(policy);
         assertThat(sync.policy().fields().get("name").conflicts()).isEqualTo(new FieldMerge());

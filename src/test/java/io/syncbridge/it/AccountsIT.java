@@ -211,7 +211,46 @@ class AccountsIT {
         quiet(newest);
     }
 
+    @Test
+    void whatAnUndoSoftDeletedIsNobodysDeleteAndComesBackAsTheSameRecord() {
+        Pair newest = pair("newest");
+        Instant from = Instant.now();
+        newest.salesforce().create(account("Undone Ltd", "(415) 555-0100", "Banking", 1));
+        soon().untilAsserted(() -> assertThat(newest.sharepoint().item(number)).isNotNull());
+        settled(newest);
+        String account = newest.salesforce().account(number).get("Id").toString();
+        String item = newest.sharepoint().item(number).get("id").toString();
+
+        long plan = run("newest", Map.of("from", from.toString()));
+        assertThat(RestAssured.get("/api/runs/" + plan + "/findings").jsonPath().<String>getList("items.recordId")).containsExactly(item);
+        TestPeople.login(TestPeople.ADMIN);
+        run("newest", Map.of("plan", plan));
+        TestPeople.login(TestPeople.OPERATOR);
+        assertThat(newest.sharepoint().item(number)).containsEntry("Inactive", true);
+        for (int i = 0; i < 3; i++) {
+            RestAssured.post("/api/syncs/newest/poll").then().statusCode(200);
+            settled(newest);
+        }
+        quiet(newest);
+        assertThat(newest.salesforce().account(number)).as("the original").containsEntry("Id", account);
+
+        newest.sharepoint().edit(item, Map.of("Inactive", false, "Title", "Taken back Ltd"));
+        soon().untilAsserted(() -> assertThat(newest.sharepoint().item(number)).as("a first contact, where Salesforce is preferred")
+                .containsEntry("id", item).containsEntry("Title", "Undone Ltd"));
+        newest.salesforce().edit(account, Map.of("Name", "Linked again Ltd"));
+        soon().untilAsserted(() -> assertThat(newest.sharepoint().item(number)).containsEntry("id", item)
+                .containsEntry("Title", "Linked again Ltd"));
+        quiet(newest);
+    }
+
     // ---- telling
+
+    private static long run(String sync, Map<String, Object> parameters) {
+        long id = RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", sync, "kind", "undo", "parameters", parameters))
+                .post("/api/runs").then().statusCode(201).extract().jsonPath().getLong("id");
+        await().atMost(Duration.ofMinutes(2)).until(() -> RestAssured.get("/api/runs/" + id).jsonPath().getString("state").equals("DONE"));
+        return id;
+    }
 
     /** A pair on whose account of {@link #number} both sides agree. */
     private Pair agreed(String sync) {

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,9 +146,12 @@ abstract class CompareScenarios {
         int writes = left.writes() + right.writes();
 
         JsonPath plan = done(ask("undo", Map.of("run", backfill)));
-        assertThat(plan.getMap("tally")).isEqualTo(Map.of("put back", 1, "remove", 1, "left", 1));
+        assertThat(plan.getMap("tally")).isEqualTo(Map.of("put back", 2, "remove", 1, "left", 1));
         List<Map<String, Object>> planned = findings(plan.getLong("id"));
-        assertThat(details(only(planned, "put back"))).containsEntry("fields", Map.of("name", Map.of("from", "Ann", "to", "Ann before")));
+        assertThat(planned).filteredOn(one -> one.get("kind").equals("put back")).extracting(one -> one.get("recordId"))
+                .as("each write in each system").containsExactlyInAnyOrder(idOf(left, "ann"), idOf(right, "ann"));
+        assertThat(planned).filteredOn(one -> one.get("kind").equals("put back")).allSatisfy(one ->
+                assertThat(details(one)).containsEntry("fields", Map.of("name", Map.of("from", "Ann", "to", "Ann before"))));
         assertThat(only(planned, "remove")).containsEntry("system", "right").containsEntry("recordId", idOf(right, "ben"));
         assertThat(details(only(planned, "left"))).containsEntry("why", "It was changed since.");
         assertThat(left.writes() + right.writes()).as("a plan writes nothing").isEqualTo(writes);
@@ -196,12 +201,77 @@ abstract class CompareScenarios {
         template.requestBody("sync:filled/left", List.of(Map.of(ReportKeys.ID, dora, ReportKeys.OPERATION, "delete")));
         await().until(() -> right.all().size() == 1);
         settled();
-        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
-        JsonPath undo = done(ask("undo", Map.of("plan", plan)));
+        JsonPath plan = done(ask("undo", Map.of("from", from.toString())));
+        assertThat(plan.getMap("tally")).as("each write in each system").isEqualTo(Map.of("restore", 2));
+        JsonPath undo = done(ask("undo", Map.of("plan", plan.getLong("id"))));
         assertThat(undo.getMap("tally")).isEqualTo(Map.of("created", 2));
         assertThat(left.get(idOf(left, "dora"))).containsEntry("Name", "dora").containsEntry("Phone", "(415) 555-2671");
         assertThat(right.get(idOf(right, "dora"))).containsEntry("name", "dora");
         assertThat(done(ask("compare", Map.of())).getString("message")).isEqualTo("100% of 2 agree.");
+    }
+
+    @Test
+    void whatAnUndoRemovedIsNobodysDeleteHoweverItIsHeardOf() {
+        Instant from = Instant.now();
+        inStep("gus", "ida");
+        List<String> removed = List.of(idOf(right, "gus"), idOf(right, "ida"));
+        done(ask("undo", Map.of("plan", done(ask("undo", Map.of("from", from.toString()))).getLong("id"))));
+        assertThat(right.all()).isEmpty();
+
+        removed.forEach(id -> template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, id, ReportKeys.OPERATION, "delete",
+                ReportKeys.TIME, Instant.now().toString()))));
+        removed.forEach(id -> template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, id, ReportKeys.HINT, true))));
+        template.requestBody("sync:filled/right?action=poll", (Object) null);
+        settled();
+        done(ask("compare", Map.of()));
+        assertThat(left.all()).as("the originals").hasSize(2);
+    }
+
+    @Test
+    void anUndoThatGotNoAnswerIsTriedAgainAndItsRemovalIsNobodysDelete() {
+        Instant from = Instant.now();
+        inStep("joe");
+        String joe = idOf(right, "joe");
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        right.breakAtNextWrite();
+        long undo = ask("undo", Map.of("plan", plan));
+        await().atMost(Duration.ofMinutes(2)).until(() -> right.all().isEmpty());
+        right.away(false);
+
+        template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, joe, ReportKeys.OPERATION, "delete",
+                ReportKeys.TIME, Instant.now().toString())));
+        await().atMost(Duration.ofMinutes(2)).until(() -> get(undo).getString("state").equals("DONE"));
+        settled();
+        assertThat(left.get(idOf(left, "joe"))).as("the original").containsEntry("Name", "joe");
+    }
+
+    @Test
+    void anUndoThatWouldDeleteTooMuchStopsAtTheBrakeBeforeItsFirstWrite() {
+        Instant from = Instant.now();
+        String[] many = IntStream.range(0, 25).mapToObj(i -> "many" + i).toArray(String[]::new);
+        inStep(many);
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+
+        long rejected = ask("undo", Map.of("plan", plan));
+        decide("reject", "Undo " + rejected + " would delete 25 of");
+        JsonPath run = done(rejected);
+        assertThat(right.all()).hasSize(many.length);
+        assertThat(run.getMap("tally")).isEqualTo(Map.of("left", many.length));
+        assertThat(findings(rejected)).allSatisfy(one -> assertThat(details(one).get("why").toString()).contains("Rejected at the brake"));
+
+        long released = ask("undo", Map.of("plan", plan));
+        decide("release", "Undo " + released + " would delete 25 of");
+        done(released);
+        assertThat(right.all()).isEmpty();
+        assertThat(left.all()).hasSize(many.length);
+    }
+
+    private static void decide(String decision, String why) {
+        Map<String, Object> open = await().atMost(Duration.ofMinutes(2)).until(() -> RestAssured.given().get("/api/brakes").jsonPath()
+                .<Map<String, Object>>getList("items").stream().filter(one -> one.get("state").equals("OPEN")).findFirst().orElse(null),
+                Objects::nonNull);
+        assertThat(open.get("why").toString()).contains(why);
+        RestAssured.given().post("/api/brakes/" + open.get("id") + "/" + decision).then().statusCode(202);
     }
 
     // ---- the API

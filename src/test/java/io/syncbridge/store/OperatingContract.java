@@ -116,7 +116,7 @@ interface OperatingContract extends OnStore {
         var reviews = new Reviews(database());
         reviews.give(sync, "t1", Collections.singletonMap("phone", null), "anna", "because", NOW);
 
-        assertThat(reviews.answered(sync, 10)).singleElement().satisfies(given -> {
+        assertThat(reviews.answered(sync, 10, NOW)).singleElement().satisfies(given -> {
             assertThat(given.field()).isEqualTo("phone");
             assertThat(given.answer()).isNull();
             assertThat(given.settledBy()).isEqualTo("anna");

@@ -2,6 +2,8 @@ package io.syncbridge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.Kind;
 import io.syncbridge.store.Reviews.ReviewItem;
@@ -67,20 +69,44 @@ interface ReviewsContract extends OnStore {
     default void reviewIsAnsweredOnceThenSettled() {
         String sync = newSync();
         ReviewItem item = opened(sync, "t1", "total");
-        assertThat(reviews().answered(sync, 10)).isEmpty();
+        assertThat(reviews().answered(sync, 10, NOW)).isEmpty();
 
         assertThat(reviews().answer(item.id(), new BigDecimal("2"), "ann", NOW)).isTrue();
         assertThat(reviews().answer(item.id(), new BigDecimal("3"), "bob", NOW)).isFalse();
 
-        assertThat(reviews().answered(sync, 10)).singleElement().satisfies(answered -> {
+        assertThat(reviews().answered(sync, 10, NOW)).singleElement().satisfies(answered -> {
             assertThat(answered.answer()).isEqualTo(new BigDecimal("2"));
             assertThat(answered.settledBy()).isEqualTo("ann");
             assertThat(answered.settledAt()).isEqualTo(NOW);
         });
         reviews().settled(List.of(item.id()));
         reviews().settled(List.of());
-        assertThat(reviews().answered(sync, 10)).isEmpty();
+        assertThat(reviews().answered(sync, 10, NOW)).isEmpty();
         assertThat(again(item).state()).isEqualTo(State.SETTLED);
+    }
+
+    @Test
+    default void whatAnUndoTakesAwayIsKnownUntilItIsDoneAndWaitsWhileItsDeliveryDoes() {
+        String sync = newSync();
+        long run = new Runs(database()).add(sync, Runs.Kind.UNDO, Map.of(), "ann", NOW);
+        reviews().takeBack(List.of(undo(sync, run, Reviews.REMOVE, "e1"), undo(sync, run, Reviews.RESTORE, "e2")));
+
+        assertThat(reviews().takenAway(sync)).containsExactly(new RecordRef("erp", "e1"));
+        assertThat(reviews().answered(sync, 10, NOW)).hasSize(2);
+        new Deliveries(database()).save(List.of(new Deliveries.Delivery(0, sync, "t-e1", "erp", "e1", null, null, Operation.DELETE,
+                Deliveries.State.WAITING, 1, NOW.plusSeconds(5), NOW, NOW, "away", Map.of())));
+        assertThat(reviews().answered(sync, 10, NOW)).extracting(ReviewItem::syncId).containsExactly("t-e2");
+        assertThat(reviews().answered(sync, 10, NOW.plusSeconds(5))).hasSize(2);
+
+        new Runs(database()).pause(run);
+        assertThat(reviews().takenAway(sync)).hasSize(1);
+        reviews().settled(reviews().list(sync, State.ANSWERED, null, 10).items().stream().map(ReviewItem::id).toList());
+        assertThat(reviews().takenAway(sync)).isEmpty();
+    }
+
+    private static ReviewItem undo(String sync, long run, String answer, String record) {
+        return new ReviewItem(0, sync, "t-" + record, "@record", Kind.UNDO, null, List.of(new Claimed("erp", record, null, null)), "undo",
+                NOW, State.ANSWERED, answer, "ann", NOW, null, run);
     }
 
     @Test
@@ -90,12 +116,12 @@ interface ReviewsContract extends OnStore {
         assertThat(reviews().giveBack(asked.id(), "not answered", NOW)).isFalse();
         reviews().answer(asked.id(), 1, "ann", NOW);
         reviews().give(sync, "t2", Map.of("total", 2), "bob", "edited", NOW);
-        long unasked = reviews().answered(sync, 10).get(1).id();
+        long unasked = reviews().answered(sync, 10, NOW).get(1).id();
 
         assertThat(reviews().giveBack(asked.id(), "too large", NOW)).isTrue();
         assertThat(reviews().giveBack(unasked, "too large", NOW)).isTrue();
 
-        assertThat(reviews().answered(sync, 10)).isEmpty();
+        assertThat(reviews().answered(sync, 10, NOW)).isEmpty();
         assertThat(again(asked).state()).isEqualTo(State.OPEN);
         assertThat(again(asked).settledBy()).isNull();
         assertThat(again(asked).note()).isEqualTo("too large");

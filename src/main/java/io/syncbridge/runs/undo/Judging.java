@@ -21,8 +21,11 @@ import java.util.Optional;
 @ApplicationScoped
 class Judging {
 
-    /** @param left findings that say why */
-    record Judged(List<Wish> possible, List<Finding> left) {
+    /**
+     * @param elsewhere findings of what is written in other systems with what is possible
+     * @param left findings that say why
+     */
+    record Judged(List<Wish> possible, List<Finding> elsewhere, List<Finding> left) {
     }
 
     private final Things things;
@@ -40,24 +43,30 @@ class Judging {
         Map<RecordRef, Change> found = live.read(sync, known.values().stream().flatMap(thing -> thing.shadows().values().stream())
                 .filter(Shadow::isPresent).map(Shadow::ref).toList());
         var possible = new ArrayList<Wish>();
+        var elsewhere = new ArrayList<Finding>();
         var left = new ArrayList<Finding>();
-        wishes.forEach(wish -> judge(new Verdicts(sync, known.get(wish.syncId()), seen(sync, known.get(wish.syncId()), found)), wish,
-                possible, left));
-        return new Judged(possible, left);
+        for (Wish wish : wishes) {
+            Thing thing = known.get(wish.syncId());
+            var verdicts = new Verdicts(sync, thing, seen(sync, thing, found));
+            judge(verdicts, wish, left).ifPresent(one -> {
+                possible.add(one);
+                verdicts.elsewhere(one).forEach(other -> elsewhere.add(other.with(one.record())));
+            });
+        }
+        return new Judged(possible, elsewhere, left);
     }
 
-    private static void judge(Verdicts verdicts, Wish wish, List<Wish> possible, List<Finding> left) {
+    /** Returns what of the wish can be taken back; puts the rest among what is left. */
+    private static Optional<Wish> judge(Verdicts verdicts, Wish wish, List<Finding> left) {
         String why = verdicts.againstRecord(wish);
         if (why != null) {
             left.add(wish.left(why));
-            return;
+            return Optional.empty();
         }
         Map<String, String> against = verdicts.againstFields(wish);
         var fields = new LinkedHashMap<>(wish.fields());
         against.forEach((field, reason) -> left.add(wish.with(Map.of(field, fields.remove(field))).left(reason)));
-        if (!fields.isEmpty() || wish.kind() == Wish.Kind.RESTORE) {
-            possible.add(wish.with(fields));
-        }
+        return !fields.isEmpty() || wish.kind() == Wish.Kind.RESTORE ? Optional.of(wish.with(fields)) : Optional.empty();
     }
 
     private Map<RecordRef, Seen> seen(SyncDefinition sync, Thing thing, Map<RecordRef, Change> found) {

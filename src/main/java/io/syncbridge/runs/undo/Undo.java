@@ -2,11 +2,14 @@ package io.syncbridge.runs.undo;
 
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.UndoBrake;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.runs.Held;
 import io.syncbridge.runs.RunKind;
 import io.syncbridge.runs.RunStep;
 import io.syncbridge.runs.undo.Judging.Judged;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Page;
@@ -27,6 +30,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,17 +56,19 @@ public class Undo implements RunKind {
     private final Reviews reviews;
     private final Deliveries deliveries;
     private final Judging judging;
+    private final UndoBrake undoBrake;
     private final Held held;
     private final Clock clock;
 
     public Undo(Runs runs, RunFindings findings, SyncLog log, Reviews reviews, Deliveries deliveries, Judging judging,
-            Held held, Clock clock) {
+            UndoBrake undoBrake, Held held, Clock clock) {
         this.runs = runs;
         this.findings = findings;
         this.log = log;
         this.reviews = reviews;
         this.deliveries = deliveries;
         this.judging = judging;
+        this.undoBrake = undoBrake;
         this.held = held;
         this.clock = clock;
     }
@@ -97,7 +104,7 @@ public class Undo implements RunKind {
         var left = new ArrayList<Finding>();
         rows.forEach((syncId, writes) -> Wishes.of(syncId, writes).forEach(wish -> clear(wish, writes, wishes, left)));
         Judged judged = judging.judge(sync, wishes);
-        List<Finding> found = Stream.of(judged.possible().stream().map(Wish::finding), left.stream(), judged.left().stream())
+        List<Finding> found = Stream.of(judged.possible().stream().map(Wish::finding), judged.elsewhere().stream(), left.stream(), judged.left().stream())
                 .flatMap(one -> one).toList();
         return RunStep.to(Map.of(AFTER, things.get(things.size() - 1)), run.done() + things.size(), null).finding(found)
                 .counting(counts(found));
@@ -130,14 +137,26 @@ public class Undo implements RunKind {
         if (fed || waiting >= MOST_WAITING) {
             return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
+        Optional<Brake> brake = undoBrake.decided(sync.name(), run.id());
+        if (brake.isEmpty() && run.progress().isEmpty() && undoBrake.stops(sync, run.id(), removals(plan))) {
+            return RunStep.waiting(run, A_MOMENT, held.why(sync));
+        }
         Page<Finding> page = findings.list(plan, null, number(run, AFTER), AT_ONCE);
-        Judged judged = judging.judge(sync, page.items().stream().filter(finding -> !finding.kind().equals(Wish.LEFT))
-                .map(Wish::of).toList());
+        Judged judged = judging.judge(sync, page.items().stream()
+                .filter(finding -> !finding.kind().equals(Wish.LEFT) && !Wish.isWithAnother(finding)).map(Wish::of).toList());
         Instant now = clock.instant();
-        List<ReviewItem> items = judged.possible().stream().flatMap(wish -> items(run, wish, now)).toList();
+        Optional<Brake> rejected = brake.filter(decision -> decision.state() == Brakes.State.REJECTED);
+        Predicate<Wish> isRejected = wish -> rejected.isPresent() && wish.kind() == Wish.Kind.REMOVE;
+        List<ReviewItem> items = judged.possible().stream().filter(isRejected.negate()).flatMap(wish -> items(run, wish, now)).toList();
+        List<Finding> left = Stream.concat(judged.left().stream(), judged.possible().stream().filter(isRejected)
+                .map(wish -> wish.left("Rejected at the brake by " + rejected.orElseThrow().decidedBy() + "."))).toList();
         Map<String, Object> next = page.next() == null ? Map.of(FED, true) : Map.of(AFTER, page.next());
-        return RunStep.to(next, run.done() + page.items().size(), null).finding(judged.left()).counting(counts(judged.left()))
+        return RunStep.to(next, run.done() + page.items().size(), null).finding(left).counting(counts(left))
                 .with(() -> reviews.takeBack(items));
+    }
+
+    private long removals(long plan) {
+        return findings.counts(plan).getOrDefault(Wish.Kind.REMOVE.word(), 0L);
     }
 
     /** Waits until the systems have answered, and lists what they have not taken. */

@@ -4,12 +4,16 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.FieldPolicy;
+import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.runs.Seen;
 import io.syncbridge.runs.undo.Wish.Kind;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,6 +24,8 @@ import java.util.Objects;
  * @param live what the thing's records hold now, by record; those that are gone are absent
  */
 record Verdicts(SyncDefinition sync, Thing thing, Map<RecordRef, Seen> live) {
+
+    private static final String UNDO = "undo";
 
     /** Returns why the record as a whole is left as it is; {@code null} if it need not be. */
     String againstRecord(Wish wish) {
@@ -87,6 +93,38 @@ record Verdicts(SyncDefinition sync, Thing thing, Map<RecordRef, Seen> live) {
             return now == null || now.values().has(name) && !holds(now, shadow, name, field.written());
         }).findFirst().map(shadow -> live.containsKey(shadow.ref()) ? "It was changed since in " + shadow.ref().system() + "."
                 : "The record is gone from " + shadow.ref().system() + ".").orElse(null);
+    }
+
+    /** Returns what is written in other systems when the wish is carried out. */
+    List<Wish> elsewhere(Wish wish) {
+        if (wish.kind() == Kind.REMOVE) {
+            return List.of();
+        }
+        return intents(wish).stream().filter(intent -> !intent.system().equals(wish.record().system()))
+                .map(intent -> elsewhere(wish, intent)).filter(Objects::nonNull).toList();
+    }
+
+    private List<Intent> intents(Wish wish) {
+        if (wish.kind() == Kind.RESTORE) {
+            return Reconcile.restoration(Reconcile.settleRecord(thing, true, UNDO, Instant.EPOCH), sync.policy());
+        }
+        Thing after = thing;
+        for (var field : wish.fields().entrySet()) {
+            after = Reconcile.settle(after, field.getKey(), field.getValue().former(), UNDO, Instant.EPOCH);
+        }
+        return Reconcile.plan(after, sync.policy());
+    }
+
+    private Wish elsewhere(Wish wish, Intent intent) {
+        Shadow held = thing.shadows().get(intent.system());
+        if (wish.kind() == Kind.RESTORE) {
+            return new Wish(Kind.RESTORE, wish.syncId(), held.ref(), Map.of());
+        }
+        var fields = new LinkedHashMap<String, Wish.Field>();
+        if (intent instanceof Intent.Update update) {
+            update.values().values().forEach((name, value) -> fields.put(name, new Wish.Field(held.values().get(name), value)));
+        }
+        return fields.isEmpty() ? null : new Wish(Kind.PUT_BACK, wish.syncId(), held.ref(), fields);
     }
 
     /** A system that makes something else of a value still holds it while it holds that. */

@@ -49,6 +49,7 @@ record Wish(Kind kind, String syncId, RecordRef record, Map<String, Field> field
 
     /** The kind of the findings that tell what is not taken back. */
     static final String LEFT = "left";
+    private static final String WITH = "with";
 
     Wish with(Map<String, Field> others) {
         return new Wish(kind, syncId, record, others);
@@ -56,6 +57,18 @@ record Wish(Kind kind, String syncId, RecordRef record, Map<String, Field> field
 
     Finding finding() {
         return Finding.of(kind.word(), record, syncId, details());
+    }
+
+    /** Returns the finding of a write that follows from another one: of what the bridge wrote in {@code record}. */
+    Finding with(RecordRef record) {
+        var details = details();
+        details.put(WITH, record.toString());
+        return Finding.of(kind.word(), this.record, syncId, details);
+    }
+
+    /** Says whether a finding only tells what else is written when another one is carried out. */
+    static boolean isWithAnother(Finding finding) {
+        return finding.details().containsKey(WITH);
     }
 
     Finding left(String why) {

@@ -33,6 +33,7 @@ class VerdictsTest {
     private final Map<RecordRef, Object> live = new LinkedHashMap<>(Map.of(CRM, SIX, ERP, SIX));
     private Base base = base(SIX, null);
     private Set<String> inReview = Set.of();
+    private Presence presence = Presence.PRESENT;
 
     @Test
     void whatStandsIsPutBack() {
@@ -76,6 +77,16 @@ class VerdictsTest {
         assertThat(verdicts().againstRecord(wish(Kind.PUT_BACK))).isEqualTo("It was deleted since.");
     }
 
+    @Test
+    void everyWriteInEverySystemIsListed() {
+        assertThat(verdicts().elsewhere(wish(Kind.PUT_BACK))).containsExactly(
+                new Wish(Kind.PUT_BACK, "t", CRM, Map.of("salary", new Wish.Field(SIX, 5))));
+        assertThat(verdicts().elsewhere(wish(Kind.REMOVE))).isEmpty();
+        base = base(SIX, new Base.Deletion(Instant.EPOCH, "crm"));
+        presence = Presence.GONE;
+        assertThat(verdicts().elsewhere(wish(Kind.RESTORE))).extracting(Wish::record).containsExactly(CRM);
+    }
+
     private Verdicts verdicts() {
         var shadows = Map.of("crm", shadow(CRM), "erp", shadow(ERP));
         var seen = new LinkedHashMap<RecordRef, Seen>();
@@ -91,7 +102,7 @@ class VerdictsTest {
         return new Base(Map.of("salary", new BaseValue(salary, Instant.EPOCH, "crm", "edited in crm")), deletion);
     }
 
-    private static Shadow shadow(RecordRef ref) {
-        return new Shadow(ref, Presence.PRESENT, new CanonicalRecord(Map.of("salary", SIX)), Map.of(), null, null);
+    private Shadow shadow(RecordRef ref) {
+        return new Shadow(ref, presence, new CanonicalRecord(Map.of("salary", SIX)), Map.of(), null, null);
     }
 }
