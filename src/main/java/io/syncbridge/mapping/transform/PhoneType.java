@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Phone numbers. The canonical value is E.164 text, with {@code ;ext=} and the extension where there is one. Only text
- * that says nothing beside the number counts as one ({@code 030 123456 (ask for Ada)} does not), and a form that the
- * number would not be read back from gives way to the international one: nothing is lost.
+ * that says nothing beside the number counts as one ({@code Office: 030 123456} does not, and two numbers are none), and a
+ * form that the number would not be read back from gives way to the international one: nothing is lost.
  */
 @ApplicationScoped
 public class PhoneType implements TransformType {
@@ -34,8 +34,14 @@ public class PhoneType implements TransformType {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String NO_REGION = "ZZ";
     private static final int NORTH_AMERICA = 1;
-    private static final Pattern EXTENSION = Pattern.compile("[\\s,;]*\\p{L}*[.:=#\\s]*\\d+#?$");
-    private static final Pattern WORDS = Pattern.compile("[\\p{L}*]");
+    private static final Pattern EXTENSION = Pattern.compile("[\\s,;]*\\p{L}*[.:=#\\s]*\\d+$");
+    private static final String BETWEEN = "\\s\\p{Pd}().\\[\\]/";
+    private static final Pattern DIGITS_ONLY = Pattern.compile("[(\\[\\s]*\\+?[\\d" + BETWEEN + "]+");
+    /** Capitals, or letters that no space divides from the rest, stand for digits; other words are words. */
+    private static final Pattern WITH_LETTERS = Pattern.compile("[(\\[\\s]*\\+?[\\d" + BETWEEN + "]+(?:[A-Z\\d" + BETWEEN
+            + "]+|(?<!\\s)[\\p{Pd}.]?[A-Za-z\\d\\p{Pd}.]+)");
+    private static final Pattern GAP = Pattern.compile("[^\\d]+");
+    private static final int SHORTEST_TWO = 12;
 
     @Override
     public String name() {
@@ -100,16 +106,42 @@ public class PhoneType implements TransformType {
             PhoneNumber number = NUMBERS.parse(text, region);
             return Optional.of(number)
                     .filter(parsed -> NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE)
-                    .filter(parsed -> saysNothingElse(text, parsed));
+                    .filter(parsed -> saysNothingElse(text, parsed, region));
         } catch (NumberParseException noNumber) {
             return Optional.empty();
         }
     }
 
-    /** Letters are digits in North American vanity numbers; elsewhere they are words, which a number would not keep. */
-    private static boolean saysNothingElse(String text, PhoneNumber number) {
+    private static boolean saysNothingElse(String text, PhoneNumber number, String region) {
         String rest = number.hasExtension() ? EXTENSION.matcher(text).replaceFirst("") : text;
-        return !WORDS.matcher(rest).find() || number.getCountryCode() == NORTH_AMERICA && NUMBERS.isValidNumber(number);
+        return DIGITS_ONLY.matcher(rest).matches() ? !holdsTwo(rest, region) : isSpelled(rest, number);
+    }
+
+    /** Says whether letters stand for digits, as in North American vanity numbers; elsewhere they are words. */
+    private static boolean isSpelled(String text, PhoneNumber number) {
+        String digits = PhoneNumberUtil.normalizeDigitsOnly(PhoneNumberUtil.convertAlphaCharactersInNumber(text));
+        String national = NUMBERS.getNationalSignificantNumber(number);
+        return number.getCountryCode() == NORTH_AMERICA && WITH_LETTERS.matcher(text).matches() && NUMBERS.isValidNumber(number)
+                && (digits.equals(national) || digits.equals(NORTH_AMERICA + national));
+    }
+
+    /** Says whether the text is a number and an alternative to it ({@code 030 123456/78}), or two numbers side by side. */
+    private static boolean holdsTwo(String text, String region) {
+        int digits = PhoneNumberUtil.normalizeDigitsOnly(text).length();
+        return GAP.matcher(text).results().filter(gap -> gap.start() > 0 && gap.end() < text.length()).anyMatch(gap -> {
+            String first = text.substring(0, gap.start());
+            return gap.group().indexOf('/') >= 0 && isNumber(first, region, false) || digits >= SHORTEST_TWO
+                    && isNumber(first, region, true) && isNumber(text.substring(gap.end()), region, true);
+        });
+    }
+
+    private static boolean isNumber(String text, String region, boolean valid) {
+        try {
+            PhoneNumber number = NUMBERS.parse(text, region);
+            return valid ? NUMBERS.isValidNumber(number) : NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
+        } catch (NumberParseException noNumber) {
+            return false;
+        }
     }
 
     private record Phone(String region, Function<PhoneNumber, Optional<String>> writer, String invalid) implements Transform {
@@ -122,9 +154,7 @@ public class PhoneType implements TransformType {
                 return number.orElse(null);
             }
             return switch (invalid) {
-                case "fail" -> throw new UnmappableValueException("This is no phone number" + (region.equals(NO_REGION)
-                        ? " with a calling code. Write it as +1 415 555 0100, or state the `region`."
-                        : " of " + region + ". Correct it, or write it with its calling code."));
+                case "fail" -> throw noNumber();
                 case "blank" -> null;
                 default -> text;
             };
@@ -138,6 +168,9 @@ public class PhoneType implements TransformType {
                     .or(() -> number.map(parsed -> NUMBERS.format(parsed, PhoneNumberFormat.INTERNATIONAL))
                             .filter(text -> isReadAs(canonical, text)))
                     .orElse(canonical);
+            if (number.isEmpty() && invalid.equals("fail")) {
+                throw noNumber();
+            }
             if (number.isEmpty() && read(canonical).isPresent()) {
                 throw new UnmappableValueException("This is no phone number by itself, but the system would take it for "
                         + read(canonical).get() + ". Correct it, or write it with its calling code.");
@@ -148,6 +181,12 @@ public class PhoneType implements TransformType {
         @Override
         public String loss() {
             return invalid.equals("blank") ? "text that is no phone number becomes blank" : null;
+        }
+
+        private UnmappableValueException noNumber() {
+            return new UnmappableValueException("This is no phone number" + (region.equals(NO_REGION)
+                    ? " with a calling code. Write it as +1 415 555 0100, or state the `region`."
+                    : " of " + region + ". Correct it, or write it with its calling code."));
         }
 
         private boolean isReadAs(String canonical, String text) {

@@ -3,6 +3,11 @@ package io.syncbridge.mapping.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,61 @@ class PhoneTypeTest {
         Transform german = phone("region", "DE");
         assertThat(german.toCanonical(" " + text + " ")).isEqualTo(text);
         assertThat(german.fromCanonical(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Office: 415 555 0100", "415-555-0100 ask Bob", "415 555 0100 (home)", "415-555-0100 or 415-555-0101",
+        "415 555 0100 / 415 555 0101", "415 555 0100 415 555 0101", "415 555 0100/01", "Office: 415 555 0100 x12", "#7 415 555 0100",
+        "~415 555 0100", "415 555 0100 ?", "☎ 415 555 0100", "415 555 0100 x12 or x13", "mobile 415.555.0100", "415 555 0100, Bob",
+        "n/a", "555 0100", "415 555 0 ask", "+1 415 555 0100; +49 30 901820", "Bob 415-555-0100 ext. 7", "415 555 0100!", "none"})
+    void wordsMarksAndSecondNumbersBesideANumberAreKept(String text) {
+        Transform american = phone("region", "US", "format", "national");
+        assertThat(american.toCanonical(text)).isEqualTo(text);
+        assertThat(american.fromCanonical(text)).isEqualTo(text);
+        assertThat(phone("format", "international").fromCanonical(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"089 123456 089 654321", "030 901820/22", "030 901820 / 030 901821", "030 123 456 030 123 457"})
+    void twoNumbersAreNotJoinedToOne(String text) {
+        assertThat(phone("region", "DE").toCanonical(text)).isEqualTo(text);
+    }
+
+    @Test
+    void textBesideANumberIsRefusedWhereNumbersAreWanted() {
+        assertThatThrownBy(() -> phone("region", "US", "invalid", "fail").fromCanonical("Office: 415 555 0100"))
+                .isInstanceOf(UnmappableValueException.class).hasMessageContaining("no phone number of US");
+    }
+
+    @Property(tries = 3000)
+    void whateverIsReadIsANumberAndNothingElseOrStaysAsItIs(@ForAll("beforeAndAfter") String before, @ForAll("numbers") String number,
+            @ForAll("beforeAndAfter") String after, @ForAll("regions") String region) {
+        Transform transform = phone("region", region, "format", "national");
+        String text = Scalar.tidy(before + number + after);
+        String canonical = (String) transform.toCanonical(text);
+        if (!text.equals(canonical)) {
+            assertThat(before + after).as("what was dropped").matches("[\\s().-]*");
+            assertThat(canonical).matches("\\+\\d+(;ext=\\d+)?");
+            String digits = text.replaceAll("\\D", "");
+            assertThat(digits).endsWith(canonical.replaceAll("\\D", "").substring(4));
+        }
+        assertThat(transform.toCanonical(transform.fromCanonical(canonical))).isEqualTo(canonical);
+    }
+
+    @Provide
+    Arbitrary<String> beforeAndAfter() {
+        return Arbitraries.of("", "", "", " ", "(", "Office: ", " ask Bob", " home", "# ", "~", " (Ann)", "n/a ", " or 12", "★");
+    }
+
+    @Provide
+    Arbitrary<String> numbers() {
+        return Arbitraries.of("415 555 0100", "(415) 555-0100", "+1 415-555-0100", "415.555.0100 x123", "030 901820", "0049 30 901820",
+                "+49 (30) 901820", "415-555-0100 ext. 7", "030 901820 / 030 901821", "415 555 0100 415 555 0101");
+    }
+
+    @Provide
+    Arbitrary<String> regions() {
+        return Arbitraries.of("US", "DE", "GB");
     }
 
     @ParameterizedTest
