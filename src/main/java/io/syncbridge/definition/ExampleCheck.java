@@ -12,12 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Runs the golden records of a definition. Every system whose edits count must read as the same canonical values, and
  * what the bridge would write to a system must be exactly what the example shows there. Pure.
  */
 public final class ExampleCheck {
+
+    private static final Pattern OTHER_SPACE = Pattern.compile("[\\p{Zs}&&[^ ]]");
+    /** What makes two texts different that look the same. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Zs}\\p{C}\\p{M}&&[^ ]]");
 
     private final SyncDefinition definition;
     private final Example example;
@@ -95,7 +100,7 @@ public final class ExampleCheck {
             Object expected = given.get(key);
             if (expected instanceof Map<?, ?> deeper && actual instanceof Map<?, ?> nested) {
                 compare(field, target, deeper, nested);
-            } else if (given.containsKey(key) && !same(expected, actual)) {
+            } else if (given.containsKey(key) && !same(spaced(expected), spaced(actual))) {
                 report("example-differs", "`" + field + "` is written to `" + key + "` of `" + target + "` as "
                         + show(actual) + ", but the example shows " + show(expected) + ".",
                         "Correct the example, or the field's line.");
@@ -124,7 +129,13 @@ public final class ExampleCheck {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
-        return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+        return value instanceof String text ? "\"" + UNSEEN.matcher(text).replaceAll(found ->
+                String.format("\\\\u%04x", found.group().codePointAt(0))) + "\"" : String.valueOf(value);
+    }
+
+    /** Whoever types an example cannot see which kind of space a locale writes between a number and its sign. */
+    private static Object spaced(Object value) {
+        return value instanceof String text ? OTHER_SPACE.matcher(text).replaceAll(" ") : value;
     }
 
     private void report(String code, String message, String cure) {

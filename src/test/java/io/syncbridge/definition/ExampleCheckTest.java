@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncbridge.model.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleCheckTest {
 
@@ -39,6 +41,34 @@ class ExampleCheckTest {
     @Test
     void aValueThatCannotBeWrittenIsReported() {
         assertThat(problems("else: fail", "Status: New", "Status: Lost")).extracting(Problem::code).contains("example-unwritable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.200,50 €", "1.200,50\u00a0€", "1.200,50\u202f€"})
+    void whichKindOfSpaceStandsBesideACurrencyIsNotLookedAt(String amount) {
+        assertThat(priced("1200.5", amount)).isEmpty();
+    }
+
+    @Test
+    void aDifferenceThatCannotBeSeenIsShown() {
+        assertThat(priced("1200.5", "1.200,50\u200b€")).extracting(Problem::message)
+                .anySatisfy(message -> assertThat(message).contains("\"1.200,50\\u00a0€\"", "\"1.200,50\\u200b€\""));
+    }
+
+    private static List<Problem> priced(String number, String amount) {
+        return ExampleCheck.check(Samples.only(Samples.shippedReader().read(Samples.FILE, """
+                sync: prices
+                systems:
+                  crm: {id: Id}
+                  erp: {id: id}
+                match: [code]
+                fields:
+                  code: {crm: Code, erp: code}
+                  price: {crm: Price, erp: price, type: currency, locale: de-DE, currency: EUR, written: {crm: number}}
+                examples:
+                  - crm: {Code: A, Price: %s}
+                    erp: {code: A, price: "%s"}
+                """.formatted(number, amount))));
     }
 
     private static List<Problem> problems(String why, String from, String to) {
