@@ -1,6 +1,7 @@
 package io.syncbridge.mapping;
 
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.Problem;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ public interface Mapping {
      * @param record JSON-shaped
      */
     Mapped<CanonicalRecord> toCanonical(String system, Map<String, Object> record);
+
+    /** Returns the problems of the canonical fields that the record holds but {@link #toCanonical} cannot read, by field. */
+    Map<String, Problem> unreadable(String system, Map<String, Object> record);
 
     /**
      * Turns canonical fields into the values to write to a system; only the given fields, nested where the system's

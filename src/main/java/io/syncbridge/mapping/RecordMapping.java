@@ -38,18 +38,28 @@ public final class RecordMapping implements Mapping {
     @Override
     public Mapped<CanonicalRecord> toCanonical(String system, Map<String, Object> record) {
         var values = new LinkedHashMap<String, Object>();
-        var problems = new ArrayList<Problem>();
+        Map<String, Problem> problems = read(system, record, values);
+        return new Mapped<>(new CanonicalRecord(values), List.copyOf(problems.values()));
+    }
+
+    @Override
+    public Map<String, Problem> unreadable(String system, Map<String, Object> record) {
+        return read(system, record, new LinkedHashMap<>());
+    }
+
+    private Map<String, Problem> read(String system, Map<String, Object> record, Map<String, Object> values) {
+        var problems = new LinkedHashMap<String, Problem>();
         for (Bound bound : bySystem.getOrDefault(system, List.of())) {
             if (isKnown(bound.binding(), record)) {
                 try {
                     checkReadable(bound.binding(), record);
                     values.put(bound.field(), read(bound.binding(), record));
                 } catch (UnmappableValueException unmappable) {
-                    problems.add(problem(system, bound, "read", shown(held(bound.binding(), record)), unmappable));
+                    problems.put(bound.field(), problem(system, bound, "read", shown(held(bound.binding(), record)), unmappable));
                 }
             }
         }
-        return new Mapped<>(new CanonicalRecord(values), problems);
+        return problems;
     }
 
     @Override

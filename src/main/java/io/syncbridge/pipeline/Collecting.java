@@ -5,6 +5,7 @@ import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
@@ -98,13 +99,34 @@ public class Collecting {
     }
 
     private static void delivered(Batch batch, Answer answer, WriteResult.Written written, Observation stored) {
+        Map<String, Problem> unread = unreadable(batch, answer, written);
+        Answer read = unread.isEmpty() ? answer : new Answer(answer.step().without(unread.keySet()), answer.write(), written);
+        take(batch, read, written, stored);
+        if (!unread.isEmpty()) {
+            batch.ledger.unreadBack(answer, stored.ref(), unread);
+        }
+    }
+
+    /** Returns the problems of fields that were written and cannot be read as the system shows them now. */
+    private static Map<String, Problem> unreadable(Batch batch, Answer answer, WriteResult.Written written) {
+        if (written.record() == null || answer.step().intent().values().isEmpty()) {
+            return Map.of();
+        }
+        var unread = new LinkedHashMap<>(batch.definition().mapping().unreadable(answer.system(), written.record()));
+        unread.keySet().retainAll(answer.step().intent().values().fields());
+        return unread;
+    }
+
+    private static void take(Batch batch, Answer answer, WriteResult.Written written, Observation stored) {
         Intent intent = answer.step().intent();
         RecordRef ref = stored.ref();
         Presence presence = presence(intent, stored);
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time()), batch.policy()));
-        batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
+        if (!(intent instanceof Intent.Update update && update.isEmpty())) {
+            batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
+        }
         if (isTakenAway(batch, answer)) {
             batch.put(batch.thing(thing.syncId()).without(answer.system()));
             return;

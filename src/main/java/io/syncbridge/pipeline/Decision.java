@@ -1,7 +1,10 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.reconcile.Intent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Where a part of a batch goes next; what the content-based router looks at. */
@@ -14,6 +17,15 @@ public sealed interface Decision {
 
     /** What one thing needs in one system. */
     record Step(String syncId, Intent intent) {
+
+        /** Returns the step without some of the fields that it writes. */
+        Step without(Set<String> fields) {
+            var left = new LinkedHashMap<>(intent.values().values());
+            left.keySet().removeAll(fields);
+            var values = new CanonicalRecord(left);
+            return new Step(syncId, intent instanceof Intent.Create create ? new Intent.Create(create.system(), values)
+                    : intent instanceof Intent.Update update ? new Intent.Update(update.system(), values, update.undelete()) : intent);
+        }
     }
 
     /** Write to a system. */

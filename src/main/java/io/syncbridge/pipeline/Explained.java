@@ -26,7 +26,7 @@ final class Explained {
      */
     static Map<String, Object> write(Thing thing, Intent intent, Shadow before, CanonicalRecord stored) {
         var details = new LinkedHashMap<String, Object>();
-        CanonicalRecord values = values(intent);
+        CanonicalRecord values = intent.values();
         for (String field : values.fields()) {
             var detail = new LinkedHashMap<String, Object>();
             if (before != null && before.values().has(field)) {
@@ -53,7 +53,7 @@ final class Explained {
             String where = thing.base().isDeleted() ? thing.base().deletion().system() : "another system";
             return "deleted in " + where + ", " + delete.how().name().toLowerCase(Locale.ROOT) + " delete here";
         }
-        return values(intent).fields().stream().map(field -> rule(thing, field)).distinct().collect(Collectors.joining("; "));
+        return intent.values().fields().stream().map(field -> rule(thing, field)).distinct().collect(Collectors.joining("; "));
     }
 
     /** Names the rule behind a field's value. */
@@ -71,12 +71,5 @@ final class Explained {
         }
         described.put("time", (claim.isBetween() ? claim.deletedBy() : claim.fieldTime()).toString());
         return described;
-    }
-
-    private static CanonicalRecord values(Intent intent) {
-        if (intent instanceof Intent.Create create) {
-            return create.values();
-        }
-        return intent instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
     }
 }

@@ -129,7 +129,7 @@ final class Foreseen {
         Intent intent = step.intent();
         Shadow held = thing.shadows().get(intent.system());
         String recordId = held == null || Preview.isToBeCreated(held.ref()) ? null : held.ref().recordId();
-        Mapped<Map<String, Object>> fits = batch.definition().mapping().fromCanonical(intent.system(), values(intent));
+        Mapped<Map<String, Object>> fits = batch.definition().mapping().fromCanonical(intent.system(), intent.values());
         if (!fits.ok()) {
             return finding(thing, "broken", intent.system(), recordId, fields(intent, held, fits.value()), Ledger.describe(fits.problems()));
         }
@@ -142,19 +142,14 @@ final class Foreseen {
             return "Missing in " + intent.system() + ".";
         }
         Map<String, String> contested = contests.getOrDefault(thing.syncId(), Map.of());
-        return intent instanceof Intent.Delete ? Explained.rule(thing, intent) : values(intent).fields().stream()
+        return intent instanceof Intent.Delete ? Explained.rule(thing, intent) : intent.values().fields().stream()
                 .map(field -> contested.getOrDefault(field, Explained.rule(thing, field))).distinct()
                 .collect(Collectors.joining("; "));
     }
 
-    private static CanonicalRecord values(Intent intent) {
-        return intent instanceof Intent.Create create ? create.values()
-                : intent instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
-    }
-
     private Map<String, Object> fields(Intent intent, Shadow held, Map<String, Object> written) {
         var fields = new LinkedHashMap<String, Object>();
-        values(intent).values().forEach((field, value) -> fields.put(field, intent instanceof Intent.Create ? value
+        intent.values().values().forEach((field, value) -> fields.put(field, intent instanceof Intent.Create ? value
                 : held.values().has(field) ? fromTo(held.values().get(field), value) : restated(held.ref(), field, value, written)));
         return fields;
     }

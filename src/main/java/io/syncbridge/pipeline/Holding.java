@@ -117,15 +117,7 @@ public class Holding {
     }
 
     private static Optional<Step> without(Step step, Set<String> fields) {
-        var values = new LinkedHashMap<>(values(step).values());
-        values.keySet().removeAll(fields);
-        var left = new CanonicalRecord(values);
-        if (step.intent() instanceof Intent.Create create) {
-            return Optional.of(new Step(step.syncId(), new Intent.Create(create.system(), left)));
-        }
-        Intent.Update update = (Intent.Update) step.intent();
-        return left.isEmpty() && !update.undelete() ? Optional.empty()
-                : Optional.of(new Step(step.syncId(), new Intent.Update(update.system(), left, update.undelete())));
+        return Optional.of(step.without(fields)).filter(left -> !(left.intent() instanceof Intent.Update update && update.isEmpty()));
     }
 
     /** Returns what the write waits for. */
@@ -148,14 +140,9 @@ public class Holding {
     /** Returns the sync ids that are to be written, by field. */
     private static Map<String, String> pointing(Batch batch, Step step) {
         var pointing = new LinkedHashMap<String, String>();
-        CanonicalRecord values = values(step);
+        CanonicalRecord values = step.intent().values();
         batch.pointers.parents().keySet().stream().filter(field -> values.get(field) != null)
                 .forEach(field -> pointing.put(field, Pointers.text(values.get(field))));
         return pointing;
-    }
-
-    private static CanonicalRecord values(Step step) {
-        return step.intent() instanceof Intent.Create create ? create.values()
-                : step.intent() instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
     }
 }

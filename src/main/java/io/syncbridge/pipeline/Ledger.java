@@ -337,6 +337,17 @@ final class Ledger {
                 .because(rule(thing, intent)).causedBy(causeOf.get(thing.syncId())).entry());
     }
 
+    /** Fields that the system shows after a write in a form which cannot be read have failed, however well they were written. */
+    void unreadBack(Answer answer, RecordRef ref, Map<String, Problem> problems) {
+        Write write = answer.write();
+        var values = new LinkedHashMap<>(answer.step().intent().values().values());
+        values.keySet().retainAll(problems.keySet());
+        var failed = new WriteResult.Failed(Refusal.FIELD, problems.values().stream().map(problem -> problem.where().substring(ref.system().length() + 1))
+                .collect(Collectors.toSet()), ref + " was written, but cannot be read back: " + describe(List.copyOf(problems.values())), null);
+        failed(new Answer(new Step(answer.step().syncId(), new Intent.Update(ref.system(), new CanonicalRecord(values), false)),
+                new Write(Operation.UPDATE, write.syncId(), ref.recordId(), null, write.values()), failed), failed);
+    }
+
     private String rule(Thing thing, Intent intent) {
         List<ReviewItem> undone = batch.undone(thing);
         return undone.isEmpty() || intent instanceof Intent.Update update && !update.undelete() ? Explained.rule(thing, intent)

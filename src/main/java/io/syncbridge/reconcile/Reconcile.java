@@ -64,7 +64,7 @@ public final class Reconcile {
         boolean isNew = intent instanceof Intent.Create;
         Shadow before = isNew ? null : thing.shadows().get(intent.system());
         CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
-        CanonicalRecord asked = asked(intent);
+        CanonicalRecord asked = intent.values();
         var values = new LinkedHashMap<String, Object>();
         var deviations = new LinkedHashMap<String, Object>(isNew ? leftOut(thing, asked, policy, intent.system())
                 : before == null ? Map.of() : before.deviations());
@@ -217,13 +217,6 @@ public final class Reconcile {
         written.keySet().removeIf(field -> !policy.fields().containsKey(field)
                 || !policy.fields().get(field).targets().contains(system));
         return policy.scope(system).fit().apply(new CanonicalRecord(written));
-    }
-
-    private static CanonicalRecord asked(Intent intent) {
-        if (intent instanceof Intent.Create create) {
-            return create.values();
-        }
-        return intent instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
     }
 
     private static CanonicalRecord agreed(Thing thing, Policy policy) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A system that keeps its records in memory, with versions and modified times, and can be made to fail. */
 public final class MemorySystem {
@@ -22,6 +23,7 @@ public final class MemorySystem {
     private final Map<String, Long> versions = new LinkedHashMap<>();
     private final Map<String, Instant> times = new LinkedHashMap<>();
     private final Map<String, Object> defaults = new LinkedHashMap<>();
+    private final Map<String, UnaryOperator<Object>> changes = new HashMap<>();
     private Instant clock = Instant.parse("2024-01-01T00:00:00Z");
     private long next = 1;
     private long sequence;
@@ -106,8 +108,14 @@ public final class MemorySystem {
         defaults.putAll(values);
     }
 
+    /** From now on the system makes something else of what is written to the field. */
+    synchronized void makes(String field, UnaryOperator<Object> change) {
+        changes.put(field, change);
+    }
+
     synchronized void clear() {
         defaults.clear();
+        changes.clear();
         rows.clear();
         versions.clear();
         times.clear();
@@ -201,7 +209,7 @@ public final class MemorySystem {
         Map<String, Object> row = rows.computeIfAbsent(written, key -> new LinkedHashMap<>(defaults));
         write.forEach((field, value) -> {
             if (!field.toString().startsWith("@")) {
-                row.put(field.toString(), value);
+                row.put(field.toString(), changes.getOrDefault(field, UnaryOperator.identity()).apply(value));
             }
         });
         touched(written);

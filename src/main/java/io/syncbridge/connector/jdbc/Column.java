@@ -17,7 +17,7 @@ import java.util.Collection;
  * @param name in the database's own case
  * @param typeName the database's name of its type
  * @param element the type of its elements where they are no business of the driver's; {@code null} otherwise
- * @param zone the zone of its times where the type itself holds none
+ * @param zone the stated zone of its times where the type itself holds none; {@code null} where none is stated
  * @param nullable whether it may hold NULL
  * @param filled whether the database fills it in where a new row does not say
  */
@@ -44,7 +44,7 @@ record Column(String name, ColumnType type, String typeName, ColumnType element,
     /** Turns a value from JDBC into the record's. */
     Object toRecord(Object value) {
         return value == null || value instanceof Unreadable ? value
-                : element == null ? type.toRecord(value)
+                : element == null ? withOffset(type.toRecord(value), value)
                 : ArrayLiteral.parse((String) value, each -> element.toRecord(element.toJdbc(each)));
     }
 
@@ -59,19 +59,29 @@ record Column(String name, ColumnType type, String typeName, ColumnType element,
 
     /** Turns a moment into this column's JDBC value; only where it {@link #holdsTimes}. */
     Object ofInstant(Instant instant) {
-        return type == ColumnType.INSTANT ? instant.atOffset(ZoneOffset.UTC) : LocalDateTime.ofInstant(instant, zone);
+        return type == ColumnType.INSTANT ? instant.atOffset(ZoneOffset.UTC) : LocalDateTime.ofInstant(instant, zoneOrUtc());
     }
 
     /** Turns a JDBC value of this column into a moment, {@code null} if it is none; only where it {@link #holdsTimes}. */
     Instant toInstant(Object value) {
         return value == null || value instanceof Unreadable || type.toRecord(value) instanceof Unreadable ? null
                 : value instanceof OffsetDateTime time ? time.toInstant()
-                : ((LocalDateTime) value).atZone(zone).toInstant();
+                : ((LocalDateTime) value).atZone(zoneOrUtc()).toInstant();
+    }
+
+    /** A time of a column that holds no zone is as exact when it is read as when it is written, where the zone is stated. */
+    private Object withOffset(Object shown, Object value) {
+        return type == ColumnType.TIMESTAMP && zone != null && !(shown instanceof Unreadable)
+                ? ((LocalDateTime) value).atZone(zone).toOffsetDateTime().toString() : shown;
+    }
+
+    private ZoneId zoneOrUtc() {
+        return zone == null ? ZoneOffset.UTC : zone;
     }
 
     private Object withoutOffset(Object value) {
         try {
-            return OffsetDateTime.parse(value.toString()).atZoneSameInstant(zone).toLocalDateTime();
+            return OffsetDateTime.parse(value.toString()).atZoneSameInstant(zoneOrUtc()).toLocalDateTime();
         } catch (DateTimeException e) {
             return value;
         }

@@ -8,7 +8,6 @@ import java.sql.SQLTransientException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
     private String filter;
     private ChangesMode changes;
     private Duration overlap = Duration.ofSeconds(5);
-    private ZoneId zone = ZoneOffset.UTC;
+    private ZoneId zone;
     private boolean touch = true;
     private boolean install;
     private Blanks blanks = Blanks.EMPTY;
@@ -191,7 +190,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
 
     public void setZone(String zone) {
         try {
-            this.zone = zone.isBlank() ? ZoneOffset.UTC : ZoneId.of(zone.trim());
+            this.zone = zone.isBlank() ? null : ZoneId.of(zone.trim());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("zone=" + zone + " is no time zone, such as Europe/Berlin", e);
         }

@@ -1,7 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
  * @param modified the column with a record's modified time; {@code null} if there is none
  * @param columns the columns to read; empty for all
  * @param filter an SQL condition that a row must meet to be a record; {@code null} if all are
- * @param zone the zone of times that hold none
+ * @param zone the stated zone of times that hold none; {@code null} where none is stated
  * @param blanks how a blank is written where NULL is not taken
  */
 record TableSettings(String table, List<String> key, String modified, List<String> columns, String filter, ZoneId zone, Blanks blanks) {
@@ -23,6 +22,6 @@ record TableSettings(String table, List<String> key, String modified, List<Strin
 
     /** A whole table with the given key. */
     static TableSettings whole(String table, List<String> key) {
-        return new TableSettings(table, key, null, List.of(), null, ZoneOffset.UTC);
+        return new TableSettings(table, key, null, List.of(), null, null);
     }
 }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +95,17 @@ abstract class JdbcTableContract {
         Map<String, Object> after = only(call(CONTACTS, "update", List.of(before)));
 
         assertThat(after).containsEntry("@status", "written").containsAllEntriesOf(before);
+    }
+
+    @Test
+    void aMomentIsReadAsTheOneThatWasWrittenWhereTheZoneIsStated() {
+        String inBerlin = CONTACTS + "?zone=Europe/Berlin";
+
+        Map<String, Object> created = only(call(inBerlin, "create", List.of(Map.of("name", "Ada", "changed", "2024-07-01T10:00:00Z"))));
+
+        assertThat(OffsetDateTime.parse(created.get("changed").toString()).toInstant()).isEqualTo("2024-07-01T10:00:00Z");
+        assertThat(call(inBerlin, "find", List.of(Map.of("changed", created.get("changed"))))).hasSize(1);
+        assertThat(only(call(inBerlin, "update", List.of(created)))).containsEntry("changed", created.get("changed"));
     }
 
     @Test
@@ -760,7 +771,7 @@ abstract class JdbcTableContract {
     private int statements(int size) throws Exception {
         database().run("DELETE FROM contacts");
         var count = new StatementCount();
-        var settings = new TableSettings("contacts", List.of(), "changed", List.of(), null, ZoneOffset.UTC);
+        var settings = new TableSettings("contacts", List.of(), "changed", List.of(), null, null);
         JdbcTable table = JdbcTable.open(count.watch(databases.get("crm")), settings, ChangesMode.MODIFIED, Duration.ZERO, true,
                 LocalTransaction::run, JdbcTable.KnownLog.NOTHING);
         count.reset();

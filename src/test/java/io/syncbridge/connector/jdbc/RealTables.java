@@ -3,7 +3,6 @@ package io.syncbridge.connector.jdbc;
 import io.syncbridge.model.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +34,7 @@ abstract class RealTables {
     }
 
     JdbcTable table(String name, String filter) throws SQLException {
-        return table(new TableSettings(name, List.of(), null, List.of(), filter, ZoneOffset.UTC), ChangesMode.HASH);
+        return table(new TableSettings(name, List.of(), null, List.of(), filter, null), ChangesMode.HASH);
     }
 
     JdbcTable table(TableSettings settings, ChangesMode mode) throws SQLException {
