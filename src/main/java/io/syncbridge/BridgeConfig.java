@@ -129,8 +129,34 @@ public interface BridgeConfig {
     /** One sender of webhooks; the map's key is {@code <sync>/<system>}. */
     interface Webhook {
 
-        /** The signing keys, in the form {@code whsec_<base64>}; any of them may have signed, so that keys can be rotated. */
+        /**
+         * The signing keys, in the form {@code whsec_<base64>} for the signature {@code standard}; any of them may have signed, so
+         * that keys can be rotated.
+         */
         Optional<List<String>> keys();
+
+        /** How the sender shows who it is: {@code standard}, {@code github}, {@code stripe}, {@code header} or {@code basic}. */
+        @WithDefault("standard")
+        String signature();
+
+        /** The header that shows it; the usual one of the signature if absent. */
+        Optional<String> header();
+
+        /** Where the body holds the record's id or a list of ids, with dots between levels; the definition's id field if absent. */
+        Optional<String> id();
+
+        /** Where the body holds the record; the object that holds the id if absent. */
+        Optional<String> record();
+
+        /** The operation (create, update, delete), or where the body says what happened. */
+        Optional<String> operation();
+
+        /** Where the body says when it happened. */
+        Optional<String> time();
+
+        /** Whether the record is always read, whatever the body holds of it. */
+        @WithDefault("false")
+        boolean hint();
 
         /** Whether webhooks without a signature are taken in where no keys are set; anyone who reaches the bridge can send them. */
         @WithDefault("false")

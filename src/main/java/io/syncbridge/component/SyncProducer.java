@@ -1,6 +1,11 @@
 package io.syncbridge.component;
 
+import io.syncbridge.mapping.Mapped;
+import io.syncbridge.mapping.Mapping;
+import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -28,7 +33,7 @@ class SyncProducer extends DefaultProducer {
             return;
         }
         Message message = exchange.getMessage();
-        List<Change> changes = changes(exchange);
+        List<Change> changes = changes(exchange).stream().map(this::orHint).toList();
         StreamPosition reached = exchange.getProperty(StreamPosition.PROPERTY, StreamPosition.class);
         if (reached == null) {
             message.setBody(intake.take(sync, endpoint.system(), changes));
@@ -45,6 +50,22 @@ class SyncProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         return exchange.getPattern().isOutCapable() ? reader.read(readable(message), message.getHeaders())
                 : reader.readMessage(readable(message), message.getHeaders(), MessagePlace.of(exchange));
+    }
+
+    /** A report of a record that holds none of the sync's fields says that something happened: the record is to be read. */
+    private Change orHint(Change change) {
+        if (change.record() == null || change.operation() == Operation.DELETE || change.problem() != null) {
+            return change;
+        }
+        var fields = new HashMap<>(change.record());
+        fields.remove(endpoint.definition().system(endpoint.system()).id());
+        return isEmpty(fields) ? new Change(change.ref(), change.operation(), null, null, null, change.eventId()) : change;
+    }
+
+    private boolean isEmpty(Map<String, Object> fields) {
+        Mapping mapping = endpoint.definition().mapping();
+        Mapped<CanonicalRecord> mapped = mapping.toCanonical(endpoint.system(), fields);
+        return mapped.ok() && mapped.value().equals(mapping.toCanonical(endpoint.system(), Map.of()).value());
     }
 
     private static Object readable(Message message) {

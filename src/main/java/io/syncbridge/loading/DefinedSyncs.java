@@ -23,4 +23,9 @@ public class DefinedSyncs implements KnownSyncs {
     public String modifiedField(String sync, String system) {
         return definitions.find(sync).orElseThrow().system(system).modified();
     }
+
+    @Override
+    public String idField(String sync, String system) {
+        return definitions.find(sync).orElseThrow().system(system).id();
+    }
 }

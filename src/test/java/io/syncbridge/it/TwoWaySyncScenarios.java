@@ -497,6 +497,15 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aReportThatHoldsNoFieldOfTheSyncSaysThatTheRecordIsToBeRead() {
+        Pair pair = pair("merge");
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Thin"), 100);
+        template.requestBody("sync:merge/left", Map.of("@id", pair.leftId(), "tenant", 5, "event", "changed"));
+
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Thin"));
+    }
+
+    @Test
     void anUpdateThatIsAnsweredAndNotMadeIsAFailedChange() {
         Pair pair = pair("merge");
         pair.right().ignore(true);

@@ -11,4 +11,7 @@ public interface KnownSyncs {
      * the definition names none. Asked only about systems that are known.
      */
     String modifiedField(String sync, String system);
+
+    /** Returns the field, with dots between levels, that holds a record's id in that system; {@code null} where the definition names none. */
+    String idField(String sync, String system);
 }

@@ -5,6 +5,7 @@ import io.syncbridge.BridgeConfig;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public class SignedWebhook implements Processor {
     private static final Pattern ADDRESS = Pattern.compile(".*/([^/]+)/([^/]+)/?");
 
     private final Map<String, BridgeConfig.Webhook> webhooks;
-    private final Map<String, SignatureCheck> checks = new HashMap<>();
+    private final Map<String, SenderCheck> checks = new HashMap<>();
     private final KnownSyncs syncs;
     private final Clock clock;
 
@@ -44,12 +45,18 @@ public class SignedWebhook implements Processor {
         webhooks.forEach((name, webhook) -> webhook.keys().ifPresent(keys -> checks.put(name, check(name, webhook, keys))));
     }
 
-    private static SignatureCheck check(String name, BridgeConfig.Webhook webhook, List<String> keys) {
+    private static SenderCheck check(String name, BridgeConfig.Webhook webhook, List<String> keys) {
         try {
-            return new SignatureCheck(keys.stream().map(SigningKey::of).toList(), webhook.tolerance());
+            return new SenderCheck(scheme(name, webhook), webhook.header().orElse(null), keys, webhook.tolerance());
         } catch (IllegalArgumentException unreadable) {
             throw new IllegalStateException("bridge.webhooks.\"" + name + "\".keys: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    private static SenderCheck.Scheme scheme(String name, BridgeConfig.Webhook webhook) {
+        return Arrays.stream(SenderCheck.Scheme.values()).filter(scheme -> scheme.name().equalsIgnoreCase(webhook.signature())).findFirst()
+                .orElseThrow(() -> new IllegalStateException("bridge.webhooks.\"" + name + "\".signature: " + webhook.signature()
+                        + " is none of standard, github, stripe, header and basic"));
     }
 
     @Override
@@ -66,9 +73,9 @@ public class SignedWebhook implements Processor {
             throw new RefusedException(404, "no webhook is set up for " + sync + "/" + system);
         }
         byte[] body = body(message, webhook.maxBody());
-        String id = text(message, "webhook-id");
-        checkSignature(sync + "/" + system, webhook, message, body);
-        message.setBody(new WebhookBody(syncs.modifiedField(sync, system)).records(body, id));
+        checkSender(sync + "/" + system, webhook, message, body);
+        message.setBody(new WebhookBody(syncs.idField(sync, system), syncs.modifiedField(sync, system), places(webhook))
+                .records(body, messageId(sync + "/" + system, message)));
         message.removeHeaders("*");
         exchange.setProperty(SYNC, sync);
         exchange.setProperty(SYSTEM, system);
@@ -85,15 +92,23 @@ public class SignedWebhook implements Processor {
         return body;
     }
 
-    private void checkSignature(String name, BridgeConfig.Webhook webhook, Message message, byte[] body)
-            throws RefusedException {
-        SignatureCheck check = checks.get(name);
+    private void checkSender(String name, BridgeConfig.Webhook webhook, Message message, byte[] body) throws RefusedException {
+        SenderCheck check = checks.get(name);
         if (check != null) {
-            check.check(new SignatureCheck.Signed(text(message, "webhook-id"), text(message, "webhook-timestamp"),
-                    text(message, "webhook-signature")), body, clock.instant());
+            check.check(header -> text(message, header), body, clock.instant());
         } else if (!webhook.unsigned()) {
             throw new RefusedException(401, "no signing key is set; set bridge.webhooks.\"" + name + "\".keys");
         }
+    }
+
+    private String messageId(String name, Message message) {
+        SenderCheck check = checks.get(name);
+        return check == null ? text(message, "webhook-id") : check.messageId(header -> text(message, header));
+    }
+
+    private static Places places(BridgeConfig.Webhook webhook) {
+        return new Places(webhook.id().orElse(null), webhook.record().orElse(null), webhook.operation().orElse(null),
+                webhook.time().orElse(null), webhook.hint());
     }
 
     private static String text(Message message, String header) {

@@ -40,6 +40,11 @@ class OutboundRoutesTest {
         public String modifiedField(String sync, String system) {
             return null;
         }
+
+        @Override
+        public String idField(String sync, String system) {
+            return null;
+        }
     }
 
     @BeforeEach

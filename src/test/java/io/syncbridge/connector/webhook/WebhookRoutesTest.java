@@ -34,6 +34,41 @@ class WebhookRoutesTest {
 
     record Configured(Optional<List<String>> keys, boolean unsigned, Duration tolerance, int maxBody)
             implements BridgeConfig.Webhook {
+
+        @Override
+        public String signature() {
+            return "standard";
+        }
+
+        @Override
+        public Optional<String> header() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> id() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> record() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> operation() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> time() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hint() {
+            return false;
+        }
     }
 
     private record Known() implements KnownSyncs {
@@ -45,6 +80,11 @@ class WebhookRoutesTest {
 
         @Override
         public String modifiedField(String sync, String system) {
+            return null;
+        }
+
+        @Override
+        public String idField(String sync, String system) {
             return null;
         }
     }
