@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.mapping.Mapped;
-import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Decision.Step;
