@@ -52,6 +52,11 @@ public class RoutedSystems implements Systems {
     }
 
     @Override
+    public boolean isPolled(String sync, String system) {
+        return component.isPolled(sync, system);
+    }
+
+    @Override
     public Page changes(String sync, String system, String cursor, int limit) {
         return scan(sync, system, cursor, limit, Filter.ALL);
     }

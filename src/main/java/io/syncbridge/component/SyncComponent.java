@@ -20,6 +20,7 @@ import org.apache.camel.support.DefaultComponent;
 public class SyncComponent extends DefaultComponent {
 
     private final Map<String, SyncConsumer> routes = new ConcurrentHashMap<>();
+    private final Set<String> polled = ConcurrentHashMap.newKeySet();
     private final Definitions definitions;
     private final Intake intake;
     private volatile boolean complete;
@@ -43,12 +44,20 @@ public class SyncComponent extends DefaultComponent {
         }
         boolean batch = Boolean.parseBoolean(String.valueOf(parameters.getOrDefault("batch", "true")));
         parameters.remove("batch");
-        return new SyncEndpoint(uri, this, definition, names[1], poll(parameters.remove("action"), uri), batch,
+        boolean poll = poll(parameters.remove("action"), uri);
+        if (poll) {
+            polled.add(remaining);
+        }
+        return new SyncEndpoint(uri, this, definition, names[1], poll, batch,
                 actions(parameters.remove("actions"), uri));
     }
 
     Intake intake() {
         return intake;
+    }
+
+    boolean isPolled(String sync, String system) {
+        return polled.contains(sync + "/" + system);
     }
 
     SyncConsumer route(String sync, String system) {

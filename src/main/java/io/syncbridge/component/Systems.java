@@ -36,6 +36,9 @@ public interface Systems {
      */
     Page scan(String sync, String system, String cursor, int limit, Filter filter);
 
+    /** Says whether a route asks the system for its changes. */
+    boolean isPolled(String sync, String system);
+
     /**
      * Returns those of the records that exist, as they are now.
      *

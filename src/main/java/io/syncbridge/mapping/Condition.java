@@ -56,24 +56,34 @@ public sealed interface Condition {
         }
     }
 
-    private static boolean isBlank(Object value) {
+    static boolean isBlank(Object value) {
         return value == null || value instanceof String text && text.isBlank();
     }
 
-    private static boolean same(Object wanted, Object value) {
+    /** Says whether two values are the same, as yes or no where either is one, and as numbers where either is one. */
+    static boolean same(Object wanted, Object value) {
         if (isBlank(value)) {
             return false;
         }
-        if (wanted instanceof Number) {
-            BigDecimal number = number(value);
-            return number != null && number.compareTo(number(wanted)) == 0;
+        if (wanted instanceof Number || value instanceof Number || wanted instanceof Boolean || value instanceof Boolean) {
+            BigDecimal one = number(wanted);
+            BigDecimal other = number(value);
+            return one == null || other == null ? wanted.toString().equalsIgnoreCase(value.toString()) : one.compareTo(other) == 0;
         }
-        return wanted instanceof Boolean ? wanted.toString().equalsIgnoreCase(value.toString()) : wanted.toString().equals(value.toString());
+        return wanted.toString().equals(value.toString());
     }
 
+    /** Returns what the value is worth; yes is 1, since databases hold it so. */
     private static BigDecimal number(Object value) {
+        if (value == null) {
+            return null;
+        }
+        String text = value.toString().strip();
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return text.equalsIgnoreCase("true") ? BigDecimal.ONE : BigDecimal.ZERO;
+        }
         try {
-            return value instanceof Number || value instanceof String ? new BigDecimal(value.toString().strip()) : null;
+            return value instanceof Number || value instanceof String ? new BigDecimal(text) : null;
         } catch (NumberFormatException none) {
             return null;
         }

@@ -77,6 +77,11 @@ public record Filter(List<Condition> conditions) {
         return value == null ? null : new BigDecimal(value.toString());
     }
 
+    /** Says whether a value of a definition file and one of a system are the same: both blank, or equal in kind and worth. */
+    public static boolean same(Object wanted, Object value) {
+        return Condition.isBlank(wanted) ? Condition.isBlank(value) : Condition.same(wanted, value);
+    }
+
     public boolean isEmpty() {
         return conditions.isEmpty();
     }

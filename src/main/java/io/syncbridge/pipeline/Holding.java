@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 
 /**
  * Holds back what cannot be written yet, since what it points to has no record in the system: a create as a whole, of an
- * update only the field. Creates that wait for one another in a circle are let through without it, and updated later.
+ * update only the field. Nothing is created in a system before its {@link FirstScan} is through. Creates that wait for one another in a circle are let through without it, and updated later.
  */
 @ApplicationScoped
 @Named("holding")
@@ -32,14 +33,23 @@ public class Holding {
 
     private final Things things;
     private final References references;
+    private final FirstScan firstScan;
 
-    public Holding(Things things, References references) {
+    public Holding(Things things, References references, FirstScan firstScan) {
+        this.firstScan = firstScan;
         this.things = things;
         this.references = references;
     }
 
     @Handler
     public void hold(Batch batch) {
+        Set<String> awaited = batch.planned().filter(step -> step.intent() instanceof Intent.Create)
+                .map(step -> step.intent().system()).distinct().filter(system -> firstScan.isAwaited(batch.sync(), system))
+                .collect(Collectors.toSet());
+        if (!awaited.isEmpty()) {
+            batch.decided(batch.getDecisions().stream().map(decision -> decision instanceof Decision.Apply apply
+                    && awaited.contains(apply.system()) ? withoutCreates(batch, apply) : decision).toList());
+        }
         if (batch.pointers.isEmpty()) {
             return;
         }
@@ -47,6 +57,13 @@ public class Holding {
         Circles circles = references.circles(batch.planned().flatMap(step -> waits(batch, step).stream()).toList());
         batch.decided(batch.getDecisions().stream().map(decision -> decision instanceof Decision.Apply apply
                 ? new Decision.Apply(batch, apply.system(), steps(batch, apply, circles)) : decision).toList());
+    }
+
+    private static Decision.Apply withoutCreates(Batch batch, Decision.Apply apply) {
+        Map<Boolean, List<Step>> creates = apply.steps().stream()
+                .collect(Collectors.partitioningBy(step -> step.intent() instanceof Intent.Create));
+        creates.get(true).forEach(batch.ledger::awaitsScan);
+        return new Decision.Apply(batch, apply.system(), creates.get(false));
     }
 
     private record Place(String parent, String system) {

@@ -53,6 +53,7 @@ final class Ledger {
 
     /** What is held is released when its parent comes, and looked at again after this time in any case. */
     private static final Duration HELD = Duration.ofHours(1);
+    private static final Duration AWAITED = Duration.ofMinutes(1);
 
     private static final String MAPPING = "mapping";
 
@@ -221,6 +222,21 @@ final class Ledger {
         String then = wait.child().kind() == Children.Kind.WRITE ? " It is written when there is one."
                 : isRestTakenIn ? " The rest is taken in, and the field when it is known." : " The record is taken in when it is.";
         return wait.why() + then;
+    }
+
+    /** Notes a create that waits, since the wanted record may be among those that its system has not told of yet. */
+    void awaitsScan(Step step) {
+        Delivery planned = planned(step);
+        String system = planned.targetSystem();
+        String why = "Waits for the first scan of " + system + ", which may come across the record.";
+        undelivered.put(new Target(step.syncId(), system), new Delivery(0, batch.sync(), step.syncId(), system, null,
+                planned.sourceSystem(), planned.sourceRecordId(), planned.operation(), State.WAITING, 1,
+                batch.now().plus(AWAITED), batch.firstFailed(step.syncId(), system), batch.now(), why, null));
+        if (batch.attemptsOf(step.syncId(), system) == 0) {
+            log.add(new LogRow(batch, step.syncId(), Status.SKIPPED).from(causeOf.get(step.syncId())).to(system, null)
+                    .operation(Operation.CREATE).because("waits for the first scan of " + system).error(why)
+                    .causedBy(causeOf.get(step.syncId())).entry());
+        }
     }
 
     /** Notes what is held as undelivered. */

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import com.github.f4b6a3.ulid.Ulid;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ record Markers(String bridge) {
     /** Reads the sync id out of a marker field; empty for anything that this bridge has not written. */
     Optional<String> syncId(Object marker) {
         String prefix = bridge + ":";
-        return marker instanceof String text && text.startsWith(prefix) && text.length() > prefix.length()
+        return marker instanceof String text && text.startsWith(prefix) && Ulid.isValid(text.substring(prefix.length()))
                 ? Optional.of(text.substring(prefix.length())) : Optional.empty();
     }
 }

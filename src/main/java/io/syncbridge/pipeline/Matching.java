@@ -52,12 +52,12 @@ public class Matching {
     }
 
     private void matchStrangers(Batch batch, List<RecordRef> strangers) {
-        adoptMarked(batch, strangers);
+        Map<RecordRef, String> marked = adoptMarked(batch, strangers);
         Map<MatchKey, Set<String>> index = index(batch, strangers);
         var newcomers = new ArrayList<Thing>();
         for (RecordRef ref : strangers) {
             if (batch.thingOf(ref) == null) {
-                Thing created = place(batch, ref, index);
+                Thing created = place(batch, ref, marked.get(ref), index);
                 if (created != null) {
                     newcomers.add(created);
                 }
@@ -66,7 +66,8 @@ public class Matching {
         counterparts.find(batch, newcomers);
     }
 
-    private void adoptMarked(Batch batch, Collection<RecordRef> strangers) {
+    /** Returns the sync ids that the records are marked with. */
+    private Map<RecordRef, String> adoptMarked(Batch batch, Collection<RecordRef> strangers) {
         var marked = new HashMap<RecordRef, String>();
         for (RecordRef ref : strangers) {
             Change report = batch.causes.get(ref);
@@ -75,18 +76,22 @@ public class Matching {
                 markers.syncId(report.record().get(field)).ifPresent(syncId -> marked.put(ref, syncId));
             }
         }
-        if (marked.isEmpty()) {
-            return;
+        if (!marked.isEmpty()) {
+            loading.more(batch, marked.values());
+            marked.forEach((ref, syncId) -> adoptMarked(batch, ref, syncId));
         }
-        loading.more(batch, marked.values());
-        marked.forEach((ref, syncId) -> {
-            Thing thing = batch.thing(syncId);
-            if (thing != null && batch.isFree(thing, ref.system())) {
-                counterparts.adopt(batch, thing, latest(batch, ref));
-                batch.link(ref, syncId);
-                batch.ledger.paired(ref, thing, "carries the bridge's marker");
-            }
-        });
+        return marked;
+    }
+
+    private boolean adoptMarked(Batch batch, RecordRef ref, String syncId) {
+        Thing thing = batch.thing(syncId);
+        if (thing == null || !batch.isFree(thing, ref.system())) {
+            return false;
+        }
+        counterparts.adopt(batch, thing, latest(batch, ref));
+        batch.link(ref, syncId);
+        batch.ledger.paired(ref, thing, "carries the bridge's marker");
+        return true;
     }
 
     /** Gathers the living things that any of the strangers might belong to, by match key. */
@@ -108,8 +113,13 @@ public class Matching {
     /**
      * Links the record to the thing that it matches; returns the new thing where it matches none. A record outside of its
      * system's scope makes no new thing, but is linked where it matches one, so that it is not doubled.
+     *
+     * @param marked the sync id that it is marked with, of a thing that the store may have lost; {@code null} for none
      */
-    private Thing place(Batch batch, RecordRef ref, Map<MatchKey, Set<String>> index) {
+    private Thing place(Batch batch, RecordRef ref, String marked, Map<MatchKey, Set<String>> index) {
+        if (marked != null && adoptMarked(batch, ref, marked)) {
+            return null;
+        }
         Presence presence = latest(batch, ref).presence();
         if (presence != Presence.PRESENT && presence != Presence.OUTSIDE) {
             batch.put(newThing(batch, ref));
@@ -136,15 +146,23 @@ public class Matching {
             batch.outside(ref);
             return null;
         }
-        Thing created = newThing(batch, ref);
+        Thing created = newThing(batch, ref, marked != null && batch.thing(marked) == null ? marked : newId());
         batch.put(created);
         MatchKeys.of(batch.definition(), values)
                 .forEach(key -> index.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(created.syncId()));
         return created;
     }
 
+    private static String newId() {
+        return UlidCreator.getMonotonicUlid().toString();
+    }
+
     private static Thing newThing(Batch batch, RecordRef ref) {
-        Thing thing = Thing.unknown(UlidCreator.getMonotonicUlid().toString());
+        return newThing(batch, ref, newId());
+    }
+
+    private static Thing newThing(Batch batch, RecordRef ref, String syncId) {
+        Thing thing = Thing.unknown(syncId);
         batch.link(ref, thing.syncId());
         return thing;
     }

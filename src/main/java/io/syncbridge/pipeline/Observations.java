@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.definition.SystemDefinition;
+import io.syncbridge.mapping.Filter;
 import io.syncbridge.mapping.Forms;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Turns what a system reports into observations in canonical form. */
@@ -134,9 +134,9 @@ public final class Observations {
         return hidden ? Presence.HIDDEN : Presence.PRESENT;
     }
 
-    /** Flags are written in YAML and read from JSON or JDBC, so that 1 and 1.0, or true and "true", are the same. */
+    /** Flags are written in YAML and read from JSON or JDBC, so that 1, 1.0 and yes, or true and "true", are the same. */
     private static boolean sameScalar(Object expected, Object actual) {
-        return Objects.equals(expected, actual)
+        return Filter.same(expected, actual)
                 || expected != null && actual != null && expected.toString().equalsIgnoreCase(actual.toString());
     }
 

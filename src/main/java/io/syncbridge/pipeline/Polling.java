@@ -40,6 +40,7 @@ public class Polling {
     private final Permits permits;
     private final ScanBrake scanBrake;
     private final Claims claims;
+    private final FirstScan firstScan;
     private final Clock clock;
     private final ProducerTemplate template;
     private final Turns turns = new Turns();
@@ -52,7 +53,8 @@ public class Polling {
     }
 
     public Polling(Systems systems, Cursors cursors, Things things, Inbox inbox, Permits permits, ScanBrake scanBrake,
-            Claims claims, Clock clock, ProducerTemplate template) {
+            Claims claims, FirstScan firstScan, Clock clock, ProducerTemplate template) {
+        this.firstScan = firstScan;
         this.systems = systems;
         this.cursors = cursors;
         this.things = things;
@@ -120,6 +122,7 @@ public class Polling {
     /** Goes on with the polls that were broken off, when it is time and where there is room again. */
     @Handler
     public void goOn() {
+        firstScan.goOn();
         broken.forEach((poll, due) -> {
             if (!clock.instant().isBefore(due) && inbox.room(poll.sync(), ENOUGH_WAITING) > ENOUGH_WAITING / 2
                     && broken.remove(poll, due)) {
@@ -153,6 +156,9 @@ public class Polling {
         }
         gateway.take(IntakeBatch.polled(sync, system, news, page.cursor()));
         cursors.looked(sync, system, complete ? new Look(null, began) : new Look(began, look.last()));
+        if (complete) {
+            firstScan.through(sync, system);
+        }
         return page.more();
     }
 

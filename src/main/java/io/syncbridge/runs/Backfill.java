@@ -5,6 +5,7 @@ import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Runs.Run;
 import io.syncbridge.store.Runs;
@@ -32,9 +33,11 @@ public class Backfill implements RunKind {
     private final TakenIn takenIn;
     private final Held held;
     private final Parents parents;
+    private final Cursors cursors;
     private final Clock clock;
 
-    public Backfill(Systems systems, Inbox inbox, TakenIn takenIn, Held held, Parents parents, Clock clock) {
+    public Backfill(Systems systems, Inbox inbox, TakenIn takenIn, Held held, Parents parents, Cursors cursors, Clock clock) {
+        this.cursors = cursors;
         this.parents = parents;
         this.systems = systems;
         this.inbox = inbox;
@@ -82,7 +85,12 @@ public class Backfill implements RunKind {
                 .resting(parameters.rest(page.changes().size()))
                 .counting(wanted.size() == page.changes().size() ? Map.of()
                         : Map.of("passed over", (long) page.changes().size() - wanted.size()))
-                .with(() -> inbox.add(sync.name(), wanted, run.id(), clock.instant()));
+                .with(() -> {
+                    inbox.add(sync.name(), wanted, run.id(), clock.instant());
+                    if (next.done() > at.done() && parameters.where().isEmpty()) {
+                        cursors.heard(sync.name(), system);
+                    }
+                });
     }
 
     /** What a scan comes across is no event, and no news of when it happened. */

@@ -102,6 +102,23 @@ public class Cursors {
                 .bind("owner", owner).execute());
     }
 
+    /** Notes that a system has told of all its records, as far as the inbox holds them by now; only the first time counts. */
+    public void heard(String sync, String system) {
+        insert(sync, system);
+        update("""
+                UPDATE poll SET heard_upto = (SELECT COALESCE(MAX(inbox.id), 0) FROM inbox
+                    WHERE inbox.sync = :sync AND inbox.system = :system)
+                WHERE sync = :sync AND system = :system AND heard_upto IS NULL""", sync, system, statement -> { });
+    }
+
+    /** Says whether a system has told of all its records once, and these have been worked on. */
+    public boolean isHeard(String sync, String system) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT 1 FROM poll WHERE sync = :sync AND system = :system AND heard_upto IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM inbox WHERE inbox.sync = :sync AND inbox.system = :system AND inbox.id <= poll.heard_upto)""")
+                .bind("sync", sync).bind("system", system).mapTo(Integer.class).findFirst().isPresent());
+    }
+
     /** Says whether a poll of any of the sync's systems has more pages to come. */
     public boolean isReading(String sync, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createQuery(

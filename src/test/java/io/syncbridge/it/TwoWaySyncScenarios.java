@@ -3,6 +3,7 @@ package io.syncbridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import io.restassured.RestAssured;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
@@ -75,6 +76,47 @@ abstract class TwoWaySyncScenarios {
     }
 
     private final String mail = "person" + ++people + "@example.org";
+
+    @Test
+    void nothingIsCreatedInAPolledSystemBeforeItsFirstScanIsThrough() {
+        template.getCamelContext().getEndpoint("sync:asked/right?action=poll");
+        MemorySystem left = systems.get("asked-left");
+        MemorySystem right = systems.get("asked-right");
+        String spelt = right.put(Map.of("email", mail.toUpperCase() + " ", "first", "Ann", "last", "Lee"), 10);
+        String other = "other-" + mail;
+        report("asked", "left", left.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10));
+        report("asked", "left", left.put(Map.of("Mail", other, "Name", "Bo Day"), 10));
+        await().atMost(Duration.ofMinutes(2)).until(() -> deliveries.list("asked", Deliveries.State.WAITING, null, 10).items().size() == 2);
+        assertThat(deliveries.list("asked", Deliveries.State.WAITING, null, 10).items())
+                .allSatisfy(one -> assertThat(one.error()).contains("Waits for the first scan of right"));
+        assertThat(withMail(right, "email", other)).isEmpty();
+
+        template.sendBody("sync:asked/right?action=poll", null);
+
+        arrived(right, other);
+        await().atMost(Duration.ofMinutes(2)).until(() -> deliveries.list("asked", Deliveries.State.WAITING, null, 10).items().isEmpty());
+        assertThat(withMail(right, "email", mail)).as("no doubles").isEmpty();
+        assertThat(withMail(left, "Mail", mail)).hasSize(1);
+        assertThat(rows("asked", spelt)).anySatisfy(row -> assertThat(row.rule()).isEqualTo("paired: match on mail"));
+    }
+
+    @Test
+    void recordsWithOneMarkerAreAPairInANewStoreThoughTheMatchFieldIsBlank() {
+        MemorySystem left = systems.get("asked-left");
+        MemorySystem right = systems.get("asked-right");
+        String marker = "syncbridge:" + UlidCreator.getUlid();
+        String one = left.put(Map.of("Name", "Cy Fox", "by", marker), 10);
+        String other = right.put(Map.of("first", "Cy", "last", "Fox", "by", marker), 10);
+        RestAssured.given().post("/api/syncs/asked/pause").then().statusCode(200);
+        report("asked", "left", one);
+        report("asked", "right", other);
+        RestAssured.given().post("/api/syncs/asked/resume").then().statusCode(200);
+        settled("asked");
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(things.search(one, 10)).extracting(found -> found.record().recordId())
+                .containsExactlyInAnyOrder(one));
+        assertThat(things.search(one, 10).get(0).syncId()).isEqualTo(things.search(other, 10).get(0).syncId()).isEqualTo(marker.substring(11));
+        assertThat(right.all().values()).filteredOn(row -> "Fox".equals(row.get("last"))).hasSize(1);
+    }
 
     @Test
     void aNewRecordArrivesOnceAndItsEchoIsNotWrittenBack() {

@@ -44,6 +44,29 @@ class FilterTest {
     }
 
     @Test
+    void yesAndNoAreOneAndZeroAsDatabasesHoldThem() {
+        Filter live = Filter.of(Map.of("geloescht", 0));
+        for (Object no : List.of(false, 0, 0L, "0", new BigDecimal("0.0"), "false")) {
+            assertThat(live.fit(Map.of("geloescht", no))).as("%s", no).isEqualTo(Fit.INSIDE);
+        }
+        for (Object yes : List.of(true, 1, "1", "true", "x")) {
+            assertThat(live.fit(Map.of("geloescht", yes))).as("%s", yes).isEqualTo(Fit.OUTSIDE);
+        }
+        assertThat(Filter.of(Map.of("active", true)).fit(Map.of("active", 1))).isEqualTo(Fit.INSIDE);
+        assertThat(Filter.of(Map.of("active", "1")).fit(Map.of("active", true))).isEqualTo(Fit.INSIDE);
+        assertThat(Filter.of(Map.of("level", "1.0")).fit(Map.of("level", 1))).isEqualTo(Fit.INSIDE);
+        assertThat(Filter.of(Map.of("active", Map.of("not", 0))).fit(Map.of("active", false))).isEqualTo(Fit.OUTSIDE);
+    }
+
+    @Test
+    void flagsOfSoftDeletesAreComparedLikewise() {
+        assertThat(Filter.same(1, true)).isTrue();
+        assertThat(Filter.same(null, "")).isTrue();
+        assertThat(Filter.same(null, "2025-01-01")).isFalse();
+        assertThat(Filter.same("gone", null)).isFalse();
+    }
+
+    @Test
     void blanksAreNoValueAndAnotherThanAny() {
         var blank = new HashMap<String, Object>();
         blank.put("closed", null);

@@ -4,6 +4,8 @@ import static io.syncbridge.store.OnStore.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Operation;
+import io.syncbridge.store.Inbox.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,24 @@ interface PollingContract extends OnStore {
         assertThat(things.notScanned(sync, "crm", scan)).containsExactly("missing");
         cursors().nextScan(sync, "crm", NOW.plusSeconds(20));
         assertThat(things.notScanned(sync, "crm", scan + 1)).containsExactlyInAnyOrder("seen", "relinked", "missing", "new");
+    }
+
+    @Test
+    default void systemIsHeardWhenAllThatItsFirstScanBroughtIsWorkedOn() {
+        String sync = newSync();
+        var inbox = new Inbox(database());
+        cursors().claim(sync, "crm", "one", NOW, LEASE);
+        assertThat(cursors().isHeard(sync, "crm")).isFalse();
+        Change told = new Change(crm("1"), Operation.UPDATE, Map.of("Id", "1"), NOW, null, null);
+        inbox.add(sync, List.of(told), NOW);
+        cursors().heard(sync, "crm");
+        assertThat(cursors().isHeard(sync, "crm")).as("still in the inbox").isFalse();
+        inbox.remove(inbox.next(sync, 10, NOW.plusSeconds(1)).changes().stream().map(Waiting::id).toList());
+        assertThat(cursors().isHeard(sync, "crm")).isTrue();
+        inbox.add(sync, List.of(told), NOW.plusSeconds(2));
+        cursors().heard(sync, "crm");
+        assertThat(cursors().isHeard(sync, "crm")).as("later changes do not count").isTrue();
+        assertThat(cursors().isHeard(sync, "erp")).isFalse();
     }
 
     @Test
