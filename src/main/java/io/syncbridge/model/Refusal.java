@@ -28,6 +28,11 @@ public enum Refusal {
         return this == PASSING || this == BUSY || this == QUOTA;
     }
 
+    /** Says whether another record is in the way, so that a write to that one may make room. */
+    public boolean isOfAnotherRecord() {
+        return this == UNIQUE || this == REFERENCE;
+    }
+
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

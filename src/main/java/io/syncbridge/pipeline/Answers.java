@@ -16,8 +16,15 @@ import java.util.function.Predicate;
 /** What the systems answered to a batch's writes. Deliveries to different systems may add to it at the same time. */
 final class Answers {
 
-    /** @param step what was asked for, and of which thing */
-    record Answer(Step step, Write write, WriteResult result) {
+    /**
+     * @param step what was asked for, and of which thing
+     * @param refused the canonical fields that the system refused while it was asked for the others by themselves; empty for none
+     */
+    record Answer(Step step, Write write, WriteResult result, Set<String> refused) {
+
+        Answer(Step step, Write write, WriteResult result) {
+            this(step, write, result, Set.of());
+        }
 
         String system() {
             return step.intent().system();
@@ -35,8 +42,8 @@ final class Answers {
     private final Map<String, Integer> rounds = new HashMap<>();
     private final Set<Target> givenUp = new HashSet<>();
 
-    void add(Step step, Write write, WriteResult result) {
-        waiting.add(new Answer(step, write, result));
+    void add(Answer answer) {
+        waiting.add(answer);
     }
 
     /** Returns the answers that have come in since the last call. */

@@ -1,12 +1,18 @@
 package io.syncbridge.pipeline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before trying again: doubling from one second to ten minutes, spread so that retries do not meet. */
 final class Backoff {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final Duration TOGETHER = Duration.ofSeconds(5);
+
+    /** How often that is tried before a person is told, for about a minute. */
+    static final int TRIES_TOGETHER = 12;
 
     private Backoff() {
     }
@@ -20,6 +26,15 @@ final class Backoff {
         Duration wait = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
         Duration spread = wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() / 2 + 1));
         return asked != null && asked.compareTo(spread) > 0 ? asked : spread;
+    }
+
+    /**
+     * Returns when a write is tried again that another record stands in the way of. Such writes may have to be made together,
+     * so that all are due at the same moments.
+     */
+    static Instant whenOthersMayHaveMadeRoom(Instant now) {
+        long step = TOGETHER.toSeconds();
+        return Instant.ofEpochSecond((now.getEpochSecond() / step + 1) * step);
     }
 
     static Duration afterSystemCall() {

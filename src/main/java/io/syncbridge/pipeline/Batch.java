@@ -9,6 +9,7 @@ import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Policy;
 import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes.Brake;
@@ -497,6 +498,18 @@ public final class Batch {
         return undelivered.getOrDefault(syncId, List.of());
     }
 
+    /** Returns what could not be delivered of the thing to the system before this batch. */
+    Optional<Delivery> undelivered(String syncId, String system) {
+        return undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem())).findFirst();
+    }
+
+    /** Returns the fields that the delivery's system refused, of those that have not changed since. */
+    List<String> stillRefused(Delivery delivery) {
+        Thing thing = thing(delivery.syncId());
+        return thing == null || thing.base().isDeleted() ? List.of() : delivery.fields().stream()
+                .filter(field -> Reconcile.isRefused(thing, delivery.targetSystem(), field)).toList();
+    }
+
     int attemptsOf(String syncId, String system) {
         return undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem()))
                 .mapToInt(Delivery::attempts).findFirst().orElse(0);
@@ -562,7 +575,8 @@ public final class Batch {
     /** Returns the deliveries that were waiting and have become needless, or gone through. */
     List<Target> settledDeliveries() {
         return undelivered.values().stream().flatMap(List::stream)
-                .filter(delivery -> touched.contains(delivery.syncId()) && delivery.targetSystem() != null)
+                .filter(delivery -> touched.contains(delivery.syncId()) && delivery.targetSystem() != null
+                        && stillRefused(delivery).isEmpty())
                 .map(delivery -> new Target(delivery.syncId(), delivery.targetSystem()))
                 .filter(target -> !ledger.undelivered.containsKey(target)).toList();
     }

@@ -68,7 +68,9 @@ public class Collecting {
             } else if (answer.result() instanceof WriteResult.Written written) {
                 delivered(batch, answer, written, stored.get(i).orElseThrow());
             } else if (answer.result() instanceof Failed failed) {
-                batch.ledger.failed(answer, failed);
+                if (answer.refused().isEmpty()) {
+                    batch.ledger.failed(answer, failed);
+                }
             } else if (answer.result() instanceof WriteResult.Missing && isTakenAway(batch, answer)) {
                 batch.put(batch.thing(answer.step().syncId()).without(answer.system()));
             } else if (answer.result() instanceof WriteResult.Joins) {
@@ -77,6 +79,7 @@ public class Collecting {
                 moved.computeIfAbsent(answer.system(), system -> new ArrayList<>()).add(answer);
             }
         }
+        answers.stream().filter(answer -> !answer.refused().isEmpty()).forEach(answer -> refused(batch, answer, (Failed) answer.result()));
         moved.forEach((system, stale) -> readAgain(batch, system, stale));
     }
 
@@ -87,6 +90,18 @@ public class Collecting {
 
     private static boolean isTakenAway(Batch batch, Answer answer) {
         return TakingBack.removes(batch, batch.thing(answer.step().syncId()), answer.system());
+    }
+
+    /** Notes the fields that a system refused, once the rest of the write is answered; a record that is not there has none. */
+    private static void refused(Batch batch, Answer answer, Failed failed) {
+        Thing thing = batch.thing(answer.step().syncId());
+        boolean there = Optional.ofNullable(thing.shadows().get(answer.system())).filter(shadow -> shadow.presence() != Presence.GONE).isPresent();
+        if (there) {
+            batch.put(Reconcile.refused(thing, answer.step().intent(), answer.refused()));
+            batch.ledger.refused(answer, failed);
+        } else if (!batch.answers.hasGivenUp(thing.syncId(), answer.system())) {
+            batch.ledger.failed(answer, failed);
+        }
     }
 
     private static void joins(Batch batch, Answer answer) {

@@ -13,6 +13,7 @@ import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
+import io.syncbridge.pipeline.Answers.Answer;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.Intent;
@@ -23,6 +24,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.camel.Handler;
 
 /** The apply branch: writes to one system what a batch's things need there, one call for each kind of write. */
@@ -44,33 +48,87 @@ public class Delivering {
         this.markers = new Markers(config.name());
     }
 
+    /** A write that is made until it has an answer. */
+    private record Attempt(Step step, Write write, WriteResult result) {
+
+        Attempt answered(WriteResult answer) {
+            return new Attempt(step, write, answer);
+        }
+    }
+
     @Handler
     public void deliver(Decision.Apply apply) {
-        var writes = new LinkedHashMap<Operation, List<Write>>();
-        var steps = new LinkedHashMap<Operation, List<Step>>();
-        List<Mapped<Write>> mapped = apply.steps().parallelStream().map(step -> write(apply, step)).toList();
+        List<Attempt> open = begun(apply, apply.steps());
+        boolean moves = true;
+        while (!open.isEmpty() && moves) {
+            List<Attempt> answered = write(apply, open);
+            List<Step> rest = answered.stream().flatMap(attempt -> rest(apply, attempt).stream()).toList();
+            moves = !rest.isEmpty() || answered.stream().anyMatch(attempt -> attempt.result() instanceof WriteResult.Written);
+            open = new ArrayList<>(answered.stream().filter(Delivering::isInTheWay).toList());
+            open.addAll(begun(apply, rest));
+        }
+        open.forEach(attempt -> apply.batch().answers.add(new Answer(attempt.step(), attempt.write(), attempt.result())));
+    }
+
+    /** Begins to write: answers at once for what cannot be written as it is. */
+    private List<Attempt> begun(Decision.Apply apply, List<Step> steps) {
+        List<Mapped<Write>> mapped = steps.parallelStream().map(step -> write(apply, step)).toList();
+        var begun = new ArrayList<Attempt>();
         for (int i = 0; i < mapped.size(); i++) {
-            Step step = apply.steps().get(i);
             Mapped<Write> write = mapped.get(i);
+            var attempt = new Attempt(steps.get(i), write.value(), null);
             if (isBlind(apply, write.value())) {
-                apply.batch().answers.add(step, write.value(), new WriteResult.Stale());
+                apply.batch().answers.add(new Answer(attempt.step(), attempt.write(), new WriteResult.Stale()));
             } else if (write.ok()) {
-                writes.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(write.value());
-                steps.computeIfAbsent(write.value().operation(), operation -> new ArrayList<>()).add(step);
+                begun.add(attempt);
             } else {
-                apply.batch().answers.add(step, write.value(),
-                        new WriteResult.Failed(Refusal.OURS, Ledger.describe(write.problems())));
+                var refusal = new WriteResult.Failed(Refusal.FIELD, Ledger.describe(write.problems()));
+                begun.addAll(begun(apply, rest(apply, attempt.answered(refusal)).stream().toList()));
             }
         }
-        writes.forEach((operation, batch) -> {
-            claims.ensureLane(apply.batch().sync());
-            List<WriteResult> results = meters.timer("syncbridge.delivery", "sync", apply.batch().sync(), "system", apply.system())
-                    .record(() -> traces.call(apply.batch(), apply.system(), operation, batch,
-                            () -> systems.write(apply.batch().sync(), apply.system(), operation, batch)));
-            for (int i = 0; i < batch.size(); i++) {
-                apply.batch().answers.add(steps.get(operation).get(i), batch.get(i), results.get(i));
+        return begun;
+    }
+
+    /** Makes the writes, deletes first, since they make room for the others. What is answered for good is noted. */
+    private List<Attempt> write(Decision.Apply apply, List<Attempt> open) {
+        var answered = new ArrayList<Attempt>();
+        for (Operation operation : List.of(Operation.DELETE, Operation.UPDATE, Operation.CREATE)) {
+            List<Attempt> alike = open.stream().filter(attempt -> attempt.write().operation() == operation).toList();
+            if (!alike.isEmpty()) {
+                answered.addAll(write(apply, operation, alike));
             }
-        });
+        }
+        answered.stream().filter(attempt -> !isInTheWay(attempt) && !isOfFields(attempt))
+                .forEach(attempt -> apply.batch().answers.add(new Answer(attempt.step(), attempt.write(), attempt.result())));
+        return answered;
+    }
+
+    private List<Attempt> write(Decision.Apply apply, Operation operation, List<Attempt> alike) {
+        claims.ensureLane(apply.batch().sync());
+        List<Write> writes = alike.stream().map(Attempt::write).toList();
+        List<WriteResult> results = meters.timer("syncbridge.delivery", "sync", apply.batch().sync(), "system", apply.system())
+                .record(() -> traces.call(apply.batch(), apply.system(), operation, writes,
+                        () -> systems.write(apply.batch().sync(), apply.system(), operation, writes)));
+        return IntStream.range(0, alike.size()).mapToObj(i -> alike.get(i).answered(results.get(i))).toList();
+    }
+
+    /** Says whether another record is in the way, which another write of the batch may move. */
+    private static boolean isInTheWay(Attempt attempt) {
+        return attempt.result() instanceof WriteResult.Failed failed && failed.kind().isOfAnotherRecord();
+    }
+
+    private static boolean isOfFields(Attempt attempt) {
+        return attempt.result() instanceof WriteResult.Failed failed && failed.kind() == Refusal.FIELD;
+    }
+
+    /** Answers for the fields of a write that were refused, and returns what is left of it without them. */
+    private static Optional<Step> rest(Decision.Apply apply, Attempt attempt) {
+        if (!isOfFields(attempt)) {
+            return Optional.empty();
+        }
+        Set<String> refused = RefusedFields.of(apply.batch(), attempt.step(), (WriteResult.Failed) attempt.result());
+        apply.batch().answers.add(new Answer(attempt.step(), attempt.write(), attempt.result(), refused));
+        return refused.isEmpty() ? Optional.empty() : Holding.without(attempt.step(), refused);
     }
 
     /** A record whose version is not known is read before it is written, for it may have been edited since its last report. */

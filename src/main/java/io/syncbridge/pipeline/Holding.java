@@ -133,7 +133,8 @@ public class Holding {
         return without(step, left);
     }
 
-    private static Optional<Step> without(Step step, Set<String> fields) {
+    /** Returns the step without these fields; empty where nothing is left of it. */
+    static Optional<Step> without(Step step, Set<String> fields) {
         return Optional.of(step.without(fields)).filter(left -> !(left.intent() instanceof Intent.Update update && update.isEmpty()));
     }
 

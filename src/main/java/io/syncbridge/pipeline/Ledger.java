@@ -32,15 +32,18 @@ import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog.Status;
 import io.syncbridge.store.SyncLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -63,6 +66,8 @@ final class Ledger {
     final List<Closed> closed = new ArrayList<>();
     final Map<Target, Delivery> undelivered = new LinkedHashMap<>();
     final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
+    /** The systems that took a write, in which there may be room now for another one. */
+    final Set<String> writtenTo = new HashSet<>();
     private final Map<String, RecordRef> causeOf = new HashMap<>();
     private int echoes;
     private int outside;
@@ -133,7 +138,12 @@ final class Ledger {
         return new Delivery(0, batch.sync(), step.syncId(), system,
                 recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
                 source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
-                batch.now(), "The bridge stopped before the system answered.", wanted(step.intent()));
+                batch.now(), "The bridge stopped before the system answered.", wanted(step.intent()))
+                .refusing(refusedBefore(step.syncId(), system));
+    }
+
+    private List<String> refusedBefore(String syncId, String system) {
+        return batch.undelivered(syncId, system).map(batch::stillRefused).orElse(List.of());
     }
 
     /** Leaves a write to the next batch. */
@@ -248,7 +258,8 @@ final class Ledger {
                     planned.targetSystem(), planned.targetRecordId(), planned.sourceSystem(), planned.sourceRecordId(),
                     planned.operation(), State.WAITING, batch.attemptsOf(step.syncId(), step.intent().system()),
                     batch.now().plus(HELD), batch.firstFailed(step.syncId(), step.intent().system()), batch.now(),
-                    held.waits().stream().map(wait -> why(wait, false)).collect(Collectors.joining(" ")), null));
+                    held.waits().stream().map(wait -> why(wait, false)).collect(Collectors.joining(" ")), null)
+                    .refusing(refusedBefore(step.syncId(), planned.targetSystem())));
         }
     }
 
@@ -346,7 +357,9 @@ final class Ledger {
     void written(Answer answer, RecordRef target, Shadow before, CanonicalRecord stored) {
         Intent intent = answer.step().intent();
         Thing thing = batch.thing(answer.step().syncId());
-        undelivered.remove(new Target(thing.syncId(), target.system()));
+        undelivered.computeIfPresent(new Target(thing.syncId(), target.system()),
+                (place, delivery) -> batch.stillRefused(delivery).isEmpty() ? null : delivery);
+        writtenTo.add(target.system());
         log.add(new LogRow(batch, thing.syncId(), Status.SUCCESS).from(source(thing, target.system())).to(target)
                 .operation(intent instanceof Intent.Delete ? Operation.DELETE : answer.write().operation())
                 .details(Explained.write(thing, intent, before, stored))
@@ -376,31 +389,68 @@ final class Ledger {
                         + " has changed since; it is left as it is.").entry());
     }
 
-    /** Passing failures are logged once, not at each new try. */
+    /** What is tried again by itself is logged once, not at each new try. */
     void failed(Answer answer, WriteResult.Failed failed) {
+        String syncId = answer.step().syncId();
+        batch.answers.giveUp(syncId, answer.system());
+        int attempts = batch.attemptsOf(syncId, answer.system()) + 1;
+        boolean together = failed.kind().isOfAnotherRecord();
+        boolean again = failed.passing() || together && attempts <= Backoff.TRIES_TOGETHER;
+        if (again) {
+            TakingBack.tryAgain(batch, batch.thing(syncId), answer.system());
+        }
+        Delivery before = batch.undelivered(syncId, answer.system()).orElse(null);
+        undelivered.put(new Target(syncId, answer.system()), undelivered(answer, failed, answer.write().values(), refusedBefore(syncId, answer.system()),
+                again ? State.WAITING : State.FAILED, attempts, together ? Backoff.whenOthersMayHaveMadeRoom(batch.now())
+                        : batch.now().plus(Backoff.after(attempts, failed.retryAfter()))));
+        boolean news = attempts == 1 || before == null || before.kind() != failed.kind() || attempts == Backoff.TRIES_TOGETHER + 1;
+        if (again ? attempts == 1 : !together || news) {
+            logFailed(answer, failed, again ? "tried again by itself" : "set aside until it is retried or edited");
+        }
+    }
+
+    /** Some fields of a record were refused, while the others went their way. */
+    void refused(Answer answer, WriteResult.Failed failed) {
+        var values = new LinkedHashMap<>(asked(answer.step().intent()).values());
+        values.keySet().retainAll(answer.refused());
+        List<String> fields = List.copyOf(values.keySet());
+        Map<String, Object> payload = batch.definition().mapping().fromCanonical(answer.system(),
+                batch.pointers.without(new CanonicalRecord(values))).value();
+        var target = new Target(answer.step().syncId(), answer.system());
+        Delivery other = undelivered.get(target);
+        undelivered.put(target, other == null ? undelivered(answer, failed, payload, fields, State.FAILED,
+                batch.attemptsOf(target.syncId(), target.system()) + 1, batch.now()) : other.refusing(fields));
+        logFailed(answer, failed, "refused: " + String.join(", ", fields) + "; tried again when it changes");
+    }
+
+    private static CanonicalRecord asked(Intent intent) {
+        return intent instanceof Intent.Create create ? create.values()
+                : intent instanceof Intent.Update update ? update.values() : CanonicalRecord.EMPTY;
+    }
+
+    private Delivery undelivered(Answer answer, WriteResult.Failed failed, Map<String, Object> payload, List<String> fields, State state,
+            int attempts, Instant due) {
         Thing thing = batch.thing(answer.step().syncId());
-        String system = answer.system();
-        batch.answers.giveUp(thing.syncId(), system);
-        if (failed.passing()) {
-            TakingBack.tryAgain(batch, thing, system);
-        }
-        RecordRef source = source(thing, system);
-        Shadow held = thing.shadows().get(system);
-        String error = PrivateValues.hide(failed.message(), batch.definition(), system, answer.write().values(), thing.base().values(),
+        RecordRef source = source(thing, answer.system());
+        String target = recordIn(thing, answer.system()).map(RecordRef::recordId).orElse(answer.recordId());
+        return new Delivery(0, batch.sync(), thing.syncId(), answer.system(), target, source == null ? null : source.system(),
+                source == null ? null : source.recordId(), answer.write().operation(), state, attempts, due,
+                batch.firstFailed(thing.syncId(), answer.system()), batch.now(), error(answer, failed), payload, failed.kind(), fields);
+    }
+
+    private String error(Answer answer, WriteResult.Failed failed) {
+        Thing thing = batch.thing(answer.step().syncId());
+        Shadow held = thing.shadows().get(answer.system());
+        return PrivateValues.hide(failed.message(), batch.definition(), answer.system(), answer.write().values(), thing.base().values(),
                 held == null ? CanonicalRecord.EMPTY : held.values());
-        int attempts = batch.attemptsOf(thing.syncId(), system) + 1;
-        undelivered.put(new Target(thing.syncId(), system), new Delivery(0, batch.sync(), thing.syncId(), system,
-                answer.recordId(), source == null ? null : source.system(), source == null ? null : source.recordId(),
-                answer.write().operation(), failed.passing() ? State.WAITING : State.FAILED, attempts,
-                batch.now().plus(Backoff.after(attempts, failed.retryAfter())), batch.firstFailed(thing.syncId(), system),
-                batch.now(), error, answer.write().values()));
-        if (attempts == 1 || !failed.passing()) {
-            log.add(new LogRow(batch, thing.syncId(), Status.FAILED).from(source).to(system, answer.recordId())
-                    .operation(answer.write().operation())
-                    .details(Explained.write(thing, answer.step().intent(), held, CanonicalRecord.EMPTY))
-                    .because(failed.passing() ? "tried again by itself" : "set aside until it is retried or edited")
-                    .error(error).causedBy(causeOf.get(thing.syncId())).entry());
-        }
+    }
+
+    private void logFailed(Answer answer, WriteResult.Failed failed, String rule) {
+        Thing thing = batch.thing(answer.step().syncId());
+        log.add(new LogRow(batch, thing.syncId(), Status.FAILED).from(source(thing, answer.system())).to(answer.system(), answer.recordId())
+                .operation(answer.write().operation())
+                .details(Explained.write(thing, answer.step().intent(), thing.shadows().get(answer.system()), CanonicalRecord.EMPTY))
+                .because(rule).error(error(answer, failed)).causedBy(causeOf.get(thing.syncId())).entry());
     }
 
     /** Whether the system has the thing already cannot be told now: it is not created there before the system can be asked. */

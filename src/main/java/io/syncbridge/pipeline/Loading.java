@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.component.Systems;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.ReviewItem;
@@ -36,6 +37,8 @@ class Loading {
         Linking.prepare(batch);
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
         due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
+        batch.due().stream().filter(delivery -> !delivery.fields().isEmpty() && batch.thing(delivery.syncId()) != null).forEach(delivery ->
+                batch.put(Reconcile.asking(batch.thing(delivery.syncId()), delivery.targetSystem(), delivery.fields())));
         batch.openForRuns();
     }
 

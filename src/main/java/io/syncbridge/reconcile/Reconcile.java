@@ -125,6 +125,26 @@ public final class Reconcile {
                 shadow.time()));
     }
 
+    /** Notes that a system refused what {@code intent} asked for in these fields: they are not asked for again before they change. */
+    public static Thing refused(Thing thing, Intent intent, Set<String> fields) {
+        var refused = new LinkedHashMap<>(asked(intent).values());
+        refused.keySet().retainAll(fields);
+        return thing.with(thing.shadows().get(intent.system()).refusing(new CanonicalRecord(refused)));
+    }
+
+    /** Says whether a field still has the value that the system refused. */
+    public static boolean isRefused(Thing thing, String system, String field) {
+        Shadow shadow = thing.shadows().get(system);
+        return shadow != null && shadow.deviations().containsKey(field)
+                && Objects.equals(shadow.deviations().get(field), thing.base().values().get(field))
+                && !Objects.equals(shadow.values().get(field), thing.base().values().get(field));
+    }
+
+    /** Lets refused fields be asked for once more. */
+    public static Thing asking(Thing thing, String system, Collection<String> fields) {
+        return thing.shadows().containsKey(system) ? thing.with(thing.shadows().get(system).asking(fields)) : thing;
+    }
+
     /** Leaves a field ({@link Thing#RECORD} for all of them) alone on all sides until a person settles it. */
     public static Thing hold(Thing thing, String field) {
         return thing.inReview(field);

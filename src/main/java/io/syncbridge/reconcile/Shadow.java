@@ -3,6 +3,7 @@ package io.syncbridge.reconcile;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,24 @@ public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, M
                         || agreed.containsKey(deviation.getKey())
                         && Objects.equals(values.get(deviation.getKey()), agreed.get(deviation.getKey()).value())));
         return left.size() == deviations.size() ? this : new Shadow(ref, presence, values, left, version, time);
+    }
+
+    /** Returns the same, and that these values were refused: they are not asked for again before they change. */
+    Shadow refusing(CanonicalRecord refused) {
+        var held = new LinkedHashMap<>(values.values());
+        var deviating = new LinkedHashMap<>(deviations);
+        refused.values().forEach((field, value) -> {
+            held.putIfAbsent(field, null);
+            deviating.put(field, value);
+        });
+        return new Shadow(ref, presence, new CanonicalRecord(held), deviating, version, time);
+    }
+
+    /** Returns the same, and that these fields are asked for once more. */
+    Shadow asking(Collection<String> fields) {
+        var deviating = new LinkedHashMap<>(deviations);
+        deviating.keySet().removeAll(fields);
+        return new Shadow(ref, presence, values, deviating, version, time);
     }
 
     /** Says whether the record has never been within its system's scope. */

@@ -2,6 +2,7 @@ package io.syncbridge.store;
 
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Refusal;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -42,20 +44,36 @@ public class Deliveries {
      * @param since when it failed first
      * @param error the system's words
      * @param payload what was to be written, or what was reported
+     * @param kind why the system refused it; {@code null} where no system did
+     * @param fields the canonical fields that the system refused while it took the others; empty for none
      */
     public record Delivery(long id, String sync, String syncId, String targetSystem, String targetRecordId,
             String sourceSystem, String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt,
-            Instant since, Instant lastAt, String error, Map<String, Object> payload) {
+            Instant since, Instant lastAt, String error, Map<String, Object> payload, Refusal kind, List<String> fields) {
+
+        public Delivery(long id, String sync, String syncId, String targetSystem, String targetRecordId, String sourceSystem,
+                String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt, Instant since, Instant lastAt,
+                String error, Map<String, Object> payload) {
+            this(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state, attempts, dueAt, since,
+                    lastAt, error, payload, null, List.of());
+        }
 
         /** Says whether it stands for changes that are set aside in the inbox. */
         public boolean holdsChanges() {
             return targetSystem == null && state == State.WAITING;
         }
 
+        /** Returns the same, and that the system refused these fields as well. */
+        public Delivery refusing(List<String> others) {
+            return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
+                    attempts, dueAt, since, lastAt, error, payload, kind,
+                    Stream.concat(fields.stream(), others.stream()).distinct().toList());
+        }
+
         /** Returns the same after one more try, at {@code now}; to be tried again at {@code due}. */
         public Delivery triedAgain(Instant now, Instant due, String error) {
             return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
-                    attempts + 1, due, since, now, error, payload);
+                    attempts + 1, due, since, now, error, payload, kind, fields);
         }
     }
 
@@ -89,18 +107,20 @@ public class Deliveries {
                 .number("attempts", Delivery::attempts).time("due", Delivery::dueAt).time("first", Delivery::since)
                 .time("last", Delivery::lastAt).text("error", one -> Rows.words(one.error()))
                 .text("payload", one -> StoreJson.write(one.payload()))
+                .text("kind", one -> one.kind() == null ? null : one.kind().name())
+                .text("fields", one -> one.fields().isEmpty() ? null : StoreJson.write(one.fields()))
                 .execute(handle, "MERGE INTO delivery USING (SELECT * FROM <rows>) AS given ON delivery.sync = given.sync AND "
                         + samePlace + """
 
                         WHEN MATCHED THEN UPDATE SET sync_id = given.sync_id, target_record_id = given.target_record,
                             source_system = given.source, source_record_id = given.source_record, operation = given.operation,
                             state = given.state, attempts = given.attempts, due_at = given.due, first_at = given.first,
-                            last_at = given.last, error = given.error, payload = given.payload
+                            last_at = given.last, error = given.error, payload = given.payload, kind = given.kind, fields = given.fields
                         WHEN NOT MATCHED THEN INSERT (sync, sync_id, target_system, target_record_id, source_system,
-                                source_record_id, operation, state, attempts, due_at, first_at, last_at, error, payload)
+                                source_record_id, operation, state, attempts, due_at, first_at, last_at, error, payload, kind, fields)
                             VALUES (given.sync, given.sync_id, given.target, given.target_record, given.source,
                                 given.source_record, given.operation, given.state, given.attempts, given.due, given.first,
-                                given.last, given.error, given.payload)""");
+                                given.last, given.error, given.payload, given.kind, given.fields)""");
     }
 
     /** Removes what was noted for the targets. */
@@ -226,6 +246,20 @@ public class Deliveries {
                 .bind("now", Rows.time(now)).bind("system", system).execute());
     }
 
+    /**
+     * Lets what other records stand in the way of be tried again, since the systems were written to.
+     *
+     * @param due when at the earliest; each waits half a minute after its last try
+     */
+    public void makeRoom(Collection<String> systems, Instant due) {
+        if (!systems.isEmpty()) {
+            database.jdbi().useHandle(handle -> handle.createUpdate("""
+                    UPDATE delivery SET state = 'WAITING', due_at = GREATEST(:due, last_at + INTERVAL '30' SECOND)
+                    WHERE target_system = ANY(:systems) AND state = 'FAILED' AND kind IN ('UNIQUE', 'REFERENCE')""")
+                    .bind("due", Rows.time(due)).bindArray("systems", String.class, systems.toArray()).execute());
+        }
+    }
+
     /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */
     public void request(String sync, String syncId, String system, Instant now) {
         save(List.of(new Delivery(0, sync, syncId, system, null, null, null, Operation.UPDATE, State.WAITING, 0, now, now, now,
@@ -248,6 +282,7 @@ public class Deliveries {
                 row.getString("target_record_id"), row.getString("source_system"), row.getString("source_record_id"),
                 Operation.valueOf(row.getString("operation")), State.valueOf(row.getString("state")), row.getInt("attempts"),
                 Rows.time(row, "due_at"), Rows.time(row, "first_at"), Rows.time(row, "last_at"), row.getString("error"),
-                StoreJson.readMap(row.getString("payload")));
+                StoreJson.readMap(row.getString("payload")),
+                row.getString("kind") == null ? null : Refusal.valueOf(row.getString("kind")), StoreJson.readTexts(row.getString("fields")));
     }
 }

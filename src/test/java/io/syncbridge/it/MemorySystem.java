@@ -29,6 +29,8 @@ public final class MemorySystem {
     private long sequence;
     private int writes;
     private String refusal;
+    private final Map<String, Object> refusedValues = new HashMap<>();
+    private final Set<String> unique = new HashSet<>();
     private boolean breaking;
     private boolean away;
     private boolean ignoring;
@@ -75,6 +77,20 @@ public final class MemorySystem {
         refusal = message;
     }
 
+    /** From now on this value of a field is refused, and the others are taken; {@code null} takes it back. */
+    synchronized void refuseValue(String field, Object value) {
+        if (value == null) {
+            refusedValues.remove(field);
+        } else {
+            refusedValues.put(field, value);
+        }
+    }
+
+    /** From now on no two records hold the same value of this field. */
+    synchronized void unique(String field) {
+        unique.add(field);
+    }
+
     synchronized void away(boolean isAway) {
         away = isAway;
     }
@@ -116,6 +132,8 @@ public final class MemorySystem {
     synchronized void clear() {
         defaults.clear();
         changes.clear();
+        refusedValues.clear();
+        unique.clear();
         rows.clear();
         versions.clear();
         times.clear();
@@ -194,6 +212,20 @@ public final class MemorySystem {
         Object version = write.get(ReportKeys.VERSION);
         if (version != null && !version.equals(versions.get(id).toString())) {
             return Map.of(ReportKeys.STATUS, "stale");
+        }
+        for (var refused : refusedValues.entrySet()) {
+            if (refused.getValue().equals(write.get(refused.getKey()))) {
+                return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, "field", ReportKeys.FIELDS, List.of(refused.getKey()),
+                        ReportKeys.ERROR, refused.getKey() + " does not take " + refused.getValue());
+            }
+        }
+        for (String field : unique) {
+            boolean taken = write.get(field) != null && rows.entrySet().stream()
+                    .anyMatch(row -> !row.getKey().equals(id) && write.get(field).equals(row.getValue().get(field)));
+            if (taken) {
+                return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, "unique", ReportKeys.FIELDS, List.of(field),
+                        ReportKeys.ERROR, field + " is taken");
+            }
         }
         writes++;
         if (action.equals("delete")) {

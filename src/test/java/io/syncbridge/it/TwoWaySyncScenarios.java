@@ -781,6 +781,99 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aRefusedFieldHoldsUpNoOtherAndIsTriedAgainWhenItChanges() {
+        Pair pair = pair("newest");
+        pair.right().refuseValue("last", "Refused");
+        try {
+            pair.left().edit(pair.leftId(), Map.of("Name", "Ann Refused", "Phone", "(415) 555-2672"), 20);
+            report("newest", "left", pair.leftId());
+            awaited(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("contact", Map.of("phone", "+14155552672")));
+            pair.left().edit(pair.leftId(), Map.of("Phone", "(415) 555-2673"), 30);
+            report("newest", "left", pair.leftId());
+            awaited(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("contact", Map.of("phone", "+14155552673")));
+            settled("newest");
+
+            assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann Refused");
+            assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Lee");
+            Deliveries.Delivery failure = failureOf("newest", pair.rightId());
+            assertThat(failure.fields()).containsExactly("name");
+            assertThat(failure.error()).contains("last does not take Refused");
+
+            pair.left().edit(pair.leftId(), Map.of("Name", "Ann Taken"), 40);
+            report("newest", "left", pair.leftId());
+            awaited(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Taken"));
+            awaited(() -> assertThat(failures("newest")).noneMatch(one -> pair.rightId().equals(one.targetRecordId())));
+        } finally {
+            pair.right().refuseValue("last", null);
+        }
+    }
+
+    @Test
+    void aRefusedFieldOfANewRecordIsTriedAgainWhenAPersonSaysSo() {
+        MemorySystem left = systems.get("newest-left");
+        MemorySystem right = systems.get("newest-right");
+        right.refuseValue("last", "Refused");
+        String id = left.put(Map.of("Mail", mail, "Name", "Ann Refused"), 10);
+        report("newest", "left", id);
+        String other = arrived(right, mail);
+        settled("newest");
+        assertThat(right.get(other).get("last")).isNull();
+        assertThat(left.get(id)).as("the source keeps it").containsEntry("Name", "Ann Refused");
+        Deliveries.Delivery failure = failureOf("newest", other);
+
+        right.refuseValue("last", null);
+        RestAssured.post("/api/failures/" + failure.id() + "/retry").then().statusCode(200);
+
+        awaited(() -> assertThat(right.get(other)).containsEntry("last", "Refused"));
+        awaited(() -> assertThat(deliveries.find(failure.id())).isEmpty());
+    }
+
+    @Test
+    void aUniqueValueThatALaterChangeFreesIsWrittenThen() {
+        MemorySystem left = systems.get("newest-left");
+        MemorySystem right = systems.get("newest-right");
+        right.unique("email");
+        String giver = left.put(Map.of("Mail", "giver" + mail, "Name", "Ann Giver"), 10);
+        String taker = left.put(Map.of("Mail", "taker" + mail, "Name", "Bob Taker"), 10);
+        report("newest", "left", giver);
+        report("newest", "left", taker);
+        String given = arrived(right, "giver" + mail);
+        String taken = arrived(right, "taker" + mail);
+        settled("newest");
+
+        left.edit(giver, Map.of("Mail", "free" + mail), 30);
+        left.edit(taker, Map.of("Mail", "giver" + mail), 20);
+        report("newest", "left", taker);
+        awaited(() -> assertThat(deliveries.counts().getOrDefault("newest", Map.of())).containsKey(Deliveries.State.WAITING));
+        report("newest", "left", giver);
+
+        awaited(() -> assertThat(right.get(given)).containsEntry("email", "free" + mail));
+        awaited(() -> assertThat(right.get(taken)).containsEntry("email", "giver" + mail));
+        assertThat(failures("newest")).noneMatch(one -> taken.equals(one.targetRecordId()));
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsAFailedChangeWithItsPlace() {
+        MemorySystem right = systems.get("newest-right");
+        template.sendBodyAndHeaders("sync:newest/left", "{broken", Map.of("kafka.TOPIC", mail, "kafka.PARTITION", 0, "kafka.OFFSET", 17L));
+        template.sendBodyAndHeaders("sync:newest/left", "[{\"key\": \"m-" + mail + "\", \"Mail\": \"" + mail + "\", \"Name\": \"Ann Lee\"}, 7]",
+                Map.of("kafka.TOPIC", mail, "kafka.PARTITION", 0, "kafka.OFFSET", 18L));
+
+        awaited(() -> assertThat(failures("newest")).extracting(Deliveries.Delivery::sourceRecordId)
+                .contains(mail + "/0/17", mail + "/0/18#2"));
+        assertThat(rows("newest", mail + "/0/17")).singleElement().satisfies(row -> assertThat(row.error()).contains("not JSON"));
+    }
+
+    private Deliveries.Delivery failureOf(String sync, String target) {
+        return await().atMost(Duration.ofMinutes(2)).until(() -> failures(sync).stream()
+                .filter(one -> target.equals(one.targetRecordId())).findFirst(), java.util.Optional::isPresent).orElseThrow();
+    }
+
+    private static void awaited(org.awaitility.core.ThrowingRunnable condition) {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(condition);
+    }
+
+    @Test
     void threeSystemsAgree() {
         String id = systems.get("three-a").put(Map.of("code", mail, "title", "First"), 10);
         report("three", "a", id);
