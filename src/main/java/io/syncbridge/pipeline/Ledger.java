@@ -432,7 +432,8 @@ final class Ledger {
             int attempts, Instant due) {
         Thing thing = batch.thing(answer.step().syncId());
         RecordRef source = source(thing, answer.system());
-        String target = recordIn(thing, answer.system()).map(RecordRef::recordId).orElse(answer.recordId());
+        Shadow held = thing.shadows().get(answer.system());
+        String target = answer.recordId() == null && held != null && held.isPresent() ? held.ref().recordId() : answer.recordId();
         return new Delivery(0, batch.sync(), thing.syncId(), answer.system(), target, source == null ? null : source.system(),
                 source == null ? null : source.recordId(), answer.write().operation(), state, attempts, due,
                 batch.firstFailed(thing.syncId(), answer.system()), batch.now(), error(answer, failed), payload, failed.kind(), fields);
