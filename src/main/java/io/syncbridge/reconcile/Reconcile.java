@@ -127,7 +127,7 @@ public final class Reconcile {
 
     /** Notes that a system refused what {@code intent} asked for in these fields: they are not asked for again before they change. */
     public static Thing refused(Thing thing, Intent intent, Set<String> fields) {
-        var refused = new LinkedHashMap<>(asked(intent).values());
+        var refused = new LinkedHashMap<>(intent.values().values());
         refused.keySet().retainAll(fields);
         return thing.with(thing.shadows().get(intent.system()).refusing(new CanonicalRecord(refused)));
     }
