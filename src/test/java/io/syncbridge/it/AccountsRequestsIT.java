@@ -71,7 +71,7 @@ class AccountsRequestsIT {
     /** Polls once, waits for what that leads to, and notes what it has cost. */
     private void count(String what, Predicate<Map<String, Object>> arrived) {
         RestAssured.post("/api/syncs/" + AccountsWorlds.COUNTED + "/poll").then().statusCode(200);
-        await().pollInSameThread().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+        await().pollInSameThread().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             var sync = RestAssured.get("/api/syncs/" + AccountsWorlds.COUNTED).jsonPath();
             assertThat(sync.getInt("waiting") + sync.getInt("retrying")).isZero();
             assertThat(sharepoint.items().stream().filter(item -> item.get("Title").toString().startsWith("Counted")).filter(arrived)
