@@ -263,7 +263,7 @@ public final class Batch {
     }
 
     /** Whether it is decided what is to be done next, and not done yet. */
-    public boolean isDecided() {
+    public boolean hasDecisions() {
         return !decisions.isEmpty();
     }
 

@@ -80,7 +80,7 @@ public class PipelineRoutes extends RouteBuilder {
                     .bean("brakes");
 
         from("direct:part").routeId("part").errorHandler(noErrorHandler())
-                .loopDoWhile(simple("${body.isDecided}"))
+                .loopDoWhile(simple("${body.hasDecisions}"))
                     .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
                     .split(simple("${body.decisions}"), allOf()).parallelProcessing().synchronous()
                         .to("direct:router")
@@ -98,7 +98,7 @@ public class PipelineRoutes extends RouteBuilder {
                 .transacted(IN_ONE_TRANSACTION)
                 .bean("settlement", "begin")
                 .to("direct:decide")
-                .loopDoWhile(simple("${body.isDecided}"))
+                .loopDoWhile(simple("${body.hasDecisions}"))
                     .split(simple("${body.decisions}")).stopOnException()
                         .to("direct:router")
                     .end()
