@@ -1,13 +1,16 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
@@ -88,6 +91,11 @@ final class JdbcTable {
         try (Connection connection = database.getConnection()) {
             return changes.next(connection, rescan.getAndSet(false) ? null : Cursor.parse(cursor, mode), limit, filter);
         }
+    }
+
+    /** Returns what keeps the columns from serving a definition's fields; see {@link MappedColumns}. */
+    Optional<String> mistake(Collection<FieldMapping> lines, String system) {
+        return MappedColumns.mistake(table, lines, system);
     }
 
     /** Returns the time by the database's clock. */

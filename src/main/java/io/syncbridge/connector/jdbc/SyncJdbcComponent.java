@@ -1,10 +1,16 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.SyncDefinition;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.DefaultComponent;
 
 /**
@@ -16,10 +22,33 @@ import org.apache.camel.support.DefaultComponent;
 public class SyncJdbcComponent extends DefaultComponent {
 
     private final Databases databases;
+    private final Definitions definitions;
 
     @Inject
-    public SyncJdbcComponent(Databases databases) {
+    public SyncJdbcComponent(Databases databases, Definitions definitions) {
         this.databases = databases;
+        this.definitions = definitions;
+    }
+
+    /**
+     * Returns the definition by which the bridge asks; nothing where its route does more than to hand over to the table,
+     * as fields may have other names behind it.
+     *
+     * @param system as in the header {@code SyncSystem}: {@code contacts/crm}
+     */
+    Optional<SyncDefinition> definition(String system) {
+        return isDirect(system) ? definitions.find(system.split("/")[0]) : Optional.empty();
+    }
+
+    private boolean isDirect(String system) {
+        Model model = getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
+        return model.getRouteDefinitions().stream().filter(route -> isOf(route, system)).anyMatch(route -> route.getOutputs().size() == 1
+                && route.getOutputs().get(0) instanceof ToDefinition to
+                && (to.getUri().startsWith("kamelet:jdbc-table") || to.getUri().startsWith("sync-jdbc:")));
+    }
+
+    private static boolean isOf(RouteDefinition route, String system) {
+        return route.getInput() != null && route.getInput().getUri().replace("//", "").split("\\?")[0].equals("sync:" + system);
     }
 
     @Override

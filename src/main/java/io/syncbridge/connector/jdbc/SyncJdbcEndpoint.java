@@ -11,6 +11,9 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -38,6 +41,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
     private boolean touch = true;
     private boolean install;
     private Blanks blanks = Blanks.EMPTY;
+    private final Map<String, JdbcTable> served = new ConcurrentHashMap<>();
     private JdbcTable opened;
     private boolean known;
     private boolean logSeen;
@@ -81,6 +85,30 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
             logSeen = opened.seesLog();
         }
         return opened;
+    }
+
+    /**
+     * Returns the table, whose columns serve what the definition maps to them.
+     *
+     * @param system as in the header {@code SyncSystem}; {@code null} where the bridge is not the one that asks
+     * @throws IllegalArgumentException if a column does not, with the field and the cure
+     * @throws SQLTransientException if all did before, and may again
+     */
+    JdbcTable table(String system) throws SQLException {
+        JdbcTable table = table();
+        if (system != null && served.get(system) != table) {
+            Optional<String> mistake = ((SyncJdbcComponent) getComponent()).definition(system)
+                    .flatMap(definition -> table.mistake(definition.lines(), system.substring(system.indexOf('/') + 1)));
+            if (mistake.isPresent()) {
+                lookUpAgain(table);
+                if (served.containsKey(system)) {
+                    throw new SQLTransientException(place() + mistake.get() + ". It was so before; it is tried again.");
+                }
+                throw new IllegalArgumentException(place() + mistake.get());
+            }
+            served.put(system, table);
+        }
+        return table;
     }
 
     /**

@@ -52,7 +52,8 @@ final class SyncJdbcProducer extends DefaultProducer {
 
     /** Answers, and once more where the table turns out not to be what it was when it was looked up. */
     private void answer(Message message) throws SQLException {
-        JdbcTable table = endpoint.table();
+        String system = message.getHeader(SyncHeaders.SYSTEM, String.class);
+        JdbcTable table = endpoint.table(system);
         try {
             answer(table, message);
         } catch (SQLException | UnknownColumnException e) {
@@ -60,7 +61,7 @@ final class SyncJdbcProducer extends DefaultProducer {
                 throw e;
             }
             endpoint.lookUpAgain(table);
-            answer(endpoint.table(), message);
+            answer(endpoint.table(system), message);
         }
     }
 
@@ -69,13 +70,14 @@ final class SyncJdbcProducer extends DefaultProducer {
             case CHANGES -> answerChanges(table, message);
             case READ -> message.setBody(table.read(list(message).stream().map(String::valueOf).toList()));
             case FIND -> message.setBody(table.find(maps(message)));
-            case CREATE -> message.setBody(write(table, Operation.CREATE, maps(message)));
-            case UPDATE -> message.setBody(write(table, Operation.UPDATE, maps(message)));
-            case DELETE -> message.setBody(write(table, Operation.DELETE, maps(message)));
+            case CREATE -> message.setBody(write(table, Operation.CREATE, message));
+            case UPDATE -> message.setBody(write(table, Operation.UPDATE, message));
+            case DELETE -> message.setBody(write(table, Operation.DELETE, message));
         }
     }
 
-    private List<Map<String, Object>> write(JdbcTable table, Operation operation, List<Map<String, Object>> writes) {
+    private List<Map<String, Object>> write(JdbcTable table, Operation operation, Message message) {
+        List<Map<String, Object>> writes = maps(message);
         if (endpoint.joins() && !endpoint.isInTransaction()) {
             return Collections.nCopies(writes.size(), Results.joins());
         }
@@ -83,7 +85,7 @@ final class SyncJdbcProducer extends DefaultProducer {
         List<Integer> outdated = IntStream.range(0, results.size()).filter(i -> Results.isOutdated(results.get(i))).boxed().toList();
         if (!outdated.isEmpty()) {
             endpoint.lookUpAgain(table);
-            List<Map<String, Object>> again = writeAgain(operation, outdated.stream().<Map<String, Object>>map(writes::get).toList());
+            List<Map<String, Object>> again = writeAgain(message.getHeader(SyncHeaders.SYSTEM, String.class), operation, outdated.stream().<Map<String, Object>>map(writes::get).toList());
             for (int i = 0; i < outdated.size(); i++) {
                 results.set(outdated.get(i), again.get(i));
             }
@@ -91,9 +93,9 @@ final class SyncJdbcProducer extends DefaultProducer {
         return results;
     }
 
-    private List<Map<String, Object>> writeAgain(Operation operation, List<Map<String, Object>> writes) {
+    private List<Map<String, Object>> writeAgain(String system, Operation operation, List<Map<String, Object>> writes) {
         try {
-            return endpoint.table().write(operation, writes).stream()
+            return endpoint.table(system).write(operation, writes).stream()
                     .map(result -> Results.isOutdated(result) ? Results.failed(Refusal.RECORD, List.of(), Results.error(result)) : result)
                     .toList();
         } catch (SQLException e) {

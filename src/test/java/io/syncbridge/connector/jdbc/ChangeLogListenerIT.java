@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
+import io.syncbridge.definition.Definitions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +50,7 @@ class ChangeLogListenerIT {
         database.run("TRUNCATE contacts");
         databases = new Databases(Map.of("crm", database), null, null);
         camel = new DefaultCamelContext();
-        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
+        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of())));
         camel.start();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.syncbridge.definition.Definitions;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Operation;
 import java.math.BigDecimal;
@@ -51,7 +52,7 @@ abstract class JdbcTableContract {
     void start() {
         databases = new Databases(Map.of("crm", database()), null, null);
         camel = new DefaultCamelContext();
-        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
+        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of())));
         camel.start();
         database().run(
                 "DROP TABLE IF EXISTS children",

@@ -2,11 +2,17 @@ package io.syncbridge.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.definition.DefinitionReader;
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.mapping.TransformTypes;
+import io.syncbridge.mapping.transform.TextType;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -21,7 +27,7 @@ class JdbcTableKameletTest {
                 "INSERT INTO contacts VALUES (1, 'Ada', CURRENT_TIMESTAMP), (2, 'Bob & Co', CURRENT_TIMESTAMP), (3, 'Cyd', CURRENT_TIMESTAMP)");
         var databases = new Databases(Map.of("crm", DATABASE), null, null);
         try (var camel = new DefaultCamelContext()) {
-            camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases));
+            camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of())));
             var kamelets = new KameletComponent();
             kamelets.setLocation("file:routes/kamelets");
             camel.addComponent("kamelet", kamelets);
@@ -44,5 +50,52 @@ class JdbcTableKameletTest {
         } finally {
             databases.close();
         }
+    }
+
+    @Test
+    void aMappedColumnThatIsGoneStopsTheSyncUntilItIsBack() throws Exception {
+        DATABASE.run("CREATE TABLE people (ID INTEGER PRIMARY KEY, NAME VARCHAR, FAX VARCHAR, PHOTO VARBINARY)", "INSERT INTO people (ID, NAME) VALUES (1, 'Ada')");
+        var databases = new Databases(Map.of("crm", DATABASE), null, null);
+        try (var camel = new DefaultCamelContext()) {
+            camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new DefinitionReader(new TransformTypes(List.of(new TextType())),
+                    text -> null).read("people.sync.yaml", """
+                            sync: people
+                            systems: {crm: {id: ID}, erp: {id: ID}, hr: {id: ID}}
+                            match: [name]
+                            fields:
+                              name: {crm: NAME, erp: NAME, hr: NAME}
+                              fax: {crm: FAX, erp: PHOTO, hr: Telefax}
+                            """)));
+            var kamelets = new KameletComponent();
+            kamelets.setLocation("file:routes/kamelets");
+            camel.addComponent("kamelet", kamelets);
+            camel.addComponent("sync", new DirectComponent());
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("sync:people/crm").to("kamelet:jdbc-table?database=crm&table=people");
+                    from("sync:people/erp").to("kamelet:jdbc-table?database=crm&table=people");
+                    from("sync:people/hr").process(exchange -> { }).to("kamelet:jdbc-table?database=crm&table=people");
+                }
+            });
+            camel.start();
+
+            assertThat(ask(camel, "people/crm")).isNull();
+            DATABASE.run("ALTER TABLE people DROP COLUMN FAX");
+            assertThat(ask(camel, "people/crm")).isInstanceOf(IOException.class).hasMessageContaining("no column `FAX`");
+            DATABASE.run("ALTER TABLE people ADD COLUMN FAX VARCHAR");
+            assertThat(ask(camel, "people/crm")).isNull();
+            assertThat(ask(camel, "people/erp")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no record can hold");
+            assertThat(ask(camel, "people/hr")).as("its route may rename the field").isNull();
+        } finally {
+            databases.close();
+        }
+    }
+
+    private static Exception ask(DefaultCamelContext camel, String system) {
+        return camel.createProducerTemplate().request("sync:" + system, exchange -> {
+            exchange.getMessage().setHeader("SyncAction", "changes");
+            exchange.getMessage().setHeader("SyncSystem", system);
+        }).getException();
     }
 }

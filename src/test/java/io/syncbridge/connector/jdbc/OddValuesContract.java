@@ -2,13 +2,20 @@ package io.syncbridge.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.mapping.Binding;
+import io.syncbridge.mapping.FieldMapping;
+import io.syncbridge.mapping.FieldPath;
+import io.syncbridge.mapping.transform.TextType;
+import io.syncbridge.mapping.transform.Transform;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Unreadable;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +117,30 @@ abstract class OddValuesContract extends RealTables {
         assertThat(read("docs", "1").get(0).get(name("numbers"))).hasToString("[1, 9]");
         assertThat(write("docs", Operation.UPDATE, Map.of("@id", "1", "numbers", List.of("x"))).get(0)).containsEntry("@status", "failed");
         assertThat(write("docs", Operation.UPDATE, Map.of("@id", "1", "texts", "no list")).get(0)).containsEntry("@status", "failed");
+    }
+
+    @Test
+    void aFieldIsRefusedWhoseColumnCannotServeIt() throws SQLException {
+        run("DROP TABLE IF EXISTS served", "CREATE TABLE served (id INTEGER PRIMARY KEY, doc " + json() + ", note VARCHAR(60), photo " + bytes() + ")");
+        JdbcTable table = table("served", null);
+
+        assertThat(table.mistake(mapped("doc.a", "note", "doc", "id"), "b")).isEmpty();
+        assertThat(table.mistake(mapped("photo"), "b")).hasValueSatisfying(text -> assertThat(text).containsIgnoringCase("field `x` is mapped to `photo`")
+                .contains("no record can hold").contains("take the field out"));
+        assertThat(table.mistake(mapped("note.a"), "b")).hasValueSatisfying(text -> assertThat(text).contains("has no parts"));
+        assertThat(table.mistake(mapped("nota"), "b")).hasValueSatisfying(text -> assertThat(text).containsIgnoringCase("did you mean `note`"));
+        assertThat(table.mistake(mapped("photo"), "other")).isEmpty();
+        run("DROP TABLE served");
+    }
+
+    /** A type of bytes. */
+    String bytes() {
+        return "VARBINARY(20)";
+    }
+
+    private static List<FieldMapping> mapped(String... paths) {
+        Transform text = new TextType().create(Map.of());
+        return Stream.of(paths).map(path -> new FieldMapping("x", Map.of("b", new Binding(List.of(FieldPath.of(path)), null, text, "text")))).toList();
     }
 
     @Test

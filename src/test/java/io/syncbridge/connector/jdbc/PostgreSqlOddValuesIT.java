@@ -35,4 +35,9 @@ class PostgreSqlOddValuesIT extends OddValuesContract {
                 List.of("late", "date", "'12345-01-01'"), List.of("moment", "timestamptz", "'infinity'"), List.of("past", "timestamp", "'-infinity'"),
                 List.of("midnight", "time", "'24:00'"), List.of("doc", "json", "'1e99999'"));
     }
+
+    @Override
+    String bytes() {
+        return "bytea";
+    }
 }
