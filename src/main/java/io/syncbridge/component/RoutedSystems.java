@@ -2,6 +2,7 @@ package io.syncbridge.component;
 
 import io.syncbridge.component.SystemGuard.Outcome;
 import io.syncbridge.component.SystemGuard.Trouble;
+import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -33,6 +35,8 @@ public class RoutedSystems implements Systems {
     private final SyncComponent component;
     private final SystemGuards guards;
     private final Clock clock;
+    /** The systems whose answers show what there is now, as {@code sync/system}. */
+    private final Set<String> current = ConcurrentHashMap.newKeySet();
 
     public RoutedSystems(SyncComponent component, SystemGuards guards, Clock clock) {
         this.component = component;
@@ -43,6 +47,13 @@ public class RoutedSystems implements Systems {
     @Override
     public Duration clockOffset(String system) {
         return guards.clockOffset(system);
+    }
+
+    @Override
+    public Duration lag(String sync, String system) {
+        SyncConsumer route = component.route(sync, system);
+        Duration given = route == null ? null : route.getEndpoint().definition().system(system).lag();
+        return given != null ? given : current.contains(sync + "/" + system) ? Duration.ZERO : SystemDefinition.USUAL_LAG;
     }
 
     @Override
@@ -179,10 +190,13 @@ public class RoutedSystems implements Systems {
         }
     }
 
-    /** Calls the route, and looks at the system's clock where the answer shows it. */
+    /** Calls the route, looks at the system's clock where the answer shows it, and at whether the answer is current. */
     private Message answer(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) throws Exception {
         Instant called = clock.instant();
         Message answer = route.call(action, body, headers);
+        if (Boolean.TRUE.equals(answer.getHeader(SyncHeaders.CURRENT, Boolean.class))) {
+            current.add(route.getEndpoint().definition().name() + "/" + route.getEndpoint().system());
+        }
         ShownTime.of(answer.getHeader(SyncHeaders.CLOCK)).ifPresent(shown ->
                 guards.clockShown(route.getEndpoint().system(), shown.time(), shown.precision(), called));
         return answer;

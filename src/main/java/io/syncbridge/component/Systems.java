@@ -17,6 +17,12 @@ public interface Systems {
     Duration clockOffset(String system);
 
     /**
+     * Returns how long the system may go on to show what was before a write: as the definition says, or else not at all where the
+     * route's answers say that they are current, and some minutes where they do not.
+     */
+    Duration lag(String sync, String system);
+
+    /**
      * Says whether the system's route is there and knows the action. While routes are started or stopped a route that is not
      * there counts as one that knows everything: what asks it then fails and is tried again, rather than to go on without asking.
      */

@@ -171,7 +171,11 @@ final class Specification {
                         "What becomes of the others when a record does not meet `filter` any more: its last edit is passed on and"
                                 + " then it is left alone, as they are; it counts as deleted; or it stays in, as the filter only says"
                                 + " which records enter.",
-                        "crm: {filter: {Type: Customer}, leaving: keep}"));
+                        "crm: {filter: {Type: Customer}, leaving: keep}"),
+                optional("lag", duration(), "3m, and 0s where the connector's answers are always current",
+                        "How long the system may go on to show what was before a write, as a search index or a replica does: for so long"
+                                + " a record that it leaves out is not missing, and an earlier value that it shows is no edit.",
+                        "crm: {lag: 10m}"));
     }
 
     /**

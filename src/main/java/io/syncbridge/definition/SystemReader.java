@@ -23,7 +23,8 @@ final class SystemReader {
             Node.Entries keys = file.section("systems").section(name);
             systems.put(name, new SystemDefinition(name, keys.text("id").orElse("id"), keys.text("modified").orElse(null),
                     keys.text("marker").orElse(null), PolicyReader.softDelete(file, name),
-                    PolicyReader.restore(file, name), filters.filter(name), filters.leaving(name)));
+                    PolicyReader.restore(file, name), filters.filter(name), filters.leaving(name),
+                    keys.text("lag").flatMap(SettingsReader::duration).orElse(null)));
         }
         return systems;
     }

@@ -34,6 +34,12 @@ class Absences {
         return Change.delete(ref, null).after(found.or(() -> cursors.lastSeen(batch.sync(), ref, batch.lastWaiting())).orElse(null));
     }
 
+    /** Says whether the system itself reported that the record was deleted, after all that is known of it. */
+    static boolean isReported(Batch batch, RecordRef ref) {
+        return batch.reports.getOrDefault(ref, List.of()).stream().anyMatch(report -> report.operation() == Operation.DELETE
+                && (report.time() == null || isOfThisEnd(batch, report)));
+    }
+
     /** A delete that is older than what the record was known to be since is not the one that ended it. */
     private static boolean isOfThisEnd(Batch batch, Change delete) {
         Shadow shadow = batch.shadowOf(delete.ref());

@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +71,8 @@ public final class Batch {
     final Set<RecordRef> toRead = new LinkedHashSet<>();
     final Set<RecordRef> read = new HashSet<>();
     final Map<RecordRef, Instant> postponed = new LinkedHashMap<>();
+    private final Map<RecordRef, Instant> again = new LinkedHashMap<>();
+    private Function<String, Duration> lags = system -> Duration.ZERO;
     /** Answers of people that could not be carried out yet, by the reviews' numbers. */
     final Set<Long> unanswered = new HashSet<>();
     final Map<RecordRef, Change> causes = new HashMap<>();
@@ -144,6 +147,7 @@ public final class Batch {
         pick(whole.newlyLinked, mine, newlyLinked);
         pick(whole.causes, record, causes);
         pick(whole.postponed, record, postponed);
+        pick(whole.again, record, again);
         pick(whole.toUndo, mine, toUndo);
         pick(whole.held, target, held);
         pick(whole.former, record, former);
@@ -155,6 +159,7 @@ public final class Batch {
         clockOffsets.putAll(whole.clockOffsets);
         forms = whole.forms;
         brakeDecisions = whole.brakeDecisions;
+        lags = whole.lags;
         trace = whole.trace;
         decisions = whole.decisions.stream().map(decision -> decision.part(this, mine)).toList();
         answers.remember(whole.answers, mine);
@@ -209,6 +214,27 @@ public final class Batch {
 
     List<Delivery> due() {
         return due;
+    }
+
+    /** Takes over how long each system may go on to show what was before a write. */
+    void lagging(Function<String, Duration> lags) {
+        this.lags = lags;
+    }
+
+    Duration lag(String system) {
+        return lags.apply(system);
+    }
+
+    /** Lets a record be read later, since it showed something that is over. */
+    void lookAgain(RecordRef ref, Instant when) {
+        again.put(ref, when);
+    }
+
+    /** Returns the records that are to be read later and when, each once. */
+    Map<RecordRef, Instant> takeAgain() {
+        Map<RecordRef, Instant> taken = Map.copyOf(again);
+        again.clear();
+        return taken;
     }
 
     /** Reviews that a person has answered. */

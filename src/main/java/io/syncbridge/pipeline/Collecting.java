@@ -139,6 +139,7 @@ public class Collecting {
         Thing thing = batch.thing(answer.step().syncId());
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time()), batch.policy()));
+        batch.put(Reconcile.written(batch.thing(thing.syncId()), thing, intent, batch.now(), batch.lag(answer.system())));
         if (!(intent instanceof Intent.Update update && update.isEmpty())) {
             batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
         }
@@ -147,7 +148,7 @@ public class Collecting {
             return;
         }
         if (presence != Presence.GONE && written.record() != null) {
-            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(stored);
+            Looks.answered(batch, stored);
             batch.open.add(thing.syncId());
         }
     }
@@ -211,7 +212,10 @@ public class Collecting {
             }
         }
         if (seen.ok()) {
-            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(seen.value());
+            if (!Looks.take(batch, seen.value(), false)) {
+                batch.ledger.failed(answer, new Failed(Refusal.PASSING, answer.system() + " does not show yet what the bridge wrote there "
+                        + "before; it is tried again by itself."));
+            }
             batch.open.add(answer.step().syncId());
         } else {
             batch.ledger.failed(answer, new Failed(Refusal.RECORD, Ledger.describe(seen.problems())));

@@ -38,9 +38,11 @@ class Counterparts {
 
     private final Systems systems;
     private final References references;
+    private final Loading loading;
     private final Markers markers;
 
-    Counterparts(Systems systems, References references, BridgeConfig config) {
+    Counterparts(Systems systems, References references, Loading loading, BridgeConfig config) {
+        this.loading = loading;
         this.systems = systems;
         this.references = references;
         this.markers = new Markers(config.name());
@@ -63,6 +65,7 @@ class Counterparts {
         tried.forEach((system, things) -> {
             if (systems.knows(batch.sync(), system, SyncAction.FIND)) {
                 find(batch, system, things);
+                things.forEach(thing -> await(batch, batch.thing(thing.syncId()), system));
             }
             things.stream().filter(thing -> Nameless.isAwaited(batch, thing, system)).forEach(thing -> batch.ledger.unknown(thing, system,
                     recordOf(batch, thing), new SystemCallException("The record that was created in " + system + " is not found there yet."
@@ -91,6 +94,15 @@ class Counterparts {
         return Optional.empty();
     }
 
+    /** What the bridge asked for before it stopped may have been created and not show yet: it is not created again so soon. */
+    private static void await(Batch batch, Thing thing, String system) {
+        batch.undelivered(thing.syncId()).stream()
+                .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery) && delivery.attempts() == 0
+                        && delivery.payload() != null)
+                .filter(delivery -> batch.now().isBefore(delivery.since().plus(batch.lag(system))))
+                .findFirst().ifPresent(delivery -> batch.ledger.awaited(delivery, delivery.since().plus(batch.lag(system))));
+    }
+
     private static boolean isUnanswered(Batch batch, Thing thing, Delivery delivery) {
         return delivery.targetSystem() != null && delivery.operation() == Operation.CREATE
                 && batch.isFree(thing, delivery.targetSystem());
@@ -113,13 +125,9 @@ class Counterparts {
         var wanted = new ArrayList<Map<String, Object>>();
         for (Thing thing : newcomers) {
             CanonicalRecord values = valuesOf(batch, thing).with(attempted(batch, thing, system));
-            MatchKeys.of(batch.definition(), rule, values).ifPresent(key -> {
-                Mapped<Map<String, Object>> fields = batch.definition().mapping().fromCanonical(system, only(values,
-                        batch.definition().match().get(rule)));
-                if (fields.ok() && !fields.value().isEmpty()) {
-                    seekers.computeIfAbsent(key, k -> new ArrayList<>()).add(thing);
-                    wanted.add(byPath("", fields.value()));
-                }
+            seek(batch, system, rule, values).ifPresent(sought -> {
+                seekers.computeIfAbsent(sought.key(), k -> new ArrayList<>()).add(thing);
+                wanted.add(sought.fields());
             });
         }
         if (wanted.isEmpty()) {
@@ -133,6 +141,55 @@ class Counterparts {
         } catch (SystemCallException e) {
             newcomers.forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
         }
+    }
+
+    /**
+     * Asks a system for the records that match what others were that are gone from it, and that belong to nothing yet.
+     *
+     * @return by the record that is gone
+     * @throws SystemCallException if the system cannot be asked
+     */
+    Map<RecordRef, List<Mapped<Observation>>> successors(Batch batch, String system, List<RecordRef> gone) {
+        var successors = new HashMap<RecordRef, List<Mapped<Observation>>>();
+        for (int rule = 0; rule < batch.definition().match().size(); rule++) {
+            successors(batch, system, rule, gone.stream().filter(ref -> !successors.containsKey(ref)).toList(), successors);
+        }
+        return successors;
+    }
+
+    private void successors(Batch batch, String system, int rule, List<RecordRef> gone, Map<RecordRef, List<Mapped<Observation>>> successors) {
+        var seekers = new HashMap<MatchKey, RecordRef>();
+        var wanted = new ArrayList<Map<String, Object>>();
+        gone.forEach(ref -> seek(batch, system, rule, batch.shadowOf(ref).values()).ifPresent(sought -> {
+            seekers.put(sought.key(), ref);
+            wanted.add(sought.fields());
+        }));
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<Change> found = systems.find(batch.sync(), system, wanted).stream().filter(record -> !gone.contains(record.ref())).toList();
+        loading.more(batch, batch.knowledge().load(found.stream().map(Change::ref).toList(), List.of()).syncIds().values());
+        references.load(batch, found);
+        for (Change record : found) {
+            Thing holder = batch.thingOf(record.ref());
+            Mapped<Observation> mapped = Observations.of(batch, record);
+            RecordRef place = MatchKeys.of(batch.definition(), rule, mapped.value().values()).map(seekers::get).orElse(null);
+            if (place != null && mapped.value().presence() == Presence.PRESENT && (holder == null || Rekeying.isHeldAlone(holder))) {
+                batch.causes.putIfAbsent(record.ref(), record);
+                successors.computeIfAbsent(place, ref -> new ArrayList<>()).add(mapped);
+            }
+        }
+    }
+
+    /** A record that is asked for. @param fields the system's fields that it has to hold */
+    private record Sought(MatchKey key, Map<String, Object> fields) {
+    }
+
+    private static Optional<Sought> seek(Batch batch, String system, int rule, CanonicalRecord values) {
+        Mapped<Map<String, Object>> fields = batch.definition().mapping().fromCanonical(system,
+                only(values, batch.definition().match().get(rule)));
+        return MatchKeys.of(batch.definition(), rule, values).filter(key -> fields.ok() && !fields.value().isEmpty())
+                .map(key -> new Sought(key, byPath("", fields.value())));
     }
 
     private static boolean isThere(Observation found) {

@@ -93,7 +93,7 @@ public class Formers {
         });
         var shadows = new LinkedHashMap<String, Shadow>();
         thing.shadows().forEach((system, shadow) -> shadows.put(system, new Shadow(shadow.ref(), shadow.presence(),
-                forms.canonical(shadow.values()), forms.canonical(shadow.deviations()), shadow.version(), shadow.time())));
+                forms.canonical(shadow.values()), forms.canonical(shadow.deviations()), shadow.version(), shadow.time(), shadow.trail())));
         return new Thing(thing.syncId(), new Base(base, thing.base().deletion()), shadows, thing.inReview());
     }
 

@@ -132,13 +132,17 @@ final class Ledger {
 
     /** Returns what stands for a write until it is answered. */
     Delivery planned(Step step) {
+        return planned(step, wanted(step.intent()));
+    }
+
+    private Delivery planned(Step step, Map<String, Object> payload) {
         Thing thing = batch.thing(step.syncId());
         String system = step.intent().system();
         RecordRef source = source(thing, system);
         return new Delivery(0, batch.sync(), step.syncId(), system,
                 recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
                 source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
-                batch.now(), "The bridge stopped before the system answered.", wanted(step.intent()))
+                batch.now(), "The bridge stopped before the system answered.", payload)
                 .refusing(refusedBefore(step.syncId(), system));
     }
 
@@ -146,9 +150,9 @@ final class Ledger {
         return batch.undelivered(syncId, system).map(batch::stillRefused).orElse(List.of());
     }
 
-    /** Leaves a write to the next batch. */
+    /** Leaves a write to the next batch. Nothing was asked of the system, so that nothing needs to be found again. */
     void later(Step step) {
-        undelivered.put(new Target(step.syncId(), step.intent().system()), planned(step));
+        undelivered.put(new Target(step.syncId(), step.intent().system()), planned(step, null));
     }
 
     /** A record that is created must be found again by its values. */
@@ -286,6 +290,11 @@ final class Ledger {
         reviews.add(review(thing.syncId(), Thing.RECORD, Kind.MATCH, null, claims, error));
         log.add(new LogRow(batch, thing.syncId(), Status.CONFLICT).from(ref).because("ambiguous " + why).error(error)
                 .causedBy(ref).entry());
+    }
+
+    /** Nobody needs to say any more what a record is that was in question. */
+    void answered(Thing thing, String how) {
+        closed.add(new Closed(thing.syncId(), Thing.RECORD, how));
     }
 
     /** The question is asked again. */
@@ -463,6 +472,17 @@ final class Ledger {
         var failed = new WriteResult.Failed(Refusal.PASSING, e.getMessage());
         failed(new Answer(new Step(thing.syncId(), new Intent.Create(system, CanonicalRecord.EMPTY)),
                 new Write(Operation.CREATE, thing.syncId(), null, null, attempted), failed), failed);
+    }
+
+    /** A create that the bridge stopped in is not made again until it is certain that it was not made. */
+    void awaited(Delivery planned, Instant certain) {
+        batch.answers.giveUp(planned.syncId(), planned.targetSystem());
+        Instant soon = batch.now().plus(Backoff.after(1, null));
+        undelivered.put(new Target(planned.syncId(), planned.targetSystem()), new Delivery(planned.id(), planned.sync(), planned.syncId(),
+                planned.targetSystem(), planned.targetRecordId(), planned.sourceSystem(), planned.sourceRecordId(), planned.operation(),
+                planned.state(), 0, soon.isBefore(certain) ? soon : certain, planned.since(), batch.now(),
+                "The bridge stopped before " + planned.targetSystem() + " answered; what was created may not show there yet. It is looked for until "
+                        + certain + ".", planned.payload()));
     }
 
     void orphan(Step step) {

@@ -28,6 +28,7 @@ class Loading {
 
     void load(Batch batch) {
         batch.forms = formers.of(batch.definition());
+        batch.lagging(system -> systems.lag(batch.sync(), system));
         batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
         List<RecordRef> refs = Stream.concat(batch.reports.keySet().stream(), Linking.records(batch).stream()).distinct().toList();
         List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),

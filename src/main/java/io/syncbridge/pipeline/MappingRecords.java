@@ -76,8 +76,7 @@ public class MappingRecords {
         }
         batch.causes.put(report.ref(), report);
         if (mapped.ok() || mapped.value().presence() == Presence.OUTSIDE) {
-            batch.observations.computeIfAbsent(report.ref(), ref -> new ArrayList<>())
-                    .add(Remapping.restated(batch, report, mapped.value()));
+            Looks.take(batch, Remapping.restated(batch, report, mapped.value()), report.operation() == Operation.DELETE);
             batch.ledger.unmapped.remove(report.ref());
         } else {
             batch.ledger.unmappable(report, mapped.problems());
@@ -115,7 +114,7 @@ public class MappingRecords {
         if (found != null) {
             observe(batch, List.of(found));
         } else if (!batch.mayBeGone(ref)) {
-            batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(Observations.gone(batch, absences.of(batch, ref)));
+            Looks.take(batch, Observations.gone(batch, absences.of(batch, ref)), Absences.isReported(batch, ref));
         }
     }
 

@@ -32,9 +32,11 @@ public class Matching {
 
     private final Loading loading;
     private final Counterparts counterparts;
+    private final Rekeying rekeying;
     private final Markers markers;
 
-    public Matching(Loading loading, Counterparts counterparts, BridgeConfig config) {
+    public Matching(Loading loading, Counterparts counterparts, Rekeying rekeying, BridgeConfig config) {
+        this.rekeying = rekeying;
         this.loading = loading;
         this.counterparts = counterparts;
         this.markers = new Markers(config.name());
@@ -43,6 +45,7 @@ public class Matching {
     @Handler
     public void match(Batch batch) {
         List<Thing> released = Linking.carryOut(batch);
+        rekeying.follow(batch);
         var strangers = batch.observations.keySet().stream().filter(ref -> batch.thingOf(ref) == null).toList();
         if (!strangers.isEmpty()) {
             matchStrangers(batch, strangers);
@@ -167,12 +170,12 @@ public class Matching {
         return thing;
     }
 
-    private static Observation latest(Batch batch, RecordRef ref) {
+    static Observation latest(Batch batch, RecordRef ref) {
         List<Observation> seen = batch.observations.get(ref);
         return seen.get(seen.size() - 1);
     }
 
-    private static CanonicalRecord values(Batch batch, RecordRef ref) {
+    static CanonicalRecord values(Batch batch, RecordRef ref) {
         CanonicalRecord values = CanonicalRecord.EMPTY;
         for (Observation observation : batch.observations.get(ref)) {
             values = values.with(observation.values());

@@ -143,7 +143,7 @@ public class Polling {
             long scan = cursors.scan(sync, system);
             things.markScanned(sync, system, ids(page.changes()), scan);
             if (page.scanComplete()) {
-                List<String> missing = things.notScanned(sync, system, scan);
+                List<String> missing = things.notScanned(sync, system, scan, clock.instant().minus(systems.lag(sync, system)));
                 int unseen = missing.size();
                 if (scanBrake.stops(sync, system, scan, missing)) {
                     gateway.take(IntakeBatch.polled(sync, system, news, null));

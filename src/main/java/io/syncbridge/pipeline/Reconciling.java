@@ -52,7 +52,7 @@ public class Reconciling {
     private static void absorb(Batch batch) {
         Map<String, List<Observation>> byThing = batch.observations.values().stream().flatMap(List::stream).collect(
                 Collectors.groupingBy(seen -> batch.thingOf(seen.ref()).syncId(), LinkedHashMap::new, Collectors.toList()));
-        byThing.entrySet().parallelStream().map(entry -> absorb(batch.thing(entry.getKey()), entry.getValue(), batch.policy()))
+        byThing.entrySet().parallelStream().map(entry -> absorb(batch, batch.thing(entry.getKey()), entry.getValue()))
                 .toList().stream().flatMap(List::stream).forEach(taken -> {
                     batch.put(taken.absorbed().thing());
                     batch.open.add(taken.absorbed().thing().syncId());
@@ -61,13 +61,14 @@ public class Reconciling {
         batch.observations.clear();
     }
 
-    private static List<Taken> absorb(Thing thing, List<Observation> seen, Policy policy) {
+    private static List<Taken> absorb(Batch batch, Thing thing, List<Observation> seen) {
         var taken = new ArrayList<Taken>();
         Thing now = thing;
         for (Observation observation : seen) {
-            Absorbed absorbed = Reconcile.absorb(now, observation, policy);
-            taken.add(new Taken(observation.ref(), absorbed));
-            now = absorbed.thing();
+            Absorbed absorbed = Reconcile.absorb(now, observation, batch.policy());
+            String system = observation.ref().system();
+            now = Reconcile.remembering(absorbed.thing(), now, system, batch.now(), batch.lag(system));
+            taken.add(new Taken(observation.ref(), new Absorbed(now, absorbed.findings())));
         }
         return taken;
     }

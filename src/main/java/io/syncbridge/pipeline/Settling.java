@@ -89,6 +89,7 @@ public class Settling {
         // not the time when the batch began: a scan that began after that may have come by before the records were there
         things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), clock.instant());
         batch.stored();
+        inbox.lookAgain(batch.sync(), batch.takeAgain(), clock.instant());
         deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());
         if (!batch.ledger.unmapped.isEmpty()) {
             batch.ledger.toldBefore(deliveries.unmapped(batch.sync(), batch.ledger.unmapped.keySet()));

@@ -62,12 +62,16 @@ final class Absorption {
     private Shadow shadowOfSeen() {
         CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
         if (seen.presence() != Presence.PRESENT && !isHeardOutside()) {
-            return new Shadow(seen.ref(), seen.presence(), known, deviations(), seen.version(), seen.systemTime());
+            return new Shadow(seen.ref(), seen.presence(), known, deviations(), seen.version(), seen.systemTime(), trail());
         }
         Map<String, Object> deviations = deviations();
         deviations.keySet().removeIf(this::isEdited);
         return new Shadow(seen.ref(), seen.presence(), known.with(seen.values()), deviations, seen.version(),
-                seen.systemTime());
+                seen.systemTime(), trail());
+    }
+
+    private Trail trail() {
+        return before == null ? Trail.NONE : before.trail();
     }
 
     /** Of a record that was changed since it was created, what shows in a field for the first time need not be its default. */
@@ -104,7 +108,7 @@ final class Absorption {
     private Shadow stillOutside() {
         String version = Objects.equals(seen.version(), before.version()) ? before.version() : null;
         return new Shadow(before.ref(), Presence.OUTSIDE, before.values(), deviations(), version,
-                seen.systemTime() == null ? before.time() : seen.systemTime());
+                seen.systemTime() == null ? before.time() : seen.systemTime(), before.trail());
     }
 
     /** The edit with which a record leaves counts, and so do those of one that the bridge is about to bring back in. */
@@ -399,6 +403,12 @@ final class Absorption {
     }
 
     private void closeRecordReview() {
+        if (deletion == null && before != null && before.presence() == Presence.GONE && seen.presence() == Presence.PRESENT
+                && thing.shadows().values().stream().allMatch(Shadow::isPresent)) {
+            thing = thing.outOfReview(Thing.RECORD);
+            findings.add(new Finding.ReviewClosed(Thing.RECORD, "the record is there again"));
+            return;
+        }
         boolean allAbsent = thing.shadows().values().stream().noneMatch(Shadow::isPresent);
         if (allAbsent) {
             List.copyOf(thing.inReview()).forEach(field -> {

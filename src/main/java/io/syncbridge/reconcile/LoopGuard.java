@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * <p>Reports arrive late, twice and out of order, so a report that differs from the shadow is an edit only if it is
  * shown to be newer than the shadow. Both times are by the system's own clock. Where that cannot be shown, the record
- * is read: what a system holds now is never stale.
+ * is read; {@link Freshness} judges whether a lagging copy has shown it.
  */
 public final class LoopGuard {
 

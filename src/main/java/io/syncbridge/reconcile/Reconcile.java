@@ -2,6 +2,9 @@ package io.syncbridge.reconcile;
 
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Fit;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.policy.Claim;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -122,7 +125,68 @@ public final class Reconcile {
         var deviations = new LinkedHashMap<>(shadow.deviations());
         deviations.keySet().removeAll(fields);
         return thing.with(new Shadow(shadow.ref(), shadow.presence(), new CanonicalRecord(values), deviations, shadow.version(),
-                shadow.time()));
+                shadow.time(), shadow.trail()));
+    }
+
+    /**
+     * Lets a thing remember what a record of it was until the bridge wrote to it.
+     *
+     * @param thing as it was delivered {@code now}
+     * @param before the thing then
+     * @param lag how long the system may go on to show that
+     */
+    public static Thing written(Thing thing, Thing before, Intent intent, Instant now, Duration lag) {
+        Shadow shadow = thing.shadows().get(intent.system());
+        Shadow known = before.shadows().get(intent.system());
+        Trail trail = known == null ? Trail.NONE : known.trail();
+        return lag.isZero() ? thing
+                : thing.with(shadow.with(trail.written(intent instanceof Intent.Create, now).leading(known, shadow, now, lag)));
+    }
+
+    /**
+     * Lets a thing remember what a record of it was until {@code now}.
+     *
+     * @param before the thing then
+     * @param lag how long the system may go on to show that
+     */
+    public static Thing remembering(Thing thing, Thing before, String system, Instant now, Duration lag) {
+        Shadow shadow = thing.shadows().get(system);
+        return shadow == null ? thing : thing.with(shadow.with(shadow.trail().leading(before.shadows().get(system), shadow, now, lag)));
+    }
+
+    /** Returns the thing with another record as its record in that one's system: the same one under a new id. */
+    public static Thing moved(Thing thing, RecordRef ref) {
+        Shadow shadow = thing.shadows().get(ref.system());
+        return thing.with(new Shadow(ref, shadow.presence(), shadow.values(), shadow.deviations(), null, null));
+    }
+
+    /** Notes that a system shows the thing's record. */
+    public static Thing shown(Thing thing, String system) {
+        Shadow shadow = thing.shadows().get(system);
+        return thing.with(shadow.with(shadow.trail().seen()));
+    }
+
+    /** Notes that a system does not show the thing's record, which is there all the same. */
+    public static Thing missed(Thing thing, String system) {
+        Shadow shadow = thing.shadows().get(system);
+        return thing.with(shadow.with(shadow.trail().missed()));
+    }
+
+    /**
+     * Takes in that a record which the bridge created never showed. Whether it is gone, and is to go elsewhere too, only a person
+     * can tell; if it shows after all, the question is void.
+     */
+    public static Absorbed lost(Thing thing, Observation seen, Policy policy) {
+        Shadow shadow = thing.shadows().get(seen.system());
+        Thing lost = thing.with(new Shadow(shadow.ref(), Presence.GONE, shadow.values(), shadow.deviations(), null, null));
+        if (thing.base().isDeleted() || thing.inReview().contains(Thing.RECORD)) {
+            return new Absorbed(lost, List.of());
+        }
+        String other = policy.systems().stream().filter(system -> !system.equals(seen.system())
+                && thing.shadows().containsKey(system)).findFirst().orElse(seen.system());
+        return new Absorbed(lost.inReview(Thing.RECORD), List.of(new Finding.ReviewOpened(Thing.RECORD, null,
+                new Claim(other, "kept", seen.time(), seen.time()), new Claim(seen.system(), "deleted", seen.time(), seen.time()),
+                "created by the bridge in " + seen.system() + ", where it has never shown; nobody was seen deleting it")));
     }
 
     /** Notes that a system refused what {@code intent} asked for in these fields: they are not asked for again before they change. */

@@ -20,12 +20,23 @@ import java.util.Objects;
  *     field that a create left out, of which the system has made its default; {@code values} lacks it until it is seen
  * @param version the system's name for this state; {@code null} where unknown
  * @param time the record's modified time in this state by the system's own clock; {@code null} where unknown
+ * @param trail what the record was until shortly
  */
 public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, Map<String, Object> deviations,
-        String version, Instant time) {
+        String version, Instant time, Trail trail) {
 
     public Shadow {
         deviations = Collections.unmodifiableMap(deviations);
+    }
+
+    /** Returns what is known of a record that has not changed lately. */
+    public Shadow(RecordRef ref, Presence presence, CanonicalRecord values, Map<String, Object> deviations, String version,
+            Instant time) {
+        this(ref, presence, values, deviations, version, time, Trail.NONE);
+    }
+
+    Shadow with(Trail trail) {
+        return trail == this.trail ? this : new Shadow(ref, presence, values, deviations, version, time, trail);
     }
 
     /** Says whether the system holds this value of the field, or holds what it made of it. Nothing known of it is as good as blank. */
@@ -51,7 +62,7 @@ public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, M
                 && (Objects.equals(values.get(deviation.getKey()), deviation.getValue())
                         || agreed.containsKey(deviation.getKey())
                         && Objects.equals(values.get(deviation.getKey()), agreed.get(deviation.getKey()).value())));
-        return left.size() == deviations.size() ? this : new Shadow(ref, presence, values, left, version, time);
+        return left.size() == deviations.size() ? this : new Shadow(ref, presence, values, left, version, time, trail);
     }
 
     /** Returns the same, and that these values were refused: they are not asked for again before they change. */

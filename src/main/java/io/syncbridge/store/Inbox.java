@@ -227,6 +227,17 @@ public class Inbox {
                 .execute());
     }
 
+    /** Lets records be read at the given times, each only at the one that was given last. */
+    public void lookAgain(String sync, Map<RecordRef, Instant> times, Instant now) {
+        database.jdbi().useHandle(handle -> times.forEach((ref, due) -> {
+            handle.createUpdate("""
+                    DELETE FROM inbox WHERE sync = :sync AND system = :system AND record_id = :record AND record IS NULL
+                    AND operation = 'UPDATE' AND run_id IS NULL AND due_at > :now""")
+                    .bind("sync", sync).bind("system", ref.system()).bind("record", ref.recordId()).bind("now", Rows.time(now)).execute();
+            insert(handle, sync, List.of(Change.hint(ref)), Map.of(), null, null, due);
+        }));
+    }
+
     /** Drops the changes of a record that had come by {@code until}; those that came later are due now. */
     public void discard(String sync, RecordRef ref, Instant until, Instant now) {
         database.jdbi().useHandle(handle -> handle.createUpdate("""

@@ -16,6 +16,8 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Unreadable;
 import io.syncbridge.reconcile.Base;
 import io.syncbridge.reconcile.BaseValue;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Trail;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -119,9 +121,41 @@ final class StoreJson {
 
     /** Reads canonical values, whose numbers are {@link BigDecimal}s in their plain form. */
     static Map<String, Object> readCanonical(String json) {
+        return canonical(readMap(json));
+    }
+
+    private static Map<String, Object> canonical(Map<?, ?> told) {
         var values = new LinkedHashMap<String, Object>();
-        readMap(json).forEach((field, value) -> values.put(field, CanonicalValue.of(value)));
+        told.forEach((field, value) -> values.put((String) field, CanonicalValue.of(value)));
         return values;
+    }
+
+    /** Writes what has no column of its own; {@code null} for nothing. */
+    static String write(Trail trail) {
+        if (!trail.created() && !trail.leftOut() && trail.past().isEmpty()) {
+            return null;
+        }
+        var json = new LinkedHashMap<String, Object>();
+        json.put("created", trail.created());
+        json.put("leftOut", trail.leftOut());
+        json.put("past", trail.past().stream().map(past -> Arrays.asList(past.presence(), past.values().values(), past.version(),
+                past.time(), past.until())).toList());
+        return write(json);
+    }
+
+    static Trail readTrail(String text, Instant awaited, boolean unseen) {
+        if (text == null) {
+            return awaited == null ? Trail.NONE : new Trail(awaited, unseen, false, false, List.of());
+        }
+        Map<String, Object> json = readMap(text);
+        List<List<?>> past = list(json.get("past"));
+        return new Trail(awaited, unseen, (Boolean) json.get("created"), (Boolean) json.get("leftOut"),
+                past.stream().map(StoreJson::past).toList());
+    }
+
+    private static Trail.Past past(List<?> told) {
+        return new Trail.Past(Presence.valueOf((String) told.get(0)), new CanonicalRecord(canonical((Map<?, ?>) told.get(1))),
+                (String) told.get(2), told.get(3) == null ? null : Instant.parse((String) told.get(3)), Instant.parse((String) told.get(4)));
     }
 
     static String write(CanonicalRecord record) {

@@ -60,9 +60,10 @@ public class Things {
             return !keysBefore.equals(keys);
         }
 
-        private Stream<RecordRef> leftRecords() {
+        private Stream<Link> leftRecords() {
             Set<RecordRef> kept = after.shadows().values().stream().map(Shadow::ref).collect(Collectors.toSet());
-            return shadowsBefore().values().stream().map(Shadow::ref).filter(ref -> !kept.contains(ref));
+            return shadowsBefore().values().stream().filter(shadow -> !kept.contains(shadow.ref()))
+                    .map(shadow -> new Link(shadow, after.syncId(), true));
         }
 
         private Stream<Shadow> changedShadows() {
@@ -166,12 +167,16 @@ public class Things {
                         SELECT :sync, given.rule, given.hash, given.id FROM <rows>""");
     }
 
-    /** A record that is not the thing's any more stays as a former one, so that a late report of it is known. */
-    private static void retireLinks(Handle handle, String sync, List<RecordRef> records) {
-        Columns.of(records).all("sync", sync).text("system", RecordRef::system).text("record", RecordRef::recordId)
+    /**
+     * A record that is not the thing's any more stays as a former one, so that a late report of it is known; unless another thing
+     * has taken it over by now.
+     */
+    private static void retireLinks(Handle handle, String sync, List<Link> links) {
+        Columns.of(links).all("sync", sync).text("system", link -> link.shadow().ref().system())
+                .text("record", link -> link.shadow().ref().recordId()).text("id", Link::syncId)
                 .execute(handle, """
                         MERGE INTO link USING (SELECT * FROM <rows>) AS given ON link.record_id = given.record
-                            AND link.system = given.system AND link.sync = :sync
+                            AND link.system = given.system AND link.sync = :sync AND link.sync_id = given.id
                         WHEN MATCHED THEN UPDATE SET former = TRUE""");
     }
 
@@ -184,16 +189,19 @@ public class Things {
                 .text("known", link -> StoreJson.write(link.shadow().values()))
                 .text("deviations", link -> StoreJson.write(link.shadow().deviations()))
                 .text("version", link -> link.shadow().version()).time("changed", link -> link.shadow().time())
+                .time("awaited", link -> link.shadow().trail().awaited()).flag("unseen", link -> link.shadow().trail().unseen())
+                .text("trail", link -> StoreJson.write(link.shadow().trail()))
                 .execute(handle, """
                         MERGE INTO link USING (SELECT * FROM <rows>) AS given ON link.record_id = given.record
                             AND link.system = given.system AND link.sync = :sync
                         WHEN MATCHED THEN UPDATE SET sync_id = given.id, former = FALSE, presence = given.presence,
                             known = given.known, deviations = given.deviations, version = given.version,
-                            changed_at = given.changed, saved_at = :now
+                            changed_at = given.changed, awaited_at = given.awaited, unseen = given.unseen, trail = given.trail,
+                            saved_at = :now
                         WHEN NOT MATCHED THEN INSERT (sync, system, record_id, sync_id, former, presence, known, deviations,
-                                version, changed_at, saved_at)
+                                version, changed_at, awaited_at, unseen, trail, saved_at)
                             VALUES (:sync, given.system, given.record, given.id, FALSE, given.presence, given.known,
-                                given.deviations, given.version, given.changed, :now)""");
+                                given.deviations, given.version, given.changed, given.awaited, given.unseen, given.trail, :now)""");
     }
 
     /**
@@ -326,21 +334,25 @@ public class Things {
                 AND presence = 'PRESENT'""").bind("sync", sync).bind("system", system).mapTo(Long.class).one());
     }
 
-    /** Notes that a complete scan has come across the records. */
+    /** Notes that a complete scan has come across the records, so that their system shows them. */
     public void markScanned(String sync, String system, Collection<String> recordIds, long scan) {
         database.jdbi().useHandle(handle -> handle.createUpdate(
-                "UPDATE link SET scan = :scan WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)")
+                "UPDATE link SET scan = :scan, unseen = FALSE WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)")
                 .bind("scan", scan).bind("sync", sync).bind("system", system)
                 .bindArray("ids", String.class, recordIds.toArray()).execute());
     }
 
-    /** Returns the records that were there before the scan began and that it has not come across. */
-    public List<String> notScanned(String sync, String system, long scan) {
+    /**
+     * Returns the records that were there before the scan began and that it has not come across. Those that the bridge wrote to
+     * after {@code shown}, and that the system has not shown since then, are not among them: it need not show them yet.
+     */
+    public List<String> notScanned(String sync, String system, long scan, Instant shown) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT link.record_id FROM link JOIN poll ON poll.sync = link.sync AND poll.system = link.system
                 WHERE link.sync = :sync AND link.system = :system AND link.scan < :scan AND link.former = FALSE
-                AND link.presence = 'PRESENT' AND link.saved_at < poll.scan_began""")
-                .bind("sync", sync).bind("system", system).bind("scan", scan).mapTo(String.class).list());
+                AND link.presence = 'PRESENT' AND link.saved_at < poll.scan_began
+                AND (link.unseen = FALSE OR link.awaited_at IS NULL OR link.awaited_at < :shown)""")
+                .bind("shown", Rows.time(shown)).bind("sync", sync).bind("system", system).bind("scan", scan).mapTo(String.class).list());
     }
 
     private static Map<String, List<String>> bySystem(Collection<RecordRef> refs) {
@@ -352,7 +364,8 @@ public class Things {
         var ref = new RecordRef(row.getString("system"), row.getString("record_id"));
         var shadow = new Shadow(ref, Presence.valueOf(row.getString("presence")),
                 new CanonicalRecord(StoreJson.readCanonical(row.getString("known"))),
-                StoreJson.readCanonical(row.getString("deviations")), row.getString("version"), Rows.time(row, "changed_at"));
+                StoreJson.readCanonical(row.getString("deviations")), row.getString("version"), Rows.time(row, "changed_at"),
+                StoreJson.readTrail(row.getString("trail"), Rows.time(row, "awaited_at"), row.getBoolean("unseen")));
         return new Link(shadow, row.getString("sync_id"), row.getBoolean("former"));
     }
 

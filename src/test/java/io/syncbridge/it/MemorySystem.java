@@ -36,6 +36,8 @@ public final class MemorySystem {
     private boolean ignoring;
     private int nameless = -1;
     private Duration ahead = Duration.ZERO;
+    /** What a lagging system shows; {@code null} for what there is. */
+    private Map<String, Map<String, Object>> shown;
 
     MemorySystem(String name) {
         this.name = name;
@@ -130,6 +132,7 @@ public final class MemorySystem {
     }
 
     synchronized void clear() {
+        shown = null;
         defaults.clear();
         changes.clear();
         refusedValues.clear();
@@ -142,6 +145,16 @@ public final class MemorySystem {
         breaking = false;
         ignoring = false;
         nameless = -1;
+    }
+
+    /** From now on it shows what there is now, whatever is written to it, until it catches up. */
+    synchronized void lag() {
+        shown = new LinkedHashMap<>();
+        rows.keySet().forEach(id -> shown.put(id, described(id)));
+    }
+
+    synchronized void catchUp() {
+        shown = null;
     }
 
     /** The record as a webhook reports it. */
@@ -166,8 +179,8 @@ public final class MemorySystem {
 
     private Object answer(String action, Object body) {
         return switch (action) {
-            case "changes" -> rows.keySet().stream().map(this::described).toList();
-            case "read" -> ((List<?>) body).stream().filter(rows::containsKey).map(id -> described((String) id)).toList();
+            case "changes" -> shown().keySet().stream().map(this::shown).toList();
+            case "read" -> ((List<?>) body).stream().filter(shown()::containsKey).map(id -> shown((String) id)).toList();
             case "find" -> find((List<?>) body);
             default -> ((List<?>) body).stream().map(write -> write(action, (Map<?, ?>) write)).toList();
         };
@@ -191,11 +204,11 @@ public final class MemorySystem {
         }
         var byFields = new HashMap<Set<?>, Set<Map<?, ?>>>();
         wanted.forEach(one -> byFields.computeIfAbsent(((Map<?, ?>) one).keySet(), fields -> new HashSet<>()).add((Map<?, ?>) one));
-        byFields.forEach((fields, values) -> rows.forEach((id, row) -> {
+        byFields.forEach((fields, values) -> shown().forEach((id, row) -> {
             var held = new HashMap<Object, Object>();
             fields.forEach(field -> held.put(field, row.get(field)));
             if (values.contains(held)) {
-                found.add(described(id));
+                found.add(shown(id));
             }
         }));
         return found;
@@ -251,6 +264,14 @@ public final class MemorySystem {
         var answer = described(written);
         answer.put(ReportKeys.STATUS, "written");
         return answer;
+    }
+
+    private Map<String, Map<String, Object>> shown() {
+        return shown == null ? rows : shown;
+    }
+
+    private Map<String, Object> shown(String id) {
+        return shown == null ? described(id) : shown.get(id);
     }
 
     private void touched(String id) {

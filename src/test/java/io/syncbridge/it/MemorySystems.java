@@ -27,6 +27,7 @@ public class MemorySystems {
         String action = message.getHeader(SyncHeaders.ACTION, String.class);
         message.setBody(get(name).handle(action, message.getBody()));
         message.setHeader(SyncHeaders.CLOCK, Instant.now().plus(get(name).ahead()));
+        message.setHeader(SyncHeaders.CURRENT, true);
         if (SyncAction.of(action) == SyncAction.CHANGES) {
             message.setHeader(SyncHeaders.SCAN_COMPLETE, true);
         }

@@ -51,7 +51,7 @@ class ObservationsTest {
 
     private static SystemDefinition system(Leaving leaving) {
         return new SystemDefinition("crm", "id", null, null, Map.of("gone", true), Map.of("gone", false),
-                Filter.of(Map.of("kind", "A")), leaving);
+                Filter.of(Map.of("kind", "A")), leaving, null);
     }
 
     private static Shadow shadow(Presence presence) {

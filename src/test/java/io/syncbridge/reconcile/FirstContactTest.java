@@ -144,7 +144,7 @@ class FirstContactTest {
         values.forEach((field, value) -> world.edit(system, field, value));
     }
 
-    private static Policy policy(ConflictPolicy firstContact, OrphanPolicy orphans) {
+    static Policy policy(ConflictPolicy firstContact, OrphanPolicy orphans) {
         var fields = new LinkedHashMap<String, FieldPolicy>();
         for (String field : List.of("name", "city", "phone")) {
             fields.put(field, new FieldPolicy(field, Set.copyOf(SYSTEMS), Set.copyOf(SYSTEMS), new LastWriteWins(), firstContact,

@@ -135,9 +135,9 @@ interface PollingContract extends OnStore {
 
         things.markScanned(sync, "crm", List.of("seen", "relinked", "nobody's"), scan);
 
-        assertThat(things.notScanned(sync, "crm", scan)).containsExactly("missing");
+        assertThat(things.notScanned(sync, "crm", scan, NOW)).containsExactly("missing");
         cursors().nextScan(sync, "crm", NOW.plusSeconds(20));
-        assertThat(things.notScanned(sync, "crm", scan + 1)).containsExactlyInAnyOrder("seen", "relinked", "missing", "new");
+        assertThat(things.notScanned(sync, "crm", scan + 1, NOW)).containsExactlyInAnyOrder("seen", "relinked", "missing", "new");
     }
 
     @Test
@@ -165,7 +165,7 @@ interface PollingContract extends OnStore {
         Samples.save(things, sync, List.of(Samples.thing("t1", crm("just written"))), Map.of(), NOW);
         cursors().claim(sync, "crm", "one", NOW.plusSeconds(1), LEASE);
 
-        assertThat(things.notScanned(sync, "crm", cursors().scan(sync, "crm"))).isEmpty();
+        assertThat(things.notScanned(sync, "crm", cursors().scan(sync, "crm"), NOW)).isEmpty();
     }
 
     @Test
@@ -181,6 +181,6 @@ interface PollingContract extends OnStore {
         Samples.save(things, sync, List.of(Samples.thing("t1", crm("seen")), Samples.thing("t2", crm("missing"))), Map.of(),
                 NOW.plusSeconds(9));
 
-        assertThat(things.notScanned(sync, "crm", scan)).containsExactly("missing");
+        assertThat(things.notScanned(sync, "crm", scan, NOW)).containsExactly("missing");
     }
 }

@@ -44,6 +44,7 @@ final class SyncJdbcProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         try {
+            exchange.getMessage().setHeader(SyncHeaders.CURRENT, true);
             answer(exchange.getMessage());
         } catch (SQLException e) {
             throw SqlFailures.isPassing(e) ? new IOException(SqlFailures.message(e), e) : e;

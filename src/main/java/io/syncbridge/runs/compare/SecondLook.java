@@ -2,8 +2,13 @@ package io.syncbridge.runs.compare;
 
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Freshness;
+import io.syncbridge.reconcile.Freshness.Look;
+import io.syncbridge.reconcile.Observation;
+import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.pipeline.References;
@@ -14,6 +19,8 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,9 +43,11 @@ class SecondLook {
     private final Inbox inbox;
     private final References references;
     private final Deliveries deliveries;
+    private final Clock clock;
 
     SecondLook(Systems systems, LiveRecords live, Things things, Inbox inbox, References references,
-            Deliveries deliveries) {
+            Deliveries deliveries, Clock clock) {
+        this.clock = clock;
         this.references = references;
         this.systems = systems;
         this.live = live;
@@ -81,9 +90,33 @@ class SecondLook {
     }
 
     private List<Seen> seen(SyncDefinition sync, Group group, Thing thing, Map<RecordRef, Change> found) {
-        return live.translated(sync, group.records().stream().map(found::get).filter(change -> change != null)
+        List<Seen> shown = live.translated(sync, group.records().stream().map(found::get).filter(change -> change != null)
                 .map(change -> live.seen(sync, change, thing))
                 .flatMap(Optional::stream).toList());
+        if (thing == null) {
+            return shown;
+        }
+        return group.records().stream().flatMap(ref -> current(sync, thing.shadows().get(ref.system()), ref, found.get(ref),
+                shown.stream().filter(one -> one.ref().equals(ref)).findFirst().orElse(null)).stream()).toList();
+    }
+
+    /** Returns what a record holds now, as far as its system shows that already. @param shown {@code null} for a record that is not there */
+    private Optional<Seen> current(SyncDefinition sync, Shadow known, RecordRef ref, Change found, Seen shown) {
+        if (known == null || !known.ref().equals(ref)) {
+            return Optional.ofNullable(shown);
+        }
+        Duration lag = systems.lag(sync.name(), ref.system());
+        Instant now = clock.instant();
+        Instant time = found == null ? null : found.time();
+        var observed = new Observation(ref, shown == null ? Presence.GONE : Presence.PRESENT,
+                shown == null ? CanonicalRecord.EMPTY : shown.values(),
+                time == null ? now : time.minus(systems.clockOffset(ref.system())), found == null ? null : found.version(), time);
+        Look look = Freshness.look(known, observed, false, lag, now);
+        if (look.again() == null) {
+            return Optional.ofNullable(shown);
+        }
+        return known.isPresent() ? Optional.of(new Seen(ref, look.seen() == null ? known.values() : known.values().with(look.seen().values()),
+                shown == null ? List.of() : shown.problems())) : Optional.empty();
     }
 
     private Map<RecordRef, Instant> changed(Group group, Map<RecordRef, Change> found) {

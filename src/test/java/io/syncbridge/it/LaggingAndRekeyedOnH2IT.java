@@ -1,0 +1,249 @@
+package io.syncbridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.syncbridge.model.Operation;
+import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Reviews;
+import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.SyncLog.LogFilter;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Systems that show only later what was written to them, and records whose keys are changed. */
+@QuarkusTest
+@TestProfile(BridgeOnH2.class)
+class LaggingAndRekeyedOnH2IT {
+
+    private static int codes;
+
+    @Inject
+    MemorySystems systems;
+
+    @Inject
+    ProducerTemplate template;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    Reviews reviews;
+
+    @Inject
+    SyncLog log;
+
+    private final String code = "C" + ++codes;
+
+    @BeforeEach
+    void start() {
+        for (String system : List.of("lagging-left", "lagging-right", "lost-left", "lost-right")) {
+            systems.get(system).clear();
+        }
+    }
+
+    // ---- systems that lag
+
+    @Test
+    void aNewRecordThatDoesNotShowYetIsNotDeleted() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        right.lag();
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lagging", "left", id);
+        String other = arrived(right);
+
+        poll("lagging", "right");
+        awaitLook("lagging", "right", other);
+        left.edit(id, Map.of("name", "v2"), 20);
+        report("lagging", "left", id);
+        right.catchUp();
+
+        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
+        assertThat(left.get(id)).containsEntry("name", "v2");
+        assertThat(log.find(new LogFilter("lagging", null, id, null, null, null, null), null, 100).items())
+                .noneMatch(row -> row.operation() == Operation.DELETE);
+        assertThat(reviews.list("lagging", Reviews.State.OPEN, null, 100).items()).isEmpty();
+    }
+
+    @Test
+    void anEarlierValueIsNotWrittenBackToTheSource() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lagging", "left", id);
+        String other = arrived(right);
+        var v1 = right.report(other);
+        right.lag();
+        for (int i = 2; i <= 3; i++) {
+            left.edit(id, Map.of("name", "v" + i), 10 * i);
+            report("lagging", "left", id);
+            String name = "v" + i;
+            patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", name));
+        }
+
+        poll("lagging", "right");
+        v1.remove("@time");
+        v1.remove("@version");
+        template.requestBody("sync:lagging/right", List.of(v1));
+        awaitLook("lagging", "right", other);
+        assertThat(left.get(id)).containsEntry("name", "v3");
+        right.catchUp();
+        right.edit(other, Map.of("name", "v1"), 1000);
+        report("lagging", "right", other);
+
+        patiently().untilAsserted(() -> assertThat(left.get(id)).as("set back by a person").containsEntry("name", "v1"));
+    }
+
+    @Test
+    void aRecordThatTheBridgeDeletedAndThatShowsStillIsNotRestored() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lagging", "left", id);
+        String other = arrived(right);
+        right.lag();
+        left.remove(id);
+        deleted("lagging", "left", id);
+        patiently().untilAsserted(() -> assertThat(right.get(other)).isNull());
+
+        poll("lagging", "right");
+        awaitLook("lagging", "right", other);
+        assertThat(left.all().values()).noneMatch(row -> code.equals(row.get("code")));
+    }
+
+    @Test
+    void ofANewRecordThatNeverShowsAPersonIsAskedUntilItShowsAfterAll() {
+        MemorySystem left = systems.get("lost-left");
+        MemorySystem right = systems.get("lost-right");
+        right.lag();
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lost", "left", id);
+        String other = arrived(right);
+        hint("lost", "right", other);
+
+        patiently().until(() -> reviews.list("lost", Reviews.State.OPEN, null, 100).items().size() == 1);
+        assertThat(left.get(id)).containsEntry("name", "v1");
+        right.catchUp();
+        report("lost", "right", other);
+        patiently().until(() -> reviews.list("lost", Reviews.State.OPEN, null, 100).items().isEmpty());
+        assertThat(left.get(id)).containsEntry("name", "v1");
+        assertThat(right.get(other)).containsEntry("name", "v1");
+    }
+
+    // ---- keys that are changed
+
+    @Test
+    void aKeyThatIsChangedMovesItsRecordWhicheverReportComesFirst() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lagging", "left", id);
+        String other = arrived(right);
+        right.edit(other, Map.of("shelf", "S1"), 11);
+
+        left.remove(id);
+        String insertFirst = left.put(Map.of("code", code, "name", "v2"), 20);
+        report("lagging", "left", insertFirst);
+        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2").containsEntry("shelf", "S1"));
+        deleted("lagging", "left", id);
+
+        left.remove(insertFirst);
+        String deleteFirst = left.put(Map.of("code", code, "name", "v3"), 30);
+        deleted("lagging", "left", insertFirst);
+        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v3").containsEntry("shelf", "S1"));
+        report("lagging", "left", deleteFirst);
+        assertThat(reviews.list("lagging", Reviews.State.OPEN, null, 100).items()).isEmpty();
+    }
+
+    @Test
+    void aSuccessorThatWasTakenForADoubleTakesThePlaceOfWhatIsGone() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lagging", "left", id);
+        String other = arrived(right);
+        String successor = left.put(Map.of("code", code, "name", "v2"), 20);
+        report("lagging", "left", successor);
+        patiently().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().size() == 1);
+
+        left.remove(id);
+        deleted("lagging", "left", id);
+        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
+        patiently().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().isEmpty());
+    }
+
+    @Test
+    void recordsThatSwapTheirKeysStayThemselves() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        String one = left.put(Map.of("code", code, "name", "One"), 10);
+        report("lagging", "left", one);
+        String otherOne = arrived(right);
+        String two = left.put(Map.of("code", code + "-2", "name", "Two"), 10);
+        report("lagging", "left", two);
+        String otherTwo = arrived(right, code + "-2");
+
+        left.edit(one, Map.of("code", code + "-2", "name", "Two"), 20);
+        left.edit(two, Map.of("code", code, "name", "One"), 20);
+        int writes = right.writes();
+        template.requestBody("sync:lagging/left", List.of(left.report(one), left.report(two)));
+        left.edit(one, Map.of("name", "Two, edited"), 30);
+        report("lagging", "left", one);
+
+        patiently().untilAsserted(() -> assertThat(right.get(otherTwo)).containsEntry("code", code + "-2").containsEntry("name", "Two, edited"));
+        assertThat(right.get(otherOne)).containsEntry("code", code).containsEntry("name", "One");
+        assertThat(right.writes()).isEqualTo(writes + 1);
+    }
+
+    // ---- telling
+
+    private void report(String sync, String system, String id) {
+        template.requestBody("sync:" + sync + "/" + system, List.of(systems.get(sync + "-" + system).report(id)));
+    }
+
+    private void hint(String sync, String system, String id) {
+        template.requestBody("sync:" + sync + "/" + system, List.of(Map.of("@id", id, "@hint", true)));
+    }
+
+    private void deleted(String sync, String system, String id) {
+        template.requestBodyAndHeaders("sync:" + sync + "/" + system, null, Map.of("SyncRecordId", id, "SyncOperation", "delete"));
+    }
+
+    private void poll(String sync, String system) {
+        template.requestBody("sync:" + sync + "/" + system + "?action=poll", (Object) null);
+    }
+
+    /** Lets the record be looked at, until it is to be looked at again. */
+    private void awaitLook(String sync, String system, String id) {
+        patiently().until(() -> {
+            boolean waits = inbox.waiting(sync, system, List.of(id)).contains(id);
+            if (!waits) {
+                hint(sync, system, id);
+            }
+            return waits && inbox.next(sync, 100, Instant.now()).changes().isEmpty();
+        });
+    }
+
+    private String arrived(MemorySystem system) {
+        return arrived(system, code);
+    }
+
+    private String arrived(MemorySystem system, String code) {
+        return patiently().until(() -> system.all().entrySet().stream().filter(row -> code.equals(row.getValue().get("code")))
+                .map(Map.Entry::getKey).toList(), found -> found.size() == 1).get(0);
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(2));
+    }
+}
