@@ -83,6 +83,9 @@ public class RoutedSystems implements Systems {
             headers.put(SyncHeaders.FILTER, filter.wanted());
         }
         Message answer = call(sync, system, SyncAction.CHANGES, null, headers);
+        if (answer.getHeader(SyncHeaders.SCAN_COMPLETE, false, Boolean.class)) {
+            component.route(sync, system).answered();
+        }
         return new Page(records(sync, system, answer), answer.getHeader(SyncHeaders.CURSOR, String.class),
                 answer.getHeader(SyncHeaders.MORE, false, Boolean.class),
                 answer.getHeader(SyncHeaders.SCAN_COMPLETE) != null,
@@ -112,19 +115,30 @@ public class RoutedSystems implements Systems {
         return writes.stream().map(write -> writeOne(route, action, write)).toList();
     }
 
+    @Override
+    public boolean hasAnswered(String sync, String system) {
+        SyncConsumer route = component.route(sync, system);
+        return route != null && route.hasAnswered();
+    }
+
     private List<Change> ask(String sync, String system, SyncAction action, List<?> items) {
         SyncConsumer route = component.route(sync, system);
         if (route == null || route.getEndpoint().isBatch()) {
-            return records(sync, system, call(sync, system, action, items, Map.of()));
+            return records(sync, system, asked(call(sync, system, action, items, Map.of()), items));
         }
         var found = new ArrayList<Change>();
         for (Object item : items) {
-            Message answer = call(sync, system, action, item, Map.of());
-            if (answer.getBody() != null) {
-                found.addAll(records(sync, system, answer));
-            }
+            found.addAll(records(sync, system, asked(call(sync, system, action, item, Map.of()), item)));
         }
         return found;
+    }
+
+    /** A route that leaves the question as it is has found nothing. */
+    private static Message asked(Message answer, Object question) {
+        if (question.equals(answer.getBody())) {
+            answer.setBody(null);
+        }
+        return answer;
     }
 
     private Message call(String sync, String system, SyncAction action, Object body, Map<String, Object> headers) {
@@ -149,7 +163,11 @@ public class RoutedSystems implements Systems {
         }
         SyncConsumer route = component.route(sync, system);
         try {
-            return new ChangeReader(route.getEndpoint().definition().system(system)).readAnswer(body);
+            List<Change> records = new ChangeReader(route.getEndpoint().definition().system(system)).readAnswer(body);
+            if (!records.isEmpty()) {
+                route.answered();
+            }
+            return records;
         } catch (BadChangeException e) {
             throw new SystemCallException("The answer of route '" + route.routeName() + "' makes no sense: "
                     + e.getMessage(), false, e);

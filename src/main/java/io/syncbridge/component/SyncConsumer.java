@@ -14,6 +14,7 @@ import org.apache.camel.support.DefaultConsumer;
 class SyncConsumer extends DefaultConsumer {
 
     private final SyncEndpoint endpoint;
+    private volatile boolean hasAnswered;
 
     SyncConsumer(SyncEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -26,6 +27,15 @@ class SyncConsumer extends DefaultConsumer {
 
     String routeName() {
         return getRoute() == null ? name() : getRoute().getRouteId();
+    }
+
+    /** Says whether the route has shown a record so far, so that what it does not find is not there. */
+    boolean hasAnswered() {
+        return hasAnswered;
+    }
+
+    void answered() {
+        hasAnswered = true;
     }
 
     @Override

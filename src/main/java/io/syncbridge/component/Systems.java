@@ -29,6 +29,12 @@ public interface Systems {
     boolean knows(String sync, String system, SyncAction action);
 
     /**
+     * Says whether the system's route has ever shown a record, since it was started. Of one that only takes what is pushed nobody can
+     * tell what is there: what it does not find when it is asked is not missing.
+     */
+    boolean hasAnswered(String sync, String system);
+
+    /**
      * Returns a page of changes.
      *
      * @param cursor as the last page gave it; {@code null} for a scan from the start

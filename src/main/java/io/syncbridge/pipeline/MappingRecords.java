@@ -5,6 +5,7 @@ import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.reconcile.LoopGuard;
@@ -28,6 +29,10 @@ import org.apache.camel.Handler;
 @ApplicationScoped
 @Named("mapping")
 public class MappingRecords {
+
+    private static final Function<RecordRef, Problem> NO_VALUES = ref -> new Problem("unreadable-record", ref.toString(),
+            "The report holds no values, and the route of its system cannot read: it has shown no record so far.",
+            "Report the values; if the route only takes what is pushed, say so by `actions=` without `read`.");
 
     private final Systems systems;
     private final References references;
@@ -113,9 +118,16 @@ public class MappingRecords {
         batch.read.add(ref);
         if (found != null) {
             observe(batch, List.of(found));
+        } else if (!systems.hasAnswered(batch.sync(), ref.system()) && !Presence.GONE.equals(presence(batch, ref))) {
+            takeUnread(batch, ref);
         } else if (!batch.mayBeGone(ref)) {
             Looks.take(batch, Observations.gone(batch, absences.of(batch, ref)), Absences.isReported(batch, ref));
         }
+    }
+
+    private static Presence presence(Batch batch, RecordRef ref) {
+        Shadow shadow = batch.shadowOf(ref);
+        return shadow == null ? null : shadow.presence();
     }
 
     /** A system that cannot be read is believed, unless its report is known to be older than what it said before. */
@@ -125,8 +137,7 @@ public class MappingRecords {
             boolean late = shadow != null && shadow.time() != null && report.time() != null
                     && report.time().isBefore(shadow.time());
             if (report.isHint()) {
-                batch.ledger.unreadable(ref, new SystemCallException("the report of " + ref
-                        + " holds no values, and no route of its system knows the action 'read'", false, null));
+                batch.ledger.unmappable(report, List.of(NO_VALUES.apply(ref)));
             } else if (late) {
                 batch.ledger.echo(report);
             } else {

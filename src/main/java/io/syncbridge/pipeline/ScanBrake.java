@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Stops a sync when a complete scan of a system comes across far fewer records than the system is known to hold: a
@@ -20,6 +21,8 @@ import java.util.Optional;
 class ScanBrake {
 
     private static final int SHOWN = 5;
+    /** From how many records on it is an accident if none of them is left. */
+    private static final int FEW = 2;
 
     private final Definitions definitions;
     private final Brakes brakes;
@@ -48,14 +51,14 @@ class ScanBrake {
     boolean stops(String sync, String system, long scan, List<String> missing) {
         String subject = system + "#" + scan;
         Limit limit = definitions.find(sync).orElseThrow().limits().deletes();
-        if (!limit.mayForbid(missing.size())) {
+        if (limit.percent() == null || missing.size() < FEW) {
             return false;
         }
         Optional<Brake> decided = brakes.decided(sync, Kind.SOURCE, subject);
         long known = things.present(sync, system);
-        if (decided.isEmpty() && limit.forbids(missing.size(), known)) {
+        if (decided.isEmpty() && (missing.size() == known || limit.forbids(missing.size(), known))) {
             String why = "A complete scan of " + system + " did not come across " + missing.size() + " of the " + known
-                    + " records that it is known to hold, such as " + String.join(", ", missing.subList(0, SHOWN))
+                    + " records that it is known to hold, such as " + missing.stream().limit(SHOWN).collect(Collectors.joining(", "))
                     + ". Is it the right source, and did it answer in full? Nothing was deleted. Release it if the records are"
                     + " gone (each is read once more before it counts as deleted); reject it, and they stay until the next scan.";
             if (brakes.stop(sync, Kind.SOURCE, subject, why, clock.instant())) {

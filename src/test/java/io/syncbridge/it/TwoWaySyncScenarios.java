@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.restassured.RestAssured;
+import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
@@ -23,6 +24,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -141,6 +143,33 @@ abstract class TwoWaySyncScenarios {
             assertThat(row.targetRecordId()).isEqualTo(other);
             assertThat(row.fields()).containsExactly("mail", "name", "phone");
         });
+    }
+
+    @Test
+    void aSourceThatOnlyPushesIsNeverTakenForEmpty() {
+        MemorySystem right = systems.get("pushed-right");
+        for (String source : List.of("left", "silent")) {
+            String pushed = source + mail;
+            push(source, pushed, Map.of("Name", "Ann"));
+            String id = arrived(right, "Mail", pushed);
+
+            push(source, pushed, Map.of(ReportKeys.HINT, true));
+            push(source, pushed, Map.of("Name", "Ann again"));
+            await().untilAsserted(() -> assertThat(right.get(id)).as("told by " + source).containsEntry("Name", "Ann again"));
+            push(source, "other-" + pushed, Map.of("Name", "Other"));
+            arrived(right, "Mail", "other-" + pushed);
+            assertThat(right.get(id)).as("what %s does not find is not missing", source).isNotNull();
+
+            push(source, pushed, Map.of(ReportKeys.OPERATION, "delete"));
+            await().untilAsserted(() -> assertThat(right.get(id)).as("a delete that is told").isNull());
+        }
+    }
+
+    private void push(String source, String mail, Map<String, Object> told) {
+        var report = new HashMap<>(told);
+        report.put("key", mail);
+        report.put("Mail", mail);
+        template.requestBody("sync:pushed/" + source, List.of(report));
     }
 
     @Test
