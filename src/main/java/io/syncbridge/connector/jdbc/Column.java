@@ -53,6 +53,10 @@ record Column(String name, ColumnType type, String typeName, ColumnType element,
         return toRecord(type.read(result, index));
     }
 
+    boolean isText() {
+        return type == ColumnType.TEXT || type == ColumnType.PADDED_TEXT;
+    }
+
     boolean holdsTimes() {
         return type == ColumnType.INSTANT || type == ColumnType.TIMESTAMP;
     }

@@ -83,6 +83,11 @@ interface Dialect {
         return "?";
     }
 
+    /** Returns the SQL for a text in lower case and without space around it. */
+    default String folded(String text) {
+        return "LOWER(BTRIM(" + text + ", U&' \\0009\\000a\\000d'))";
+    }
+
     /** Sets a statement's parameter to a column's JDBC value. */
     default void bind(PreparedStatement statement, int index, Column column, Object value) throws SQLException {
         if (value == null) {

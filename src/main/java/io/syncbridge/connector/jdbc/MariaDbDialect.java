@@ -58,6 +58,12 @@ final class MariaDbDialect implements Dialect {
         return true;
     }
 
+    /** In Unicode, as a column in another character set cannot be compared with all texts. */
+    @Override
+    public String folded(String text) {
+        return "LOWER(REGEXP_REPLACE(CONVERT(" + text + " USING utf8mb4), '^[[:space:]]+|[[:space:]]+$', ''))";
+    }
+
     @Override
     public ColumnType typeOf(int jdbcType, String typeName) {
         return switch (typeName.toUpperCase(Locale.ROOT)) {

@@ -68,6 +68,13 @@ final class Sql {
         return add(")");
     }
 
+    /** Adds a column's text in the form in which its spellings are the same. */
+    Sql folded(Column column, Object value) {
+        text.append(dialect.folded(dialect.placeholder(column)));
+        parameters.add(new Parameter(column, value));
+        return this;
+    }
+
     <T> List<T> query(Connection connection, RowReader<T> reader) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
             bind(statement);

@@ -46,7 +46,8 @@ final class TableReader {
     }
 
     /**
-     * Returns the records that hold all values of one of the maps: one query for all maps with the same columns.
+     * Returns the records that hold all values of one of the maps, in any {@link Spelling}: one query for all maps with the same
+     * columns.
      *
      * @throws IllegalArgumentException if a map is empty or names no column
      */
@@ -178,10 +179,9 @@ final class TableReader {
         Sql restrict(Sql select, Table table, Set<List<Object>> tuples) {
             blank.forEach(column -> {
                 String name = table.sqlNames(List.of(column));
-                select.add(column.type() == ColumnType.TEXT || column.type() == ColumnType.PADDED_TEXT
-                        ? " AND (" + name + " IS NULL OR " + name + " = '')" : " AND " + name + " IS NULL");
+                select.add(column.isText() ? " AND (" + name + " IS NULL OR " + name + " = '')" : " AND " + name + " IS NULL");
             });
-            return held.isEmpty() ? select : select.add(" AND ").in(table, held, tuples);
+            return held.isEmpty() ? select : Spelling.in(select.add(" AND "), table, held, tuples);
         }
     }
 }

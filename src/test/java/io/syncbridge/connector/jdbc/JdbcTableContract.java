@@ -48,6 +48,11 @@ abstract class JdbcTableContract {
     /** A column that the database fills in with numbers of its own. */
     abstract String generatedKey();
 
+    /** The type of text that is compared letter by letter. */
+    String exactText() {
+        return "VARCHAR(60)";
+    }
+
     @BeforeEach
     void start() {
         databases = new Databases(Map.of("crm", database()), null, null);
@@ -107,6 +112,25 @@ abstract class JdbcTableContract {
         assertThat(OffsetDateTime.parse(created.get("changed").toString()).toInstant()).isEqualTo("2024-07-01T10:00:00Z");
         assertThat(call(inBerlin, "find", List.of(Map.of("changed", created.get("changed"))))).hasSize(1);
         assertThat(only(call(inBerlin, "update", List.of(created)))).containsEntry("changed", created.get("changed"));
+    }
+
+    @Test
+    void findsTextInOtherSpellings() {
+        String people = "sync-jdbc:crm/people";
+        database().run("DROP TABLE IF EXISTS people",
+                "CREATE TABLE people (id INTEGER PRIMARY KEY, name " + exactText() + ", email " + exactText() + ")",
+                "INSERT INTO people VALUES (1, 'Jos\u00e9@Example.org', 'x'), (2, ' JOSE\u0301@EXAMPLE.ORG ', 'x'),"
+                        + " (3, 'jose\u0301@example.org\t\n', 'x'), (4, 'jos\u00c9@example.org', 'y'), (5, 'jo%@example.org', 'x'), (6, 'ann', 'A@x')");
+
+        for (String spelling : List.of("jos\u00e9@example.org", "Jose\u0301@example.org", "JOS\u00c9@EXAMPLE.ORG")) {
+            assertThat(ids(call(people, "find", List.of(Map.of("name", spelling))))).as(spelling).contains("1", "2", "3", "4")
+                    .doesNotContain("5", "6");
+        }
+        assertThat(ids(call(people, "find", List.of(Map.of("name", "Jos\u00e9@example.org", "email", "X"), Map.of("name", "ann", "email", "b")))))
+                .contains("1", "2", "3").doesNotContain("4", "5", "6");
+        assertThat(ids(call(people, "find", List.of(Map.of("id", 6, "name", "ANN"), Map.of("id", 5, "name", "ann"))))).containsExactly("6");
+        insert(1, "Jos\u00e9");
+        assertThat(ids(call(CONTACTS, "find", List.of(Map.of("name", "jose\u0301"), Map.of("name", "\u4e2d"))))).containsExactly("1");
     }
 
     @Test

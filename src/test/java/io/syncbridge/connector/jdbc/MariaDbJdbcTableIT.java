@@ -53,6 +53,11 @@ class MariaDbJdbcTableIT extends JdbcTableContract {
     }
 
     @Override
+    String exactText() {
+        return "VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+    }
+
+    @Override
     String generatedKey() {
         return "INTEGER AUTO_INCREMENT";
     }

@@ -1,0 +1,61 @@
+package io.syncbridge.connector.jdbc;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Looks for texts in other spellings too, so that the bridge can judge by its own rules: in any case, with space around them, and
+ * with accents composed or not. Databases differ in what they take for the same text.
+ */
+final class Spelling {
+
+    private Spelling() {
+    }
+
+    /** Adds the condition that the columns hold one of the tuples, of which there is at least one, in any spelling. */
+    static Sql in(Sql sql, Table table, List<Column> columns, Collection<? extends List<?>> tuples) {
+        if (columns.size() == 1) {
+            return in(sql, table, columns.get(0), tuples.stream().map(tuple -> tuple.get(0)));
+        }
+        String separator = "(";
+        for (List<?> tuple : tuples) {
+            sql.add(separator);
+            for (int i = 0; i < columns.size(); i++) {
+                in(sql.add(i == 0 ? "(" : " AND "), table, columns.get(i), Stream.of(tuple.get(i)));
+            }
+            sql.add(")");
+            separator = " OR ";
+        }
+        return sql.add(")");
+    }
+
+    private static Sql in(Sql sql, Table table, Column column, Stream<?> values) {
+        String name = table.sqlNames(List.of(column));
+        sql.add(column.isText() ? table.dialect().folded(name) : name);
+        String separator = " IN (";
+        for (Object value : (column.isText() ? values.flatMap(text -> forms(text.toString())) : values).distinct().toList()) {
+            sql.add(separator);
+            separator = ", ";
+            if (column.isText()) {
+                sql.folded(column, value);
+            } else {
+                sql.value(column, value);
+            }
+        }
+        return sql.add(")");
+    }
+
+    /** A database may know accents in one form only, and the case of plain letters only. */
+    private static Stream<String> forms(String text) {
+        return isPlain(text) ? Stream.of(text) : Stream.of(text, text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT))
+                .flatMap(form -> Stream.of(Form.NFC, Form.NFD).map(composed -> Normalizer.normalize(form, composed)));
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(letter -> letter < 0x80);
+    }
+}
