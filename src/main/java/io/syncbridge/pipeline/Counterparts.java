@@ -8,6 +8,7 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.pipeline.Answers.Answer;
 import io.syncbridge.reconcile.Intent;
@@ -94,13 +95,17 @@ class Counterparts {
         return Optional.empty();
     }
 
-    /** What the bridge asked for before it stopped may have been created and not show yet: it is not created again so soon. */
+    /** A create without a certain answer may have been made and not show yet: it is not made again so soon. */
     private static void await(Batch batch, Thing thing, String system) {
         batch.undelivered(thing.syncId()).stream()
-                .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery) && delivery.attempts() == 0
-                        && delivery.payload() != null)
+                .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery) && isUncertain(delivery))
                 .filter(delivery -> batch.now().isBefore(delivery.since().plus(batch.lag(system))))
                 .findFirst().ifPresent(delivery -> batch.ledger.awaited(delivery, delivery.since().plus(batch.lag(system))));
+    }
+
+    /** Says whether the system may have made a create: the bridge stopped before the answer, or the answer was that of a system in trouble. */
+    private static boolean isUncertain(Delivery delivery) {
+        return (delivery.attempts() == 0 || delivery.kind() == Refusal.PASSING) && delivery.payload() != null && !delivery.payload().isEmpty();
     }
 
     private static boolean isUnanswered(Batch batch, Thing thing, Delivery delivery) {

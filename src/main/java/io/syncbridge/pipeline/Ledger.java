@@ -474,15 +474,15 @@ final class Ledger {
                 new Write(Operation.CREATE, thing.syncId(), null, null, attempted), failed), failed);
     }
 
-    /** A create that the bridge stopped in is not made again until it is certain that it was not made. */
+    /** A create without a certain answer is not made again until it is certain that it was not made. */
     void awaited(Delivery planned, Instant certain) {
         batch.answers.giveUp(planned.syncId(), planned.targetSystem());
         Instant soon = batch.now().plus(Backoff.after(1, null));
         undelivered.put(new Target(planned.syncId(), planned.targetSystem()), new Delivery(planned.id(), planned.sync(), planned.syncId(),
                 planned.targetSystem(), planned.targetRecordId(), planned.sourceSystem(), planned.sourceRecordId(), planned.operation(),
-                planned.state(), 0, soon.isBefore(certain) ? soon : certain, planned.since(), batch.now(),
-                "The bridge stopped before " + planned.targetSystem() + " answered; what was created may not show there yet. It is looked for until "
-                        + certain + ".", planned.payload()));
+                planned.state(), planned.attempts(), soon.isBefore(certain) ? soon : certain, planned.since(), batch.now(),
+                "It is not certain whether " + planned.targetSystem() + " created the record, which may not show there yet. It is looked for until "
+                        + certain + ".", planned.payload(), planned.kind(), planned.fields()));
     }
 
     void orphan(Step step) {

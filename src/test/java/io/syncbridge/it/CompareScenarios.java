@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,9 @@ abstract class CompareScenarios {
 
     @Inject
     Deliveries deliveries;
+
+    @Inject
+    Things things;
 
     private MemorySystem left;
     private MemorySystem right;
@@ -248,19 +252,20 @@ abstract class CompareScenarios {
     @Test
     void anUndoThatWouldDeleteTooMuchStopsAtTheBrakeBeforeItsFirstWrite() {
         Instant from = Instant.now();
-        String[] many = IntStream.range(0, 25).mapToObj(i -> "many" + i).toArray(String[]::new);
+        int enough = 25 + (int) things.living(SYNC);
+        String[] many = IntStream.range(0, enough).mapToObj(i -> "many" + i).toArray(String[]::new);
         inStep(many);
         long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
 
         long rejected = ask("undo", Map.of("plan", plan));
-        decide("reject", "Undo " + rejected + " would delete 25 of");
+        decide("reject", "Undo " + rejected + " would delete " + enough + " of");
         JsonPath run = done(rejected);
         assertThat(right.all()).hasSize(many.length);
         assertThat(run.getMap("tally")).isEqualTo(Map.of("left", many.length));
         assertThat(findings(rejected)).allSatisfy(one -> assertThat(details(one).get("why").toString()).contains("Rejected at the brake"));
 
         long released = ask("undo", Map.of("plan", plan));
-        decide("release", "Undo " + released + " would delete 25 of");
+        decide("release", "Undo " + released + " would delete " + enough + " of");
         done(released);
         assertThat(right.all()).isEmpty();
         assertThat(left.all()).hasSize(many.length);

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.syncbridge.model.Operation;
+import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog;
@@ -35,6 +37,9 @@ class LaggingAndRekeyedOnH2IT {
 
     @Inject
     Inbox inbox;
+
+    @Inject
+    Deliveries deliveries;
 
     @Inject
     Reviews reviews;
@@ -105,6 +110,30 @@ class LaggingAndRekeyedOnH2IT {
     }
 
     @Test
+    void aCreateWithoutACertainAnswerIsNotMadeAgainWhileItMayNotShow() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        right.lag();
+        right.breakAtNextWrite();
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lagging", "left", id);
+        String other = arrived(right);
+        right.away(false);
+
+        patiently().until(() -> waiting("lagging").stream().anyMatch(delivery -> delivery.error().startsWith("It is not certain")));
+        right.catchUp();
+        patiently().until(() -> waiting("lagging").isEmpty());
+        assertThat(arrived(right)).isEqualTo(other);
+        left.edit(id, Map.of("name", "v2"), 20);
+        report("lagging", "left", id);
+        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
+    }
+
+    private List<Delivery> waiting(String sync) {
+        return deliveries.list(sync, Deliveries.State.WAITING, null, 100).items();
+    }
+
+    @Test
     void aRecordThatTheBridgeDeletedAndThatShowsStillIsNotRestored() {
         MemorySystem left = systems.get("lagging-left");
         MemorySystem right = systems.get("lagging-right");
@@ -125,6 +154,9 @@ class LaggingAndRekeyedOnH2IT {
     void ofANewRecordThatNeverShowsAPersonIsAskedUntilItShowsAfterAll() {
         MemorySystem left = systems.get("lost-left");
         MemorySystem right = systems.get("lost-right");
+        String shown = right.put(Map.of("code", code + "-shown", "name", "shown"), 5);
+        hint("lost", "right", shown);
+        arrived(left, code + "-shown");
         right.lag();
         String id = left.put(Map.of("code", code, "name", "v1"), 10);
         report("lost", "left", id);

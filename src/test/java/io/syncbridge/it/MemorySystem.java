@@ -67,7 +67,9 @@ public final class MemorySystem {
     }
 
     synchronized Map<String, Map<String, Object>> all() {
-        return new LinkedHashMap<>(rows);
+        var copy = new LinkedHashMap<String, Map<String, Object>>();
+        rows.forEach((id, row) -> copy.put(id, new LinkedHashMap<>(row)));
+        return copy;
     }
 
     synchronized int writes() {
