@@ -48,6 +48,7 @@ final class SharePointProducer extends DefaultProducer {
         } catch (PassingException e) {
             throw new SystemCallException(e.getMessage(), true, e.retryAfter(), e);
         }
+        message.setHeader(SyncHeaders.CURRENT, true);
         client.clockShownSince(called).ifPresent(date -> message.setHeader(SyncHeaders.CLOCK, date));
     }
 
