@@ -3,12 +3,13 @@ package io.syncbridge.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpServer;
+import io.syncbridge.Patience;
 import io.syncbridge.connector.webhook.SigningKey;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class ErpContactsTest {
         contacts.patch(id, 1L, body("{\"contact\": {\"email\": \"ada@example.org\"}, \"syncedBy\": \"bridge\"}"));
         contacts.delete(id, null);
 
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> received.stream().filter(line -> line.startsWith("202")).count() == 3);
+        Patience.await().atMost(30, TimeUnit.SECONDS).until(() -> received.stream().filter(line -> line.startsWith("202")).count() == 3);
         var accepted = received.stream().filter(line -> line.startsWith("202")).toList();
         assertThat(accepted).anyMatch(line -> line.contains("contact.created")).anyMatch(line -> line.contains("contact.deleted"))
                 .anyMatch(line -> line.contains("contact.updated") && line.contains("\"syncedBy\":\"bridge\""));

@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -248,7 +248,7 @@ class AccountsIT {
     private static long run(String sync, Map<String, Object> parameters) {
         long id = RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", sync, "kind", "undo", "parameters", parameters))
                 .post("/api/runs").then().statusCode(201).extract().jsonPath().getLong("id");
-        await().atMost(Duration.ofMinutes(2)).until(() -> RestAssured.get("/api/runs/" + id).jsonPath().getString("state").equals("DONE"));
+        await().until(() -> RestAssured.get("/api/runs/" + id).jsonPath().getString("state").equals("DONE"));
         return id;
     }
 
@@ -327,6 +327,6 @@ class AccountsIT {
     }
 
     private static ConditionFactory soon() {
-        return await().pollInSameThread().ignoreExceptions().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(100));
+        return await().pollInSameThread().ignoreExceptions().pollInterval(Duration.ofMillis(100));
     }
 }

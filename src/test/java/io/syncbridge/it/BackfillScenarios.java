@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
 import io.syncbridge.pipeline.Instance;
@@ -103,7 +103,7 @@ abstract class BackfillScenarios extends FilledSystems {
         long id = ask("backfill", Map.of());
         for (int deaths = 1; deaths <= 2; deaths++) {
             long reached = deaths * all / 4L;
-            await().atMost(Duration.ofSeconds(90)).until(() -> {
+            await().until(() -> {
                 edit(left, "left", leftIds.get(random.nextInt(all)), "Name", random.nextInt());
                 edit(right, "right", rightIds.get(random.nextInt(all / 2)), "name", random.nextInt());
                 return get(id).getLong("done") > reached;

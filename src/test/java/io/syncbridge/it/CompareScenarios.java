@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -11,7 +11,6 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -239,12 +238,12 @@ abstract class CompareScenarios {
         long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
         right.breakAtNextWrite();
         long undo = ask("undo", Map.of("plan", plan));
-        await().atMost(Duration.ofMinutes(2)).until(() -> right.all().isEmpty());
+        await().until(() -> right.all().isEmpty());
         right.away(false);
 
         template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, joe, ReportKeys.OPERATION, "delete",
                 ReportKeys.TIME, Instant.now().toString())));
-        await().atMost(Duration.ofMinutes(2)).until(() -> get(undo).getString("state").equals("DONE"));
+        await().until(() -> get(undo).getString("state").equals("DONE"));
         settled();
         assertThat(left.get(idOf(left, "joe"))).as("the original").containsEntry("Name", "joe");
     }
@@ -272,7 +271,7 @@ abstract class CompareScenarios {
     }
 
     private static void decide(String decision, String why) {
-        Map<String, Object> open = await().atMost(Duration.ofMinutes(2)).until(() -> RestAssured.given().get("/api/brakes").jsonPath()
+        Map<String, Object> open = await().until(() -> RestAssured.given().get("/api/brakes").jsonPath()
                 .<Map<String, Object>>getList("items").stream().filter(one -> one.get("state").equals("OPEN")).findFirst().orElse(null),
                 Objects::nonNull);
         assertThat(open.get("why").toString()).contains(why);
@@ -302,7 +301,7 @@ abstract class CompareScenarios {
     }
 
     private static JsonPath done(long id) {
-        await().atMost(Duration.ofSeconds(40)).until(() -> !List.of("WAITING", "RUNNING").contains(get(id).getString("state")));
+        await().until(() -> !List.of("WAITING", "RUNNING").contains(get(id).getString("state")));
         JsonPath run = get(id);
         assertThat(run.getString("state")).as(run.prettify()).isEqualTo("DONE");
         return run;
@@ -324,7 +323,7 @@ abstract class CompareScenarios {
     }
 
     private void settled() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> !inbox.backlog().containsKey(SYNC));
+        await().until(() -> !inbox.backlog().containsKey(SYNC));
     }
 
     // ---- the systems
@@ -334,7 +333,7 @@ abstract class CompareScenarios {
         for (String name : names) {
             template.requestBody("sync:filled/left", List.of(left.report(left.put(person(name), 10))));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> right.all().size() == names.length);
+        await().until(() -> right.all().size() == names.length);
         settled();
     }
 

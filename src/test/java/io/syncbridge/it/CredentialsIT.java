@@ -1,8 +1,8 @@
 package io.syncbridge.it;
 
 import static io.restassured.RestAssured.given;
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -11,7 +11,6 @@ import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,7 @@ class CredentialsIT {
     @BeforeEach
     void faults() {
         TestPeople.login(TestPeople.ADMIN);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             List.of(Secrets.REFUSED, Secrets.EXPIRED, "contacts").forEach(sync -> RestAssured.post("/api/syncs/" + sync + "/poll"));
             assertThat(RestAssured.get("/q/health/well").asString()).as("why systems are left alone").contains("AADSTS7000215");
         });
@@ -45,7 +44,7 @@ class CredentialsIT {
                 .contentType(ContentType.JSON).body(Map.of()).post("/webhooks/contacts/erp").then().statusCode(401);
         given().auth().none().contentType("text/xml").body("no message")
                 .post("/notifications/salesforce/accounts/salesforce?key=" + Secrets.OUTBOUND_KEY).then().statusCode(400);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(log()).as("why each login was refused")
+        await().untilAsserted(() -> assertThat(log()).as("why each login was refused")
                 .contains("invalid client credentials", "expired access/refresh token", "AADSTS7000215", "contacts"));
     }
 

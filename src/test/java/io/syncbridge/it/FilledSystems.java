@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -9,7 +9,6 @@ import io.restassured.path.json.JsonPath;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ abstract class FilledSystems {
     }
 
     static JsonPath done(long id) {
-        await().atMost(Duration.ofMinutes(2)).until(() -> !List.of("WAITING", "RUNNING").contains(get(id).getString("state")));
+        await().until(() -> !List.of("WAITING", "RUNNING").contains(get(id).getString("state")));
         JsonPath run = get(id);
         assertThat(run.getString("state")).as(run.prettify()).isEqualTo("DONE");
         return run;
@@ -85,7 +84,7 @@ abstract class FilledSystems {
 
     /** Waits until nothing is under way; what has failed waits for a person. */
     void settled() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> !inbox.backlog().containsKey(SYNC)
+        await().until(() -> !inbox.backlog().containsKey(SYNC)
                 && Set.of(Deliveries.State.FAILED).containsAll(deliveries.counts().getOrDefault(SYNC, Map.of()).keySet()));
     }
 

@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -13,7 +13,6 @@ import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -276,6 +275,6 @@ class LaggingAndRekeyedOnH2IT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(2));
+        return await();
     }
 }

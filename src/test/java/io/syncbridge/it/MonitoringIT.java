@@ -1,8 +1,8 @@
 package io.syncbridge.it;
 
 import static io.restassured.RestAssured.given;
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,14 +85,14 @@ class MonitoringIT {
                     merge.getLong("waiting") + merge.getLong("retrying") > 0);
             given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
             given().get("/q/health/live").then().statusCode(200);
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 given().get("/q/health/well").then().statusCode(503).body("checks.data.right", hasItem(containsString("away")));
                 given().get("/q/metrics").then().body(containsString("syncbridge_system_up{system=\"right\"} 0.0"));
             });
         } finally {
             systems.get("merge-right").away(false);
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+        await().untilAsserted(() ->
                 assertThat(systems.get("merge-right").all().values()).anySatisfy(row ->
                         assertThat(row).containsEntry("email", "down@example.org")));
     }

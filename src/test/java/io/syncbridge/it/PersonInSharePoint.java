@@ -7,6 +7,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.syncbridge.Patience;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -113,7 +113,7 @@ abstract class ReferenceScenarios {
         report("firms", "home", homeFirms, firm);
         report("staff", "home", homeStaff, boss);
 
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(employer(only(awayStaff))).isEqualTo(only(awayFirms));
             assertThat(awayFirms.get(only(awayFirms))).containsEntry("boss", only(awayStaff)).containsEntry("parent", only(awayFirms));
         });
@@ -135,7 +135,7 @@ abstract class ReferenceScenarios {
         firms.forEach(firm -> report("firms", "home", homeFirms, firm));
         report("staff", "home", homeStaff, boss);
 
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(awayFirms.all()).hasSize(3).allSatisfy((id, firm) -> {
                 assertThat(firm).containsEntry("boss", only(awayStaff));
                 int place = Integer.parseInt(firm.get("code").toString().substring(name.length()));
@@ -173,7 +173,7 @@ abstract class ReferenceScenarios {
         long firms = ask("firms", "backfill");
         done(firms);
         done(staff);
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(awayFirms.all()).hasSize(13);
             assertThat(awayFirms.all().values().stream().filter(row -> row.get("parent") != null)).hasSize(12);
             assertThat(awayStaff.all()).hasSize(12);
@@ -209,7 +209,7 @@ abstract class ReferenceScenarios {
     }
 
     private void settled() {
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50)).until(() -> List.of("firms", "staff").stream()
+        await().pollInterval(Duration.ofMillis(50)).until(() -> List.of("firms", "staff").stream()
                 .noneMatch(sync -> inbox.backlog().containsKey(sync) || deliveries.counts().containsKey(sync)));
     }
 
@@ -219,7 +219,7 @@ abstract class ReferenceScenarios {
     }
 
     private static JsonPath done(long id) {
-        return await().atMost(Duration.ofMinutes(1)).until(() -> RestAssured.get("/api/runs/" + id).jsonPath(),
+        return await().until(() -> RestAssured.get("/api/runs/" + id).jsonPath(),
                 run -> List.of("DONE", "FAILED").contains(run.getString("state")));
     }
 }

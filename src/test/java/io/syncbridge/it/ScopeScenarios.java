@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -142,7 +142,7 @@ abstract class ScopeScenarios {
 
     /** Waits until nothing is left in the inbox, and nothing on its way to a system. */
     private void settled() {
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50)).until(() -> !inbox.backlog().containsKey("scoped")
+        await().pollInterval(Duration.ofMillis(50)).until(() -> !inbox.backlog().containsKey("scoped")
                 && !deliveries.counts().containsKey("scoped"));
     }
 
@@ -153,7 +153,7 @@ abstract class ScopeScenarios {
     private static JsonPath run(String kind) {
         long id = RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", "scoped", "kind", kind, "parameters", Map.of()))
                 .post("/api/runs").then().statusCode(201).extract().jsonPath().getLong("id");
-        return await().atMost(Duration.ofMinutes(1)).until(() -> RestAssured.get("/api/runs/" + id).jsonPath(),
+        return await().until(() -> RestAssured.get("/api/runs/" + id).jsonPath(),
                 run -> List.of("DONE", "FAILED").contains(run.getString("state")));
     }
 }

@@ -1,9 +1,9 @@
 package io.syncbridge.it;
 
 import static io.restassured.RestAssured.given;
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -115,7 +115,7 @@ class SharePointIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(30));
+        return await();
     }
 
     private MemorySystem crm() {

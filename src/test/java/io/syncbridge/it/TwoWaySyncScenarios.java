@@ -1,7 +1,7 @@
 package io.syncbridge.it;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.restassured.RestAssured;
@@ -88,7 +88,7 @@ abstract class TwoWaySyncScenarios {
         String other = "other-" + mail;
         report("asked", "left", left.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10));
         report("asked", "left", left.put(Map.of("Mail", other, "Name", "Bo Day"), 10));
-        await().atMost(Duration.ofMinutes(2)).until(() -> deliveries.list("asked", Deliveries.State.WAITING, null, 10).items().size() == 2);
+        await().until(() -> deliveries.list("asked", Deliveries.State.WAITING, null, 10).items().size() == 2);
         assertThat(deliveries.list("asked", Deliveries.State.WAITING, null, 10).items())
                 .allSatisfy(one -> assertThat(one.error()).contains("Waits for the first scan of right"));
         assertThat(withMail(right, "email", other)).isEmpty();
@@ -96,7 +96,7 @@ abstract class TwoWaySyncScenarios {
         template.sendBody("sync:asked/right?action=poll", null);
 
         arrived(right, other);
-        await().atMost(Duration.ofMinutes(2)).until(() -> deliveries.list("asked", Deliveries.State.WAITING, null, 10).items().isEmpty());
+        await().until(() -> deliveries.list("asked", Deliveries.State.WAITING, null, 10).items().isEmpty());
         assertThat(withMail(right, "email", mail)).as("no doubles").isEmpty();
         assertThat(withMail(left, "Mail", mail)).hasSize(1);
         assertThat(rows("asked", spelt)).anySatisfy(row -> assertThat(row.rule()).isEqualTo("paired: match on mail"));
@@ -114,7 +114,7 @@ abstract class TwoWaySyncScenarios {
         report("asked", "right", other);
         RestAssured.given().post("/api/syncs/asked/resume").then().statusCode(200);
         settled("asked");
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(things.search(one, 10)).extracting(found -> found.record().recordId())
+        await().untilAsserted(() -> assertThat(things.search(one, 10)).extracting(found -> found.record().recordId())
                 .containsExactlyInAnyOrder(one));
         assertThat(things.search(one, 10).get(0).syncId()).isEqualTo(things.search(other, 10).get(0).syncId()).isEqualTo(marker.substring(11));
         assertThat(right.all().values()).filteredOn(row -> "Fox".equals(row.get("last"))).hasSize(1);
@@ -613,7 +613,7 @@ abstract class TwoWaySyncScenarios {
 
             left.edit(id, Map.of("Name", "Ann Other"), 20);
             report("truth", "left", id);
-            await().atMost(Duration.ofMinutes(2)).untilAsserted(() ->
+            await().untilAsserted(() ->
                     assertThat(right.get(withMail(right, "email", address).get(0))).containsEntry("last", "Other"));
             right.nameless(-1);
             assertThat(withMail(right, "email", address)).hasSize(1);
@@ -705,7 +705,7 @@ abstract class TwoWaySyncScenarios {
                 .containsKey(Deliveries.State.WAITING));
 
         pair.right().away(false);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+        await().untilAsserted(() ->
                 assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Patient"));
     }
 
@@ -747,8 +747,8 @@ abstract class TwoWaySyncScenarios {
         StoreSql.execute(store, "ALTER TABLE thing ADD CONSTRAINT no_poison CHECK (base NOT LIKE '%Poison%')");
         try {
             reportAll("newest", left, ids);
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(mailsLike(right, mail)).hasSize(LARGE - 1));
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(deliveries.setAside("newest", poisoned))
+            await().untilAsserted(() -> assertThat(mailsLike(right, mail)).hasSize(LARGE - 1));
+            await().untilAsserted(() -> assertThat(deliveries.setAside("newest", poisoned))
                     .hasValueSatisfying(aside -> assertThat(aside.error()).containsIgnoringCase("no_poison")));
         } finally {
             StoreSql.execute(store, "ALTER TABLE thing DROP CONSTRAINT no_poison");
@@ -758,7 +758,7 @@ abstract class TwoWaySyncScenarios {
 
         ids.forEach(id -> left.edit(id, Map.of("Phone", "(415) 555-2671"), 20));
         reportAll("newest", left, ids);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(right.all().values())
+        await().untilAsserted(() -> assertThat(right.all().values())
                 .filteredOn(row -> String.valueOf(row.get("email")).endsWith(mail))
                 .allSatisfy(row -> assertThat(row).containsEntry("contact", Map.of("phone", "+14155552671"))));
         settled("newest");
@@ -894,12 +894,12 @@ abstract class TwoWaySyncScenarios {
     }
 
     private Deliveries.Delivery failureOf(String sync, String target) {
-        return await().atMost(Duration.ofMinutes(2)).until(() -> failures(sync).stream()
+        return await().until(() -> failures(sync).stream()
                 .filter(one -> target.equals(one.targetRecordId())).findFirst(), java.util.Optional::isPresent).orElseThrow();
     }
 
     private static void awaited(org.awaitility.core.ThrowingRunnable condition) {
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(condition);
+        await().untilAsserted(condition);
     }
 
     @Test

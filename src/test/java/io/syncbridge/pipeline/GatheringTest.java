@@ -1,8 +1,8 @@
 package io.syncbridge.pipeline;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;

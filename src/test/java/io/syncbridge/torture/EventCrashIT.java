@@ -1,8 +1,9 @@
 package io.syncbridge.torture;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.syncbridge.Patience;
 import io.syncbridge.connector.salesforce.Org;
 import io.syncbridge.demo.salesforce.SimulatedSalesforce;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EventCrashIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LIMIT;
     private static SimulatedSalesforce salesforce;
     private static DatabaseServer server;
     private static Org org;

@@ -1,8 +1,9 @@
 package io.syncbridge.torture;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.syncbridge.Patience;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class HostileInputIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LIMIT;
     private static final long SEED = Long.getLong("torture.seed", 4711);
     private static final String NUL = "\\u0000";
 

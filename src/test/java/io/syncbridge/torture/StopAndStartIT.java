@@ -1,8 +1,9 @@
 package io.syncbridge.torture;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.syncbridge.Patience;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class StopAndStartIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Patience.LIMIT;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final int HEAP = 160;

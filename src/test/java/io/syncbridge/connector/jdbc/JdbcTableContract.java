@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.syncbridge.Patience;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Operation;
@@ -21,7 +22,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -446,7 +446,7 @@ abstract class JdbcTableContract {
         poll.all(10);
         update(1, "new");
 
-        Awaitility.await().until(() -> poll.all(10).isEmpty());
+        Patience.await().until(() -> poll.all(10).isEmpty());
         assertThat(poll.all(10)).isEmpty();
         update(1, "newer");
         assertThat(poll.all(10)).containsExactly("1");

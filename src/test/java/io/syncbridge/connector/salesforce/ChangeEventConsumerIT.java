@@ -1,12 +1,11 @@
 package io.syncbridge.connector.salesforce;
 
+import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.component.StreamPosition;
 import io.syncbridge.demo.salesforce.SimulatedSalesforce;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,7 +87,7 @@ class ChangeEventConsumerIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20));
+        return await();
     }
 
     private List<Object> ids() {

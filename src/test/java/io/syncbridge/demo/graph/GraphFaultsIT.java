@@ -4,6 +4,7 @@ import static io.syncbridge.demo.graph.GraphClient.ITEMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncbridge.Patience;
 import io.syncbridge.demo.graph.GraphClient.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class GraphFaultsIT {
         assertThat(graph.get("/users/ada@demo.example").status()).isEqualTo(429);
         Answer batch = graph.post("/$batch", "{\"requests\": [{\"id\": \"1\", \"method\": \"GET\", \"url\": \"/sites/demo\"}]}");
         assertThat(batch.json().path("responses").path(0).path("status").asInt()).isEqualTo(429);
-        Awaitility.await().until(() -> graph.get("/sites/demo").status() == 200);
+        Patience.await().until(() -> graph.get("/sites/demo").status() == 200);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.syncbridge.Patience;
 import io.syncbridge.demo.graph.GraphClient.Answer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,7 @@ class GraphSubscriptionsIT {
         graph.post("/$batch", """
                 {"requests": [{"id": "1", "method": "DELETE", "url": "/sites/demo/lists/Companies/items/1"},
                               {"id": "2", "method": "DELETE", "url": "/sites/demo/lists/Companies/items/2"}]}""");
-        Awaitility.await().until(() -> !received.isEmpty());
+        Patience.await().until(() -> !received.isEmpty());
         var told = Json.parse(received.peek()).path("value").path(0);
         assertThat(told.path("subscriptionId").asText()).isEqualTo(id);
         assertThat(told.path("clientState").asText()).isEqualTo("secret state");
@@ -90,7 +90,7 @@ class GraphSubscriptionsIT {
         subscribe(Duration.ofHours(1), "updated");
         statuses.add(503);
         graph.delete(ITEMS + "/1");
-        Awaitility.await().until(() -> received.size() == 2);
+        Patience.await().until(() -> received.size() == 2);
     }
 
     @Test
@@ -98,9 +98,9 @@ class GraphSubscriptionsIT {
         subscribe(Duration.ofHours(1), "updated");
         server.faults("{\"lostNotifications\": {\"count\": 1}, \"duplicateNotifications\": {\"count\": 1}}");
         graph.delete(ITEMS + "/1");
-        Awaitility.await().until(() -> !graph.get(server.url() + "/faults").json().at("/lostNotifications/count").asText().equals("1"));
+        Patience.await().until(() -> !graph.get(server.url() + "/faults").json().at("/lostNotifications/count").asText().equals("1"));
         graph.delete(ITEMS + "/2");
-        Awaitility.await().until(() -> received.size() == 2);
+        Patience.await().until(() -> received.size() == 2);
     }
 
     @Test

@@ -2,8 +2,9 @@ package io.syncbridge.demo.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syncbridge.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,6 @@ import org.apache.camel.component.salesforce.api.dto.bulkv2.JobStateEnum;
 import org.apache.camel.component.salesforce.api.dto.bulkv2.OperationEnum;
 import org.apache.camel.component.salesforce.api.dto.bulkv2.QueryJob;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +149,7 @@ class CamelSalesforceTest {
                 "Name,AnnualRevenue\n\"Bulk, one\",5\n,6\nBulk two,7\n".getBytes(StandardCharsets.UTF_8)), "jobId", job.getId());
         producer.requestBodyAndHeader("salesforce:bulk2CloseJob", null, "jobId", job.getId());
         String id = job.getId();
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> producer.requestBodyAndHeader("salesforce:bulk2GetJob", null,
+        Patience.await().atMost(20, TimeUnit.SECONDS).until(() -> producer.requestBodyAndHeader("salesforce:bulk2GetJob", null,
                 "jobId", id, Job.class).getState() == JobStateEnum.JOB_COMPLETE);
         assertThat(text("bulk2GetSuccessfulResults", id)).contains("\"sf__Id\",\"sf__Created\",\"Name\"", "\"Bulk, one\"", "Bulk two");
         assertThat(text("bulk2GetFailedResults", id)).contains("REQUIRED_FIELD_MISSING", "\"6\"").doesNotContain("Bulk");
@@ -158,7 +158,7 @@ class CamelSalesforceTest {
         read.setOperation(OperationEnum.QUERY);
         read.setQuery("SELECT Name, AnnualRevenue FROM Account WHERE Name LIKE 'Bulk%' ORDER BY Name");
         String readId = producer.requestBody("salesforce:bulk2CreateQueryJob", read, QueryJob.class).getId();
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> producer.requestBodyAndHeader("salesforce:bulk2GetQueryJob", null,
+        Patience.await().atMost(20, TimeUnit.SECONDS).until(() -> producer.requestBodyAndHeader("salesforce:bulk2GetQueryJob", null,
                 "jobId", readId, QueryJob.class).getState() == JobStateEnum.JOB_COMPLETE);
         assertThat(text("bulk2GetQueryJobResults", readId)).isEqualTo("\"Name\",\"AnnualRevenue\"\n\"Bulk two\",\"7.0\"\n\"Bulk, one\",\"5.0\"\n");
     }
@@ -177,7 +177,7 @@ class CamelSalesforceTest {
         producer.requestBodyAndHeaders("salesforce:updateSObject?sObjectName=Account", "{\"Phone\":\"2\",\"Fax\":null}", headers);
         producer.requestBody("salesforce:deleteSObject?sObjectName=Account", id);
 
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(events).hasSize(3));
+        Patience.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(events).hasSize(3));
         var all = List.copyOf(events);
         assertThat(all).extracting(event -> event.at("/ChangeEventHeader/changeType").asText()).containsExactly("CREATE", "UPDATE", "DELETE");
         assertThat(all.get(0).at("/BillingAddress/City").asText()).isEqualTo("Oslo");
@@ -194,13 +194,13 @@ class CamelSalesforceTest {
         String id = other.post(Caller.DATA + "/sobjects/Contact", "{\"LastName\":\"Early\"}").json().path("id").asText();
         Set<JsonNode> events = Collections.synchronizedSet(new LinkedHashSet<>());
         camel.addRoutes(subscription("Contact", events, -2));
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> events.size() == 1);
+        Patience.await().atMost(20, TimeUnit.SECONDS).until(() -> events.size() == 1);
         assertThat(events.iterator().next().at("/Name/LastName").asText()).isEqualTo("Early");
 
         other.post("/faults", "{\"kind\":\"expired-sessions\"}");
         other.loggedIn().patch(Caller.DATA + "/sobjects/Contact/" + id, "{\"Phone\":\"8\"}");
         other.patch(Caller.DATA + "/sobjects/Contact/" + id, "{\"Phone\":\"9\"}");
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> events.size() == 3);
+        Patience.await().atMost(20, TimeUnit.SECONDS).until(() -> events.size() == 3);
         assertThat(List.copyOf(events).get(2).path("Phone").asText()).isEqualTo("9");
     }
 
