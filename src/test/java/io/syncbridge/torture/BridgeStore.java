@@ -29,10 +29,11 @@ final class BridgeStore {
         return jdbi;
     }
 
-    /** Returns how many changes have waited longer than that, beside deliveries that are to be tried again. */
+    /** Returns how many changes have waited longer than that, beside deliveries that are to be tried again and runs that go on. */
     int inHand(int seconds) {
         return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from inbox where received_at <"
-                        + " now() - :seconds * interval '1 second') + (select count(*) from delivery where state = 'WAITING')")
+                        + " now() - :seconds * interval '1 second') + (select count(*) from delivery where state = 'WAITING')"
+                        + " + (select count(*) from run where state in ('WAITING', 'RUNNING'))")
                 .bind("seconds", seconds).mapTo(int.class).one());
     }
 
@@ -95,12 +96,22 @@ final class BridgeStore {
         }
     }
 
-    /** Returns the records that wait for a person, in open reviews or failed changes. */
+    /** Returns the records that wait for a person, in open reviews or failed changes, or for their parents. */
     Set<String> heldRecords() {
         return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""
                 select link.system || '/' || link.record_id from link where link.sync_id in
                     (select sync_id from review where state = 'OPEN' union select sync_id from delivery where state = 'FAILED')
-                union select source_system || '/' || source_record_id from delivery where state = 'FAILED'""")
+                union select source_system || '/' || source_record_id from delivery where state = 'FAILED'
+                union select link.system || '/' || link.record_id from link join waiting_child on waiting_child.child = link.sync_id
+                union select system || '/' || child from waiting_child where kind = 'READ'""")
+                .mapTo(String.class).list()));
+    }
+
+    /** Returns the records of which an administrator has taken back something. */
+    Set<String> undoneRecords() {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""
+                select source_system || '/' || source_record_id from sync_log where run_id in (select id from run where kind = 'UNDO')
+                union select target_system || '/' || target_record_id from sync_log where run_id in (select id from run where kind = 'UNDO')""")
                 .mapTo(String.class).list()));
     }
 

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Verifies the bridge's promises from outside: from the systems' own journals, what they hold, and the rows that the bridge
- * leaves for people. Every value that a person sets is the only one of its kind; so a value names the edit that it comes from.
+ * leaves for people. Of a record of which an administrator took something back only what is promised of undo: nothing is lost,
+ * nothing is double. Every value that a person sets is the only one of its kind; so a value names the edit that it comes from.
  */
 final class Checker {
 
@@ -28,6 +29,7 @@ final class Checker {
     private final Set<String> lostValues;
     private final Map<String, String> keyOf = new HashMap<>();
     private final Set<String> held = new HashSet<>();
+    private final Set<String> undone = new HashSet<>();
     private final Map<String, Map<String, List<Act>>> acts = new LinkedHashMap<>();
     private final Map<String, Set<String>> known = new HashMap<>();
     private final List<Breach> breaches = new ArrayList<>();
@@ -44,11 +46,28 @@ final class Checker {
                     .computeIfAbsent(system, name -> new ArrayList<>()).add(act);
         }));
         world.store.heldRecords().forEach(record -> held.add(keyOf.get(record)));
+        world.store.undoneRecords().forEach(record -> undone.add(keyOf.get(record)));
     }
 
     /** How many records people have been asked about; what is promised of the others does not hold for them. */
     int held() {
         return held.size();
+    }
+
+    /** How many of them wait without a cause that people gave: a value that cannot be read, or one that the ERP refuses. */
+    long heldForNothing() {
+        return held.stream().filter(key -> living.values().stream().flatMap(List::stream)
+                .filter(record -> record.get(Fields.KEY).equals(key))
+                .noneMatch(record -> isUnreadable(record.get("amount")) || RealSystems.isRefused(record.get("name")))).count();
+    }
+
+    /** How many records an administrator took something back of. */
+    int undone() {
+        return undone.size();
+    }
+
+    private static boolean isUnreadable(String amount) {
+        return "nan".equals(amount);
     }
 
     Set<String> heldKeys() {
@@ -75,8 +94,12 @@ final class Checker {
 
     List<Breach> breaches() {
         for (String key : acts.keySet()) {
-            if (!held.contains(key)) {
-                doubles(key);
+            if (held.contains(key)) {
+                continue;
+            }
+            doubles(key);
+            nothingLost(key);
+            if (!undone.contains(key)) {
                 agreement(key);
                 deletes(key);
                 Fields.EDITED.forEach(field -> overwritten(key, field));
@@ -106,12 +129,19 @@ final class Checker {
         }
     }
 
-    private void deletes(String key) {
-        List<Act> all = actsOf(key);
-        Act deleted = all.stream().filter(act -> act.byPerson() && act.deletes()).reduce((one, other) -> other).orElse(null);
-        if (!lives(key) && deleted == null) {
+    private Act lastDelete(String key) {
+        return actsOf(key).stream().filter(act -> act.byPerson() && act.deletes()).reduce((one, other) -> other).orElse(null);
+    }
+
+    private void nothingLost(String key) {
+        if (!lives(key) && lastDelete(key) == null) {
             breach("nothing is lost", key, "it is gone, and no person deleted it");
         }
+    }
+
+    private void deletes(String key) {
+        List<Act> all = actsOf(key);
+        Act deleted = lastDelete(key);
         if (lives(key) && deleted != null && wasSynced(deleted) && !lostAgainst(key, "deleted") && !livesUnheardOf(deleted)
                 && all.stream().noneMatch(act -> act.byPerson() && act.creates() && act.at().isAfter(deleted.at()))) {
             breach("no deleted record comes back", key, "deleted by " + deleted);
@@ -182,7 +212,7 @@ final class Checker {
     }
 
     private void overwritten(String key, String field, String value, Act by) {
-        boolean explained = lostValues.contains(value)
+        boolean explained = isUnreadable(value) || lostValues.contains(value)
                 || lostValues.stream().filter(lost -> edits(key, field, lost).findAny().isPresent())
                         .anyMatch(lost -> knownTo(key, field, lost).contains(value))
                 || (by.after() == null ? deletersKnew(key, field, value) : knownTo(key, field, by.after().get(field)).contains(value));

@@ -108,7 +108,7 @@ abstract class CrashPoints {
     }
 
     private boolean isEverywhere(String key, Map<String, String> fields) {
-        return world.systems.values().stream().allMatch(system -> with(system, key).equals(List.of(fields)));
+        return world.systems.values().stream().allMatch(system -> with(system, key).equals(List.of(Fields.own(fields))));
     }
 
     private void assertOnce(String key) {
@@ -116,6 +116,6 @@ abstract class CrashPoints {
     }
 
     private static List<Map<String, String>> with(PeoplesSystem system, String key) {
-        return system.living().stream().filter(record -> Objects.equals(key, record.get(Fields.KEY))).toList();
+        return system.living().stream().filter(record -> Objects.equals(key, record.get(Fields.KEY))).map(Fields::own).toList();
     }
 }

@@ -20,7 +20,10 @@ interface PeoplesSystem {
     /** Brings a deleted record back, in the way that people do here; returns whether that was possible. */
     boolean restore(String key, Map<String, String> fields);
 
-    /** Returns the living records. */
+    /** Lets one record point to another one, or to none; returns whether both were there. */
+    boolean adopt(String key, String parent);
+
+    /** Returns the living records, with the fields that pass from record to record. */
     List<Map<String, String>> living();
 
     /** Returns everything that has happened, in its order. */

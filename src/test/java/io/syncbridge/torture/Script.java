@@ -1,7 +1,10 @@
 package io.syncbridge.torture;
 
+import io.syncbridge.torture.Step.Adopt;
 import io.syncbridge.torture.Step.BadWebhooks;
+import io.syncbridge.torture.Step.ChangeTable;
 import io.syncbridge.torture.Step.Create;
+import io.syncbridge.torture.Step.CreateCircle;
 import io.syncbridge.torture.Step.CutDatabase;
 import io.syncbridge.torture.Step.Deed;
 import io.syncbridge.torture.Step.Delete;
@@ -9,6 +12,9 @@ import io.syncbridge.torture.Step.Edit;
 import io.syncbridge.torture.Step.ErpFault;
 import io.syncbridge.torture.Step.KillOrStart;
 import io.syncbridge.torture.Step.Restore;
+import io.syncbridge.torture.Step.SetUnreadable;
+import io.syncbridge.torture.Step.Swap;
+import io.syncbridge.torture.Step.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,23 +69,51 @@ final class Script {
 
     private void next() {
         int dice = random.nextInt(1000);
-        if (dice < 640) {
+        if (dice < 580) {
             edit();
-        } else if (dice < 740) {
+        } else if (dice < 665) {
             create("K");
-        } else if (dice < 830) {
+        } else if (dice < 745) {
             add(new Delete(system(), anyKey()));
-        } else if (dice < 890) {
+        } else if (dice < 800) {
             add(new Restore(system(), anyKey(), ++numbers));
-        } else if (dice < 920) {
+        } else if (dice < 880) {
+            real();
+        } else if (dice < 910) {
             add(new KillOrStart(random.nextInt(instances)));
-        } else if (dice < 945) {
+        } else if (dice < 935) {
             add(new CutDatabase(any(DATABASES)));
         } else if (dice < 985) {
             add(new ErpFault(random.nextInt(3) == 0 ? Fault.NONE : any(List.of(Fault.values()))));
         } else {
             add(new BadWebhooks(random.nextBoolean()));
         }
+    }
+
+    /** Deeds that only systems with constraints, odd values and changing tables know. */
+    private void real() {
+        int dice = random.nextInt(80);
+        if (dice < 30) {
+            add(new Swap("crm", anyKey(), anyKey()));
+        } else if (dice < 58) {
+            int child = 1 + random.nextInt(keys.size() - 1);
+            add(new Adopt(system(), keys.get(child), random.nextInt(4) == 0 ? null : keys.get(random.nextInt(child))));
+        } else if (dice < 63) {
+            String key = newKey("C");
+            add(new CreateCircle("crm", key, newKey("C"), numbers += 2));
+        } else if (dice < 69) {
+            add(new SetUnreadable("shop", anyKey()));
+        } else if (dice < 74) {
+            add(new ChangeTable(any(List.of("crm", "shop")), ++numbers));
+        } else {
+            add(new Undo(1 + random.nextInt(3)));
+        }
+    }
+
+    private String newKey(String prefix) {
+        String key = key(prefix, keys.size());
+        keys.add(key);
+        return key;
     }
 
     /** Often somebody else edits the same field at nearly the same time. */
@@ -94,8 +128,7 @@ final class Script {
 
     /** Sometimes two systems get the same new record at nearly the same time. */
     private void create(String prefix) {
-        String key = key(prefix, keys.size());
-        keys.add(key);
+        String key = newKey(prefix);
         String system = system();
         add(new Create(system, key, ++numbers));
         String other = system();

@@ -11,16 +11,20 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A system behind a REST interface, in the test's own process: lists with pages and filter, ETags, webhooks, a journal, a
@@ -33,6 +37,8 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> rows = new LinkedHashMap<>();
     private final Map<String, Long> versions = new LinkedHashMap<>();
+    /** What each record has been, and since when: what lists and reads show that lag behind. */
+    private final Map<String, NavigableMap<Instant, Reply>> past = new LinkedHashMap<>();
     private final Map<String, Set<String>> byNumber = new HashMap<>();
     private final List<Act> journal = new ArrayList<>();
     private final AtomicInteger faults = new AtomicInteger();
@@ -43,6 +49,10 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
     private Runnable afterWrite = () -> { };
     private volatile Fault fault = Fault.NONE;
     private volatile String nonsense;
+    private volatile Duration listLag = Duration.ZERO;
+    private volatile Duration readLag = Duration.ZERO;
+    private volatile Predicate<JsonObject> refused = record -> false;
+    private volatile String tagged = "\"%d\"";
     private long next = 1;
     private long version;
 
@@ -69,6 +79,22 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
 
     void fault(Fault now) {
         fault = now;
+    }
+
+    /** From now on lists and reads show what was there so long ago. */
+    void lag(Duration lists, Duration reads) {
+        listLag = lists;
+        readLag = reads;
+    }
+
+    /** From now on ETags are weak. */
+    void weakTags() {
+        tagged = "W/\"%d\"";
+    }
+
+    /** From now on the bridge's writes of such records are answered with 200 and an error. */
+    void refuse(Predicate<JsonObject> writes) {
+        refused = writes;
     }
 
     /** From now on everything is answered with 200 and this body; {@code null} takes it back. */
@@ -115,13 +141,25 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
     }
 
     @Override
+    public synchronized boolean adopt(String key, String parent) {
+        String id = idOf(key);
+        String parentId = parent == null ? null : idOf(parent);
+        if (id == null || parent != null && parentId == null) {
+            return false;
+        }
+        put(id, rows.get(id).copy().put("parentId", parentId), true);
+        return true;
+    }
+
+    @Override
     public boolean restore(String key, Map<String, String> fields) {
         return create(fields);
     }
 
     @Override
     public synchronized List<Map<String, String>> living() {
-        return rows.values().stream().map(SimulatedErp::fields).toList();
+        return rows.values().stream().map(row -> Fields.of(fields(row), row.getString("slot"),
+                row.getString("parentId") == null ? null : number(rows.get(row.getString("parentId"))))).toList();
     }
 
     synchronized int size() {
@@ -134,7 +172,7 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
     }
 
     private String idOf(String key) {
-        return byNumber.getOrDefault(key, Set.of()).stream().filter(rows::containsKey).findFirst().orElse(null);
+        return byNumber.getOrDefault(Fields.key(key), Set.of()).stream().filter(rows::containsKey).findFirst().orElse(null);
     }
 
     // ---- what it keeps
@@ -143,16 +181,28 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
         Map<String, String> before = rows.containsKey(id) ? fields(rows.get(id)) : null;
         record.put("id", id).put("updatedAt", now().toString());
         rows.put(id, record);
-        byNumber.computeIfAbsent(record.getString("number"), number -> new LinkedHashSet<>()).add(id);
+        byNumber.computeIfAbsent(number(record), number -> new LinkedHashSet<>()).add(id);
         versions.put(id, ++version);
+        remember(id, new Reply(200, record, version));
         journal.add(new Act(name(), Instant.now(), byPerson, id, before, fields(record)));
         tell(before == null ? "created" : "updated", record);
     }
 
     private void remove(String id, boolean byPerson) {
         JsonObject record = rows.remove(id);
+        remember(id, Reply.problem(404, "there is no " + id));
         journal.add(new Act(name(), Instant.now(), byPerson, id, fields(record), null));
         tell("deleted", record.copy().put("updatedAt", now().toString()));
+    }
+
+    private void remember(String id, Reply reply) {
+        past.computeIfAbsent(id, first -> new TreeMap<>()).put(Instant.now(), reply);
+    }
+
+    /** Returns the record as it was so long ago; a 404 if it was not there. */
+    private Reply before(String id, Duration lag) {
+        var found = past.getOrDefault(id, Collections.emptyNavigableMap()).floorEntry(Instant.now().minus(lag));
+        return found == null ? Reply.problem(404, "there is no " + id) : found.getValue();
     }
 
     private void tell(String what, JsonObject record) {
@@ -165,7 +215,12 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
 
     private static JsonObject json(Map<String, String> fields) {
         return new JsonObject().put("number", fields.get("code")).put("title", fields.get("name"))
-                .put("address", new JsonObject().put("city", fields.get("city"))).put("amount", fields.get("amount"));
+                .put("address", new JsonObject().put("city", fields.get("city"))).put("amount", fields.get("amount"))
+                .put("slot", fields.get("slot"));
+    }
+
+    private static String number(JsonObject record) {
+        return record == null ? null : Fields.key(record.getString("number"));
     }
 
     private static Map<String, String> fields(JsonObject record) {
@@ -216,7 +271,7 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
             vertx.setTimer(20, timer -> request.connection().close());
         } else {
             if (reply.version() != null) {
-                request.response().putHeader("ETag", "\"" + reply.version() + "\"");
+                request.response().putHeader("ETag", tagged.formatted(reply.version()));
             }
             answer(request, reply.status(), reply.body());
         }
@@ -235,11 +290,14 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
         if (id == null) {
             return method.equals("POST") ? created(body.toJsonObject()) : list(request);
         }
+        if (method.equals("GET")) {
+            return before(id, readLag);
+        }
         if (!rows.containsKey(id)) {
             return Reply.problem(404, "there is no " + id);
         }
         String expected = request.getHeader("If-Match");
-        if (expected != null && !expected.equals("\"" + versions.get(id) + "\"")) {
+        if (expected != null && !expected.endsWith("\"" + versions.get(id) + "\"")) {
             return Reply.problem(412, "changed meanwhile");
         }
         if (method.equals("DELETE")) {
@@ -247,12 +305,23 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
             return new Reply(204, null, null);
         }
         if (method.equals("PATCH")) {
+            if (refused.test(body.toJsonObject())) {
+                return refusal();
+            }
             put(id, rows.get(id).copy().mergeIn(body.toJsonObject(), true), false);
         }
         return new Reply(200, rows.get(id), versions.get(id));
     }
 
+    private static Reply refusal() {
+        return new Reply(200, new JsonObject().put("success", false).put("error", new JsonObject().put("code", 17)
+                .put("message", "the title is reserved")), null);
+    }
+
     private Reply created(JsonObject record) {
+        if (refused.test(record)) {
+            return refusal();
+        }
         String id = "E-" + next++;
         put(id, record, false);
         return new Reply(201, rows.get(id), versions.get(id));
@@ -263,8 +332,8 @@ final class SimulatedErp implements PeoplesSystem, AutoCloseable {
         int size = Integer.parseInt(Objects.requireNonNullElse(request.getParam("size"), "50"));
         int page = Integer.parseInt(Objects.requireNonNullElse(request.getParam("page"), "1"));
         var items = new JsonArray();
-        var found = number == null ? rows.values().stream() : byNumber.getOrDefault(number, Set.of()).stream().map(rows::get);
-        found.filter(Objects::nonNull).skip((long) size * (page - 1)).limit(size).forEach(items::add);
+        var found = number == null ? past.keySet() : byNumber.getOrDefault(Fields.key(number), Set.of());
+        found.stream().map(id -> before(id, listLag)).filter(reply -> reply.status() == 200).map(Reply::body).skip((long) size * (page - 1)).limit(size).forEach(items::add);
         return new Reply(200, new JsonObject().put("items", items), null);
     }
 
