@@ -70,6 +70,10 @@ final class FieldCheck {
     void companions() {
         needs("back", "values");
         needs("else", "values");
+        if (line.get("constant").isPresent() && line.get("default").isPresent()) {
+            problems.report("contradiction", line.placeOf("default"), "`" + field + "` has both `constant` and `default`.",
+                    "Keep `constant`: the field is never blank.");
+        }
         boolean parts = line.entries().values().stream().anyMatch(entry -> entry.value() instanceof Node.Items);
         for (String key : List.of("join", "split")) {
             if (!parts) {

@@ -59,6 +59,7 @@ final class FieldReader {
     private void check(Direction direction, Map<String, Binding> bindings, boolean computed) {
         var check = new FieldCheck(name, place, line, scope.problems());
         transforms.checkTable();
+        transforms.checkDefault(direction);
         check.companions();
         check.flows(direction, computed);
         if (line.get("ref").isPresent()) {

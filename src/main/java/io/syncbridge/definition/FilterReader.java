@@ -27,11 +27,12 @@ final class FilterReader {
         this.scope = scope;
     }
 
-    Filter filter(String system) {
+    Filter filter(String system, FilterValues values) {
         var conditions = new ArrayList<Condition>();
         systems.section(system).section(FILTER).entries().forEach((field, entry) -> {
             try {
-                conditions.addAll(Filter.of(field, entry.value().plain()).conditions());
+                Filter.of(field, entry.value().plain()).conditions()
+                        .forEach(condition -> conditions.add(values.typed(system, condition, entry.place())));
             } catch (IllegalArgumentException bad) {
                 scope.problems().report("bad-filter", entry.place(), "The filter of `" + system + "` cannot be used: " + bad.getMessage(),
                         "Write a field's name or path, and what it must hold.");

@@ -43,7 +43,7 @@ final class SyncReader {
         new ShapeCheck(scope.names(), problems).check(file, specification.fileAroundFields(), "");
         new SystemReader(file, scope).check(specification);
         Map<String, Field> fields = fields(file, scope);
-        Map<String, SystemDefinition> systems = new SystemReader(file, scope).read();
+        Map<String, SystemDefinition> systems = new SystemReader(file, scope).read(fields);
         var mapping = new RecordMapping(fields.values().stream().map(Field::mapping).toList());
         new FilterReader(file, scope).check(systems, fields);
         return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),

@@ -15,15 +15,20 @@ final class SystemReader {
         this.scope = scope;
     }
 
-    /** The systems by name, in the file's order. */
-    Map<String, SystemDefinition> read() {
+    /**
+     * The systems by name, in the file's order.
+     *
+     * @param fields by name
+     */
+    Map<String, SystemDefinition> read(Map<String, Field> fields) {
         var systems = new LinkedHashMap<String, SystemDefinition>();
         var filters = new FilterReader(file, scope);
+        var values = new FilterValues(fields, scope.problems());
         for (String name : scope.systems()) {
             Node.Entries keys = file.section("systems").section(name);
             systems.put(name, new SystemDefinition(name, keys.text("id").orElse("id"), keys.text("modified").orElse(null),
                     keys.text("marker").orElse(null), PolicyReader.softDelete(file, name),
-                    PolicyReader.restore(file, name), filters.filter(name), filters.leaving(name),
+                    PolicyReader.restore(file, name), filters.filter(name, values), filters.leaving(name),
                     keys.text("lag").flatMap(SettingsReader::duration).orElse(null)));
         }
         return systems;

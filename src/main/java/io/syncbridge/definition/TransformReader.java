@@ -99,9 +99,27 @@ final class TransformReader {
 
     private Transform withDefault(Transform transform, String system) {
         return pick("default", ONE_WORD, system)
-                .flatMap(node -> canonical(node, system, transform))
+                .flatMap(node -> canonical(node, system, transform).filter(value -> isValue(value, node, system, transform)))
                 .<Transform>map(value -> new DefaultTransform(transform, value))
                 .orElse(transform);
+    }
+
+    private boolean isValue(Object value, Node node, String system, Transform transform) {
+        boolean isValue = transform.fromCanonical(value) != null;
+        if (!isValue) {
+            problems.report("useless-default", node.place(),
+                    "The default of `" + field + "` in `" + system + "` is blank, and does nothing.",
+                    "Write a value, or remove `default`: a system that takes no blank gets what its connector's options say.");
+        }
+        return isValue;
+    }
+
+    /** Refuses a default in a system where the field is neither read nor written. */
+    void checkDefault(Direction direction) {
+        columns.stream().filter(system -> !direction.systems().contains(system)).forEach(system -> line.get("default")
+                .filter(node -> ONE_WORD.isSplit(node, Set.copyOf(columns))).flatMap(node -> pick("default", ONE_WORD, system))
+                .ifPresent(node -> problems.report("useless-default", node.place(), "The default of `" + field + "` in `" + system
+                        + "` does nothing, since the field is neither read nor written there.", "Remove it, or correct `direction`.")));
     }
 
     private Transform required(Transform transform, String system) {

@@ -49,7 +49,7 @@ final class FilterSql {
 
     private static boolean isJudgedAlike(Column column, Object value) {
         return value instanceof Number ? NUMBERS.contains(column.type())
-                : !(value instanceof Boolean) || column.type() == ColumnType.BOOLEAN;
+                : value instanceof Boolean == (column.type() == ColumnType.BOOLEAN);
     }
 
     private static void bound(Sql sql, Column column, String comparison, BigDecimal bound) {

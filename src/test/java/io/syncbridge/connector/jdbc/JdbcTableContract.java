@@ -184,6 +184,16 @@ abstract class JdbcTableContract {
                 .hasMessageContaining("name it in the option columns");
     }
 
+    @Test
+    void textForABooleanIsLeftToTheBridge() {
+        insert(1, "Ada");
+        database().run("UPDATE contacts SET active = FALSE");
+
+        for (Object wanted : List.of(0, "0", "no", false)) {
+            assertThat(ids(records(scan(BY_TIME, null, 10, Map.of("active", wanted))))).as("%s", wanted).containsExactly("1");
+        }
+    }
+
     // Writing
 
     @Test
