@@ -29,10 +29,11 @@ final class BridgeStore {
         return jdbi;
     }
 
-    /** Returns how many changes have waited longer than that, beside deliveries that are to be tried again and runs that go on. */
+    /** Returns how many changes have waited longer than that, beside deliveries that are tried again by themselves and runs that go on. */
     int inHand(int seconds) {
         return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from inbox where received_at <"
-                        + " now() - :seconds * interval '1 second') + (select count(*) from delivery where state = 'WAITING')"
+                        + " now() - :seconds * interval '1 second') + (select count(*) from delivery where state = 'WAITING' and not exists"
+                        + " (select 1 from waiting_child where kind = 'WRITE' and child = delivery.sync_id and system = target_system))"
                         + " + (select count(*) from run where state in ('WAITING', 'RUNNING'))")
                 .bind("seconds", seconds).mapTo(int.class).one());
     }
