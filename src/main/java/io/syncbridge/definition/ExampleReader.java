@@ -61,7 +61,7 @@ final class ExampleReader {
                 .map(FieldPath::text).forEach(known::add);
         Node.Entries keys = file.section("systems").section(system);
         keys.entries().keySet().forEach(key -> keys.text(key).ifPresent(known::add));
-        known.addAll(PolicyReader.softDelete(file, system).keySet());
+        known.addAll(file.section("deletes").section(system).section("soft").entries().keySet());
         return known;
     }
 }

@@ -53,23 +53,9 @@ final class PolicyReader {
         for (String system : systems) {
             boolean ignored = file.section("deletes").text(system).filter("ignore"::equals).isPresent();
             DeletePolicy unlessSoft = ignored ? DeletePolicy.IGNORE : DeletePolicy.HARD;
-            deletes.put(system, softDelete(file, system).isEmpty() ? unlessSoft : DeletePolicy.SOFT);
+            deletes.put(system, file.section("deletes").section(system).section("soft").entries().isEmpty() ? unlessSoft : DeletePolicy.SOFT);
         }
         return deletes;
-    }
-
-    /** The fields and values that mark a record as deleted; empty where deletes are not soft. */
-    static Map<String, Object> softDelete(Node.Entries file, String system) {
-        return file.section("deletes").section(system).section("soft").plain();
-    }
-
-    /** The fields and values that take a soft delete back: as given, or else the marks turned round. */
-    static Map<String, Object> restore(Node.Entries file, String system) {
-        Map<String, Object> given = file.section("deletes").section(system).section("restore").plain();
-        var restore = new LinkedHashMap<String, Object>();
-        softDelete(file, system).forEach((field, mark) -> restore.put(field, mark instanceof Boolean flag ? !flag : null));
-        restore.putAll(given);
-        return restore;
     }
 
     static OrphanPolicy orphans(Node.Entries file) {

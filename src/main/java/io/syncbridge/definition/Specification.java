@@ -97,11 +97,12 @@ final class Specification {
                         "blanks: keep"),
                 optional("deletes", Shape.MapOf.known(Names.Kind.SYSTEM, Shape.OneOf.of(words("hard", "ignore"), section(
                                 required("soft", Shape.MapOf.free("field", new Shape.Value()),
-                                        "The fields and values that mark a record as deleted.",
+                                        "The fields and values that together mark a record as deleted: `now` or `today` for the time or day of "
+                                                + "the delete, which any value counts as, and `''` for a blank.",
                                         "deletes: {erp: {soft: {inactive: true}}}"),
                                 optional("restore", Shape.MapOf.free("field", new Shape.Value()),
                                         "`true` and `false` turned round, all else blanked",
-                                        "The fields and values that take a soft delete back.",
+                                        "The fields and values that take a soft delete back, in the same words.",
                                         "deletes: {erp: {soft: {status: inactive}, restore: {status: active}}}")))),
                         "hard", "What a delete elsewhere does in a system: removes the record, marks it, or nothing.",
                         "deletes: {erp: {soft: {inactive: true}}, crm: hard}"),

@@ -23,12 +23,13 @@ final class SystemReader {
     Map<String, SystemDefinition> read(Map<String, Field> fields) {
         var systems = new LinkedHashMap<String, SystemDefinition>();
         var filters = new FilterReader(file, scope);
+        var deletes = new SoftDeleteReader(file, scope.problems());
         var values = new FilterValues(fields, scope.problems());
         for (String name : scope.systems()) {
             Node.Entries keys = file.section("systems").section(name);
+            deletes.check(name);
             systems.put(name, new SystemDefinition(name, keys.text("id").orElse("id"), keys.text("modified").orElse(null),
-                    keys.text("marker").orElse(null), PolicyReader.softDelete(file, name),
-                    PolicyReader.restore(file, name), filters.filter(name, values), filters.leaving(name),
+                    keys.text("marker").orElse(null), deletes.marks(name), deletes.restore(name), filters.filter(name, values), filters.leaving(name),
                     keys.text("lag").flatMap(SettingsReader::duration).orElse(null)));
         }
         return systems;

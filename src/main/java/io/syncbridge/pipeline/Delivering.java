@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SystemDefinition;
+import io.syncbridge.mapping.Flags;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.mapping.Mapping;
 import io.syncbridge.model.CanonicalRecord;
@@ -22,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,12 +164,13 @@ public class Delivering {
         Mapped<Map<String, Object>> mapped = operation == Operation.CREATE
                 ? mapping.newRecord(apply.system(), outward) : mapping.fromCanonical(apply.system(), outward);
         var values = new LinkedHashMap<>(mapped.value());
-        values.putAll(flags);
+        Flags.set(flags, apply.batch().now(), values);
         if (system.marker() != null) {
             values.put(system.marker(), markers.of(step.syncId()));
         }
+        Set<String> parts = new LinkedHashSet<>(mapping.parts(apply.system(), outward));
+        parts.addAll(Flags.parts(flags));
         return new Mapped<>(new Write(operation, step.syncId(), shadow == null ? null : shadow.ref().recordId(),
-                shadow == null ? null : shadow.version(), values,
-                mapping.parts(apply.system(), outward)), mapped.problems());
+                shadow == null ? null : shadow.version(), values, parts), mapped.problems());
     }
 }

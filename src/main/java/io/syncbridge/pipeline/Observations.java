@@ -2,7 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.definition.SystemDefinition;
-import io.syncbridge.mapping.Filter;
+import io.syncbridge.mapping.Flags;
 import io.syncbridge.mapping.Forms;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
@@ -94,7 +94,7 @@ public final class Observations {
         if (record == null) {
             return shadow == null ? Presence.PRESENT : shadow.presence();
         }
-        Presence life = life(system, record, shadow);
+        Presence life = life(system, record, shadow, whole);
         return life == Presence.PRESENT ? place(system, record, shadow, whole) : life;
     }
 
@@ -121,23 +121,13 @@ public final class Observations {
         };
     }
 
-    private static Presence life(SystemDefinition system, Map<String, Object> record, Shadow shadow) {
-        Map<String, Object> flags = system.softDelete();
-        if (flags.isEmpty()) {
-            return Presence.PRESENT;
-        }
-        if (!record.keySet().containsAll(flags.keySet())) {
-            return shadow != null && shadow.presence() == Presence.HIDDEN ? Presence.HIDDEN : Presence.PRESENT;
-        }
-        boolean hidden = flags.entrySet().stream()
-                .allMatch(flag -> sameScalar(flag.getValue(), record.get(flag.getKey())));
-        return hidden ? Presence.HIDDEN : Presence.PRESENT;
-    }
-
-    /** Flags are written in YAML and read from JSON or JDBC, so that 1, 1.0 and yes, or true and "true", are the same. */
-    private static boolean sameScalar(Object expected, Object actual) {
-        return Filter.same(expected, actual)
-                || expected != null && actual != null && expected.toString().equalsIgnoreCase(actual.toString());
+    private static Presence life(SystemDefinition system, Map<String, Object> record, Shadow shadow, boolean whole) {
+        boolean hidden = shadow != null && shadow.presence() == Presence.HIDDEN;
+        return !system.softDelete().isEmpty() && switch (Flags.fit(system.softDelete(), record, whole)) {
+            case INSIDE -> true;
+            case OUTSIDE -> false;
+            case UNKNOWN -> hidden;
+        } ? Presence.HIDDEN : Presence.PRESENT;
     }
 
     /** Times of different systems are compared by the bridge's clock. */

@@ -303,7 +303,8 @@ public final class Reconcile {
         return policy.scope(system).fit().apply(new CanonicalRecord(written));
     }
 
-    private static CanonicalRecord agreed(Thing thing, Policy policy) {
+    /** Returns what the thing is agreed to be, with what is computed from it. */
+    public static CanonicalRecord agreed(Thing thing, Policy policy) {
         CanonicalRecord edited = thing.base().values();
         var values = new LinkedHashMap<>(edited.values());
         policy.fields().values().stream().filter(field -> field.computed() != null)

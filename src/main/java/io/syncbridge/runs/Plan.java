@@ -7,6 +7,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.pipeline.Preview;
 import io.syncbridge.pipeline.Preview.Outlook;
+import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.RunFindings.Finding;
 import io.syncbridge.store.Runs;
 import io.syncbridge.store.Runs.Run;
@@ -14,6 +15,7 @@ import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +66,7 @@ public class Plan implements RunKind {
         ScanProgress next = at.after(page);
         return RunStep.to(next.json(), next.read(), run.total()).resting(parameters.rest(page.changes().size()))
                 .finding(outlook.findings())
-                .counting(counts(outlook, agreeing(outlook, parameters, at), page.changes().size() - wanted.size()))
+                .counting(counts(sync, outlook, at.system(parameters), parameters, page.changes(), wanted))
                 .with(() -> planned.save(outlook.revisions(), now));
     }
 
@@ -77,19 +79,25 @@ public class Plan implements RunKind {
                 + " knows the action `find` there: what it holds already may be among what would be created.";
     }
 
-    /** A thing is met once in each system; it counts where it is met first. */
-    private static long agreeing(Outlook outlook, ScanParameters parameters, ScanProgress at) {
-        return outlook.agreeing().stream().filter(thing -> parameters.from().stream()
-                .filter(system -> thing.shadows().containsKey(system) && thing.shadows().get(system).isPresent())
-                .findFirst().filter(at.system(parameters)::equals).isPresent()).count();
-    }
-
-    private static Map<String, Long> counts(Outlook outlook, long agreeing, int passedOver) {
+    private static Map<String, Long> counts(SyncDefinition sync, Outlook outlook, String system, ScanParameters parameters,
+            List<Change> read, List<Change> wanted) {
+        List<Thing> agreeing = outlook.agreeing().stream().filter(thing -> isFirstIn(system, thing, parameters)).toList();
         var counts = outlook.findings().stream()
                 .collect(Collectors.groupingBy(Finding::kind, TreeMap::new, Collectors.counting()));
-        counts.put("agree", agreeing);
-        counts.put("passed over", (long) passedOver);
+        counts.put("agree", (long) agreeing.size());
+        counts.put("passed over", (long) read.size() - wanted.size());
         counts.values().removeIf(number -> number == 0);
+        counts.putAll(LeftOut.records(sync, system, wanted));
+        var met = new HashMap<String, Thing>();
+        agreeing.forEach(thing -> met.put(thing.syncId(), thing));
+        outlook.revisions().forEach(revision -> met.put(revision.after().syncId(), revision.after()));
+        counts.putAll(LeftOut.creates(sync, met.values()));
         return counts;
+    }
+
+    /** A thing that needs nothing is met once in each system; it counts where it is met first. */
+    private static boolean isFirstIn(String system, Thing thing, ScanParameters parameters) {
+        return parameters.from().stream().filter(one -> thing.shadows().containsKey(one) && thing.shadows().get(one).isPresent())
+                .findFirst().filter(system::equals).isPresent();
     }
 }

@@ -61,4 +61,18 @@ class FilterValuesTest {
                 .isNotEmpty().allMatch(problem -> problem.code().equals("useless-default"));
         assertThat(Samples.shippedReader().read(Samples.FILE, SMALLEST.replace("a: n, b: n, c: n", useful)).problems()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+            "same-restore | soft: {gone: ''} | soft: {gone: ''}, restore: {gone: now}",
+            "same-restore | soft: {gone: true}, restore: {gone: true} | soft: {gone: true}",
+            "same-restore | soft: {gone: now}, restore: {gone: today} | soft: {gone: now}",
+            "same-restore | soft: {gone: now}, restore: {gone: never} | soft: {gone: never}, restore: {gone: ''}",
+            "bad-path | soft: {gone..at: now} | soft: {gone.at: now}",
+            "too-few | soft: {} | soft: {state: gone, at: now}"})
+    void softDeletesThatCannotBeTakenBackAreRefused(String code, String bad, String good) {
+        assertThat(Samples.shippedReader().read(Samples.FILE, SMALLEST + "deletes: {b: {" + bad + "}}\n").problems())
+                .isNotEmpty().allMatch(problem -> problem.code().equals(code));
+        assertThat(Samples.shippedReader().read(Samples.FILE, SMALLEST + "deletes: {b: {" + good + "}}\n").problems()).isEmpty();
+    }
 }

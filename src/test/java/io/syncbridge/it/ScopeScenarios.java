@@ -12,6 +12,7 @@ import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.SyncLog.LogFilter;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,11 +118,30 @@ abstract class ScopeScenarios {
         }
         crm.put(Map.of("email", "own" + mail, "name", "Own", "country", "US"), 10);
 
+        assertThat(run("plan").getMap("tally")).as("prospects there, customers elsewhere, and the crm's own")
+                .containsEntry("outside shop", 3).containsEntry("kept out of crm", 3).containsEntry("outside crm", 1).containsEntry("create", 1);
+
         run("backfill");
         settled();
         assertThat(crm.all().values()).extracting(row -> row.get("name")).containsExactlyInAnyOrder("Ann", "Own");
         assertThat(shop.all()).hasSize(7);
         assertThat(compare()).as("four customers; the others are of no concern").isEqualTo("100% of 4 agree.");
+    }
+
+    @Test
+    void theTimeOfADeleteMarksARecordAndABlankTakesItBack() {
+        String id = shop.put(person("Customer", "DE"), 10);
+        report("shop", shop, id);
+        String other = crm.all().keySet().iterator().next();
+        crm.remove(other);
+        template.requestBody("sync:scoped/crm", List.of(Map.of("@id", other, "@operation", "delete")));
+        settled();
+        assertThat(Instant.parse((String) shop.get(id).get("DeletedAt"))).isAfter(Instant.EPOCH);
+
+        edit("shop", shop, id, Map.of("DeletedAt", ""), 20);
+        assertThat(crm.all()).as("restored by hand").hasSize(1);
+        edit("shop", shop, id, Map.of("DeletedAt", "2026-01-01 10:00:00"), 30);
+        assertThat(crm.all()).as("deleted by hand").isEmpty();
     }
 
     // ---- what people do

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncbridge.mapping.Binding;
 import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.FieldPath;
+import io.syncbridge.mapping.Flags;
 import io.syncbridge.mapping.transform.TextType;
 import io.syncbridge.mapping.transform.Transform;
+import io.syncbridge.model.Fit;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Unreadable;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +120,27 @@ abstract class OddValuesContract extends RealTables {
         assertThat(read("docs", "1").get(0).get(name("numbers"))).hasToString("[1, 9]");
         assertThat(write("docs", Operation.UPDATE, Map.of("@id", "1", "numbers", List.of("x"))).get(0)).containsEntry("@status", "failed");
         assertThat(write("docs", Operation.UPDATE, Map.of("@id", "1", "texts", "no list")).get(0)).containsEntry("@status", "failed");
+    }
+
+    @Test
+    void theTimeOfASoftDeleteIsWrittenAndTakenBack() {
+        run("DROP TABLE IF EXISTS marked", "CREATE TABLE marked (id INTEGER PRIMARY KEY, at TIMESTAMP NULL, " + name("on_day") + " DATE, note VARCHAR(9))",
+                "INSERT INTO marked (id) VALUES (1)");
+        Map<String, Object> flags = Map.of(name("at"), "now", name("on_day"), "today", name("note"), "gone");
+        var blanks = new HashMap<String, Object>();
+        flags.keySet().forEach(name -> blanks.put(name, ""));
+
+        assertThat(mark("marked", flags)).containsEntry("@status", "written");
+        assertThat(Flags.fit(flags, read("marked", "1").get(0), true)).isEqualTo(Fit.INSIDE);
+        assertThat(mark("marked", blanks)).containsEntry("@status", "written");
+        assertThat(Flags.fit(flags, read("marked", "1").get(0), true)).isEqualTo(Fit.OUTSIDE);
+        assertThat(Flags.fit(blanks, read("marked", "1").get(0), true)).isEqualTo(Fit.INSIDE);
+    }
+
+    private Map<String, Object> mark(String table, Map<String, Object> flags) {
+        var write = new HashMap<String, Object>(Map.of("@id", "1"));
+        Flags.set(flags, Instant.parse("2026-03-01T23:30:00.5Z"), write);
+        return write(table, Operation.UPDATE, write).get(0);
     }
 
     @Test

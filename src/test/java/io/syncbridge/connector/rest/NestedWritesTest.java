@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.syncbridge.connector.rest.FakeSystem.Reply;
+import io.syncbridge.mapping.Flags;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,15 @@ class NestedWritesTest extends RestResourceTestBase {
         assertThat(sent(Map.of("contact", Map.of("email", "new", "geo", Map.of("lat", 3))), "contact.email", "contact.geo.lat"))
                 .isEqualTo("{\"contact\":{\"email\":\"new\",\"fax\":\"5\",\"geo\":{\"lat\":3,\"lon\":2}}}");
         assertThat(system.last().header("if-match")).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void theTimeOfASoftDeleteIsWrittenAndTakenBack() throws Exception {
+        var flags = new HashMap<String, Object>();
+        Flags.set(Map.of("contact.fax", "now"), Instant.EPOCH, flags);
+        assertThat(sent(flags, "contact.fax")).contains("\"fax\":\"1970-01-01T00:00:00Z\"").contains("\"email\":\"old\"");
+        Flags.set(Map.of("contact.fax", ""), Instant.EPOCH, flags);
+        assertThat(sent(flags, "contact.fax")).contains("\"fax\":null").contains("\"email\":\"old\"");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.connector.rest.OddAnswerException;
+import io.syncbridge.mapping.Flags;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,17 @@ class RefusalsIT extends SalesforceObjectBase {
         assertThat(update(ACCOUNT, id, Map.of("AnnualRevenue", "a lot", "Phone", "1"))).containsEntry("@kind", "field")
                 .containsEntry("@fields", List.of("AnnualRevenue"));
         assertThat(update(ACCOUNT, id, Map.of("Unheard__c", "1", "Phone", "1"))).containsEntry("@fields", List.of("Unheard__c"));
+    }
+
+    @Test
+    void theTimeOfASoftDeleteIsWrittenAndTakenBack() {
+        String id = org.create("Account", Map.of("Name", "A"));
+        for (String flag : List.of("now", "")) {
+            var write = new HashMap<String, Object>();
+            Flags.set(Map.of("Description", flag), Instant.EPOCH, write);
+            assertThat(update(ACCOUNT, id, write)).containsEntry("@status", "written")
+                    .containsEntry("Description", flag.isEmpty() ? null : "1970-01-01T00:00:00Z");
+        }
     }
 
     /** Salesforce refuses a request as a whole where one value in it cannot be read. */

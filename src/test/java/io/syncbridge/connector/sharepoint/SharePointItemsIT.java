@@ -3,7 +3,10 @@ package io.syncbridge.connector.sharepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncbridge.mapping.Flags;
+import io.syncbridge.model.Fit;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +65,17 @@ class SharePointItemsIT extends GraphListBase {
         assertThat(write("delete", Map.of("@id", "1", "@version", written.get("@version")), "")).containsEntry("@status", "written");
         assertThat(write("delete", Map.of("@id", "1"), "")).containsOnly(Map.entry("@status", "missing"));
         assertThat(write("update", Map.of("@id", "1", "Title", "x"), "")).containsOnly(Map.entry("@status", "missing"));
+    }
+
+    @Test
+    void theTimeOfASoftDeleteIsWrittenAndTakenBack() throws Exception {
+        Map<String, Object> marks = Map.of("LastSynced", "now", "Inactive", true);
+        for (Map<String, Object> flags : List.of(marks, Map.<String, Object>of("LastSynced", "", "Inactive", false))) {
+            var write = new HashMap<String, Object>(Map.of("@id", "1"));
+            Flags.set(flags, Instant.EPOCH, write);
+            assertThat(write("update", write, "")).containsEntry("@status", "written");
+            assertThat(Flags.fit(marks, ask("read", List.of("1")).get(0), true)).isEqualTo(flags == marks ? Fit.INSIDE : Fit.OUTSIDE);
+        }
     }
 
     @Test
