@@ -82,11 +82,12 @@ public class RoutedSystems implements Systems {
         if (!filter.isEmpty()) {
             headers.put(SyncHeaders.FILTER, filter.wanted());
         }
-        Message answer = call(sync, system, SyncAction.CHANGES, null, headers);
+        SyncConsumer route = route(sync, system);
+        Message answer = call(route, SyncAction.CHANGES, null, headers);
         if (answer.getHeader(SyncHeaders.SCAN_COMPLETE, false, Boolean.class)) {
-            component.route(sync, system).answered();
+            route.answered();
         }
-        return new Page(records(sync, system, answer), answer.getHeader(SyncHeaders.CURSOR, String.class),
+        return new Page(records(route, answer), answer.getHeader(SyncHeaders.CURSOR, String.class),
                 answer.getHeader(SyncHeaders.MORE, false, Boolean.class),
                 answer.getHeader(SyncHeaders.SCAN_COMPLETE) != null,
                 answer.getHeader(SyncHeaders.SCAN_COMPLETE, false, Boolean.class));
@@ -122,13 +123,13 @@ public class RoutedSystems implements Systems {
     }
 
     private List<Change> ask(String sync, String system, SyncAction action, List<?> items) {
-        SyncConsumer route = component.route(sync, system);
-        if (route == null || route.getEndpoint().isBatch()) {
-            return records(sync, system, asked(call(sync, system, action, items, Map.of()), items));
+        SyncConsumer route = route(sync, system);
+        if (route.getEndpoint().isBatch()) {
+            return records(route, asked(call(route, action, items, Map.of()), items));
         }
         var found = new ArrayList<Change>();
         for (Object item : items) {
-            found.addAll(records(sync, system, asked(call(sync, system, action, item, Map.of()), item)));
+            found.addAll(records(route, asked(call(route, action, item, Map.of()), item)));
         }
         return found;
     }
@@ -141,29 +142,34 @@ public class RoutedSystems implements Systems {
         return answer;
     }
 
-    private Message call(String sync, String system, SyncAction action, Object body, Map<String, Object> headers) {
+    /** Returns the route, which stays the one to ask even if it is stopped meanwhile. */
+    private SyncConsumer route(String sync, String system) {
         SyncConsumer route = component.route(sync, system);
         if (route == null) {
             throw new SystemCallException(noRoute(sync, system), true, null);
         }
+        return route;
+    }
+
+    private Message call(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) {
+        String system = route.getEndpoint().system();
         try {
             return guards.of(system).call(() -> answer(route, action, body, headers), outcome -> trouble(outcome.exception()));
         } catch (SystemPausedException e) {
             throw e;
         } catch (Exception e) {
-            throw new SystemCallException("System '" + system + "' of sync '" + sync + "' could not do '"
+            throw new SystemCallException("System '" + system + "' of sync '" + route.getEndpoint().definition().name() + "' could not do '"
                     + action.wireName() + "': " + describe(e), isPassing(e), retryAfter(e), e);
         }
     }
 
-    private List<Change> records(String sync, String system, Message answer) {
+    private List<Change> records(SyncConsumer route, Message answer) {
         Object body = answer.getBody();
         if (body == null) {
             return List.of();
         }
-        SyncConsumer route = component.route(sync, system);
         try {
-            List<Change> records = new ChangeReader(route.getEndpoint().definition().system(system)).readAnswer(body);
+            List<Change> records = new ChangeReader(route.getEndpoint().definition().system(route.getEndpoint().system())).readAnswer(body);
             if (!records.isEmpty()) {
                 route.answered();
             }

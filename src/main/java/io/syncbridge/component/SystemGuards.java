@@ -23,7 +23,7 @@ public class SystemGuards {
 
     private static final Logger LOG = Logger.getLogger(SystemGuards.class);
 
-    private static final BridgeConfig.SystemLimits UNLIMITED = new BridgeConfig.SystemLimits() {
+    static final BridgeConfig.SystemLimits UNLIMITED = new BridgeConfig.SystemLimits() {
         @Override
         public OptionalInt callsAtOnce() {
             return OptionalInt.empty();

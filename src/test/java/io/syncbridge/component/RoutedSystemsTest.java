@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.model.SyncAction;
+import io.syncbridge.operate.TestSync;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +30,33 @@ class RoutedSystemsTest {
             assertThat(systems.knows("goods", "erp", SyncAction.READ)).as("it has no route").isFalse();
             camel.stop();
             assertThat(systems.knows("goods", "erp", SyncAction.READ)).as("its route was stopped").isTrue();
+        }
+    }
+
+    @Test
+    void aRouteThatIsStoppedWhileItIsAskedIsHeardOut() throws Exception {
+        var contacts = new SyncComponent(TestSync.contacts(), null);
+        var guards = new SystemGuards(null, null, null, null, Clock.systemUTC()) {
+            @Override
+            SystemGuard of(String system) {
+                return new SystemGuard(system, new CallLimit(system, UNLIMITED), Clock.systemUTC(), changed -> { });
+            }
+        };
+        try (var camel = new DefaultCamelContext()) {
+            camel.addComponent("sync", contacts);
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("sync:contacts/erp").process(exchange -> {
+                        contacts.unregister(contacts.route("contacts", "erp"));
+                        exchange.getMessage().setHeader(SyncHeaders.SCAN_COMPLETE, true);
+                        exchange.getMessage().setBody(List.of(Map.of("no", 7)));
+                    });
+                }
+            });
+            camel.start();
+            Page page = new RoutedSystems(contacts, guards, Clock.systemUTC()).changes("contacts", "erp", null, 10);
+            assertThat(page.changes()).extracting(change -> change.ref().recordId()).containsExactly("7");
         }
     }
 }
