@@ -5,6 +5,7 @@ import io.syncbridge.mapping.transform.Transform;
 import io.syncbridge.mapping.transform.UnmappableValueException;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Problem;
+import io.syncbridge.model.Unreadable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ public final class Forms {
     /** Returns what a canonical value of a former definition is in the terms of the current one. A value of the current one stays. */
     public Object canonical(String field, Object value) {
         Line line = changed.get(field);
-        if (line == null || value == null) {
+        if (line == null || value == null || value instanceof Unreadable) {
             return value;
         }
         var candidates = new ArrayList<Object>();

@@ -211,7 +211,10 @@ public class Collecting {
                 TakingBack.leave(batch, thing, answer.system());
             }
         }
-        if (seen.ok()) {
+        if (found == null || Observations.isReadable(batch, found, seen)) {
+            if (!seen.ok()) {
+                batch.ledger.unmappable(found, seen.problems());
+            }
             if (!Looks.take(batch, seen.value(), false)) {
                 batch.ledger.failed(answer, new Failed(Refusal.PASSING, answer.system() + " does not show yet what the bridge wrote there "
                         + "before; it is tried again by itself."));

@@ -80,8 +80,11 @@ public class MappingRecords {
             return;
         }
         batch.causes.put(report.ref(), report);
-        if (mapped.ok() || mapped.value().presence() == Presence.OUTSIDE) {
+        boolean outside = mapped.value().presence() == Presence.OUTSIDE;
+        if (outside || Observations.isReadable(batch, report, mapped)) {
             Looks.take(batch, Remapping.restated(batch, report, mapped.value()), report.operation() == Operation.DELETE);
+        }
+        if (outside || mapped.ok()) {
             batch.ledger.unmapped.remove(report.ref());
         } else {
             batch.ledger.unmappable(report, mapped.problems());

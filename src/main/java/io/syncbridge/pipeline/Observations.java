@@ -18,8 +18,11 @@ import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns what a system reports into observations in canonical form. */
@@ -38,7 +41,29 @@ public final class Observations {
         Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref),
                 batch.read.contains(ref));
         return new Mapped<>(new Observation(ref, presence, batch.pointers.inward(ref, mapped.value()), ourTime(batch, ref, report.time()),
-                report.version(), report.time(), notBefore(batch, report)), mapped.problems());
+                report.version(), report.time(), notBefore(batch, report), unread(batch, report, mapped)), mapped.problems());
+    }
+
+    private static Set<String> unread(Batch batch, Change report, Mapped<CanonicalRecord> mapped) {
+        if (mapped.ok() || report.record() == null) {
+            return Set.of();
+        }
+        var unread = new HashSet<>(batch.definition().mapping().unreadable(report.ref().system(), report.record()).keySet());
+        unread.removeAll(mapped.value().fields());
+        return unread;
+    }
+
+    /**
+     * Says whether a report counts although some of its fields cannot be read: it is known whose they are, so that they can be
+     * left out. A record that is new is taken in only if what it is matched by can be read, and anything at all.
+     */
+    static boolean isReadable(Batch batch, Change report, Mapped<Observation> mapped) {
+        if (mapped.ok() || report.problem() != null) {
+            return mapped.ok();
+        }
+        Observation seen = mapped.value();
+        return batch.thingOf(report.ref()) != null || seen.values().values().values().stream().anyMatch(Objects::nonNull)
+                && batch.definition().match().stream().flatMap(List::stream).noneMatch(seen.unreadable()::contains);
     }
 
     /** Maps the values that a report holds; that it cannot be read is a problem like any other. */

@@ -179,7 +179,7 @@ class Rekeying {
     private static void succeed(Batch batch, RecordRef gone, List<Mapped<Observation>> successors) {
         Mapped<Observation> successor = successors.get(0);
         RecordRef ref = successor.value().ref();
-        if (successors.size() > 1 || !successor.ok() || batch.isAside(ref) || batch.postponed.containsKey(ref)) {
+        if (successors.size() > 1 || !Observations.isReadable(batch, batch.causes.get(ref), successor) || batch.isAside(ref) || batch.postponed.containsKey(ref)) {
             batch.observations.remove(gone);
             batch.lookAgain(gone, batch.now().plus(WAIT));
             return;

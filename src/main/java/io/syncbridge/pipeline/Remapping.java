@@ -72,8 +72,7 @@ final class Remapping {
         if (!unknown.isEmpty()) {
             batch.put(Reconcile.unknown(thing, system, unknown));
         }
-        return former.isEmpty() ? seen : new Observation(seen.ref(), seen.presence(), without(seen.values(), former), seen.time(),
-                seen.version(), seen.systemTime(), seen.notBefore());
+        return former.isEmpty() ? seen : seen.holding(without(seen.values(), former));
     }
 
     private static Set<String> former(Batch batch, Change report, Thing thing) {

@@ -66,8 +66,13 @@ final class Absorption {
         }
         Map<String, Object> deviations = deviations();
         deviations.keySet().removeIf(this::isEdited);
+        Shadow.unread(deviations, seen, seen.unreadable().stream().filter(this::isSource).toList());
         return new Shadow(seen.ref(), seen.presence(), known.with(seen.values()), deviations, seen.version(),
                 seen.systemTime(), trail());
+    }
+
+    private boolean isSource(String field) {
+        return policy.fields().containsKey(field) && policy.fields().get(field).sources().contains(system);
     }
 
     private Trail trail() {

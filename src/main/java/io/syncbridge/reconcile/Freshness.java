@@ -102,7 +102,7 @@ public final class Freshness {
             }
         }
         return over == null ? Look.at(seen) : new Look(new Observation(seen.ref(), seen.presence(), new CanonicalRecord(values),
-                seen.time(), known.version(), known.time()), next(over, lag, now), false);
+                seen.time(), known.version(), known.time(), seen.time(), seen.unreadable()), next(over, lag, now), false);
     }
 
     /** Looks again soon at first, and in any case when the copy must have caught up. */

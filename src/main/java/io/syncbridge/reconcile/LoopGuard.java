@@ -32,7 +32,7 @@ public final class LoopGuard {
         if (change.operation() == Operation.DELETE && shadow.presence() == Presence.GONE && !isNewer(change, shadow)) {
             return new Verdict.Echo("already known to be gone");
         }
-        if (shadow.isPresent() && change.operation() != Operation.DELETE && change.version() != null
+        if (shadow.isPresent() && !shadow.isPartlyUnreadable() && change.operation() != Operation.DELETE && change.version() != null
                 && change.version().equals(shadow.version())) {
             return new Verdict.Echo("same version as known");
         }
@@ -44,7 +44,7 @@ public final class LoopGuard {
 
     /** Says whether mapped values tell nothing that the shadow does not hold already; what is outside of the scope tells nothing. */
     public static boolean isEchoByValue(Presence presence, CanonicalRecord values, Shadow shadow) {
-        return presence == shadow.presence() && (presence == Presence.OUTSIDE || values.fields().stream().allMatch(field -> shadow.values().has(field)
+        return presence == shadow.presence() && !shadow.isPartlyUnreadable() && (presence == Presence.OUTSIDE || values.fields().stream().allMatch(field -> shadow.values().has(field)
                 && Objects.equals(values.get(field), shadow.values().get(field))));
     }
 

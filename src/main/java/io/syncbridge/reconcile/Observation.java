@@ -3,6 +3,7 @@ package io.syncbridge.reconcile;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What a system has been found to hold, newer than the shadow.
@@ -15,15 +16,36 @@ import java.time.Instant;
  * @param systemTime the modified time by the system's own clock; {@code null} where unknown
  * @param notBefore when the record had certainly not been like this yet, where {@code time} is only when it was found so;
  *     {@link #LONG_AGO} where that is not known, {@code time} itself where it is exact
+ * @param unreadable the fields that hold something that cannot be read; {@code values} lacks them
  */
 public record Observation(RecordRef ref, Presence presence, CanonicalRecord values, Instant time, String version,
-        Instant systemTime, Instant notBefore) {
+        Instant systemTime, Instant notBefore, Set<String> unreadable) {
 
     public static final Instant LONG_AGO = Instant.EPOCH;
+
+    public Observation {
+        unreadable = Set.copyOf(unreadable);
+    }
+
+    /** Returns an observation in which everything can be read. */
+    public Observation(RecordRef ref, Presence presence, CanonicalRecord values, Instant time, String version, Instant systemTime,
+            Instant notBefore) {
+        this(ref, presence, values, time, version, systemTime, notBefore, Set.of());
+    }
 
     /** Returns an observation whose time is exact. */
     public Observation(RecordRef ref, Presence presence, CanonicalRecord values, Instant time, String version, Instant systemTime) {
         this(ref, presence, values, time, version, systemTime, time);
+    }
+
+    /** Returns the same, of which these values count. */
+    public Observation holding(CanonicalRecord counting) {
+        return new Observation(ref, presence, counting, time, version, systemTime, notBefore, unreadable);
+    }
+
+    /** Returns the same, of which these fields cannot be read. */
+    public Observation without(Set<String> unread) {
+        return new Observation(ref, presence, values, time, version, systemTime, notBefore, unread);
     }
 
     /** Says whether the record counts as deleted. */

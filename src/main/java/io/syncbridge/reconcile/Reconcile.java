@@ -347,7 +347,7 @@ public final class Reconcile {
         for (FieldPolicy field : policy.fields().values()) {
             String name = field.name();
             if (field.targets().contains(system) && agreed.has(name) && !thing.inReview().contains(name)
-                    && !(exists && shadow.reflects(name, agreed.get(name)))) {
+                    && !(exists && (shadow.isUnreadable(name) || shadow.reflects(name, agreed.get(name))))) {
                 wanted.put(name, agreed.get(name));
             }
         }

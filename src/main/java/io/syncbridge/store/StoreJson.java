@@ -124,6 +124,13 @@ final class StoreJson {
         return canonical(readMap(json));
     }
 
+    /** Likewise, where values may stand among them that could not be read. */
+    static Map<String, Object> readDeviations(String json) {
+        var values = readCanonical(json);
+        values.replaceAll((field, value) -> Unreadable.revived(value));
+        return values;
+    }
+
     private static Map<String, Object> canonical(Map<?, ?> told) {
         var values = new LinkedHashMap<String, Object>();
         told.forEach((field, value) -> values.put((String) field, CanonicalValue.of(value)));

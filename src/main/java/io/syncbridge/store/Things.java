@@ -2,6 +2,7 @@ package io.syncbridge.store;
 
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Unreadable;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
@@ -297,9 +298,10 @@ public class Things {
     public Map<String, String> versions(String sync, String system, Collection<String> recordIds) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT record_id, version FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)
-                AND presence = 'PRESENT' AND former = FALSE AND version IS NOT NULL AND 0 = (SELECT COUNT(*) FROM inbox
+                AND presence = 'PRESENT' AND former = FALSE AND version IS NOT NULL AND deviations NOT LIKE :unread AND 0 = (SELECT COUNT(*) FROM inbox
                     WHERE inbox.sync = link.sync AND inbox.system = link.system AND inbox.record_id = link.record_id)""")
                 .bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray())
+                .bind("unread", "%" + Unreadable.RAW + "%")
                 .reduceRows(new HashMap<>(), (versions, row) -> {
                     versions.put(row.getColumn("record_id", String.class), row.getColumn("version", String.class));
                     return versions;
@@ -364,7 +366,7 @@ public class Things {
         var ref = new RecordRef(row.getString("system"), row.getString("record_id"));
         var shadow = new Shadow(ref, Presence.valueOf(row.getString("presence")),
                 new CanonicalRecord(StoreJson.readCanonical(row.getString("known"))),
-                StoreJson.readCanonical(row.getString("deviations")), row.getString("version"), Rows.time(row, "changed_at"),
+                StoreJson.readDeviations(row.getString("deviations")), row.getString("version"), Rows.time(row, "changed_at"),
                 StoreJson.readTrail(row.getString("trail"), Rows.time(row, "awaited_at"), row.getBoolean("unseen")));
         return new Link(shadow, row.getString("sync_id"), row.getBoolean("former"));
     }

@@ -810,6 +810,33 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aFieldThatCannotBeReadLetsTheOthersTravelAndIsNotWrittenOver() {
+        MemorySystem a = systems.get("three-a");
+        MemorySystem c = systems.get("three-c");
+        String id = a.put(Map.of("code", mail, "title", "New", "rank", "many"), 10);
+        report("three", "a", id);
+        String other = arrived(c, "code", mail);
+        awaited(() -> assertThat(failures("three")).anyMatch(failure -> id.equals(failure.sourceRecordId())));
+        assertThat(c.get(other)).containsEntry("label", "New").doesNotContainKey("rank");
+
+        a.edit(id, Map.of("title", "Newer"), 20);
+        report("three", "a", id);
+        awaited(() -> assertThat(c.get(other)).containsEntry("label", "Newer"));
+        c.edit(other, Map.of("label", "Newest", "rank", 5), 30);
+        report("three", "c", other);
+        awaited(() -> assertThat(a.get(id)).containsEntry("title", "Newest"));
+        settled("three");
+        assertThat(a.get(id)).as("somebody's value that nobody can read").containsEntry("rank", "many");
+        assertThat(failures("three")).filteredOn(failure -> id.equals(failure.sourceRecordId())).singleElement()
+                .satisfies(failure -> assertThat(failure.error()).contains("a.rank").contains("many"));
+
+        a.edit(id, Map.of("rank", 7), 40);
+        report("three", "a", id);
+        awaited(() -> assertThat(c.get(other)).containsEntry("rank", new BigDecimal(7)));
+        awaited(() -> assertThat(failures("three")).noneMatch(failure -> id.equals(failure.sourceRecordId())));
+    }
+
+    @Test
     void aRefusedFieldHoldsUpNoOtherAndIsTriedAgainWhenItChanges() {
         Pair pair = pair("newest");
         pair.right().refuseValue("last", "Refused");
