@@ -1,8 +1,6 @@
 package io.syncbridge.component;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.model.Change;
@@ -29,12 +27,6 @@ import java.util.UUID;
  * fields that the definition names. The report keys are taken out of the record.
  */
 public final class ChangeReader {
-
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
-    /** {@code 1e999999999} is a short text and a number that no store holds and that would fill the memory when written out. */
-    private static final int MOST_DIGITS = 2000;
 
     private static final Map<String, String> HEADER_OF = Map.of(
             ReportKeys.ID, SyncHeaders.RECORD_ID,
@@ -153,7 +145,7 @@ public final class ChangeReader {
         check("version", change.version());
         check("event id", change.eventId());
         if (holdsImpossibleNumber(change.record())) {
-            throw new BadChangeException("The record " + change.ref() + " holds a number with more than " + MOST_DIGITS + " digits.");
+            throw new BadChangeException("The record " + change.ref() + " holds a number with more than " + JsonValues.MOST_DIGITS + " digits.");
         }
         return change;
     }
@@ -170,7 +162,7 @@ public final class ChangeReader {
         var waiting = new ArrayDeque<Object>(record == null ? List.of() : List.of(record));
         while (!waiting.isEmpty()) {
             Object value = waiting.pop();
-            if (value instanceof BigDecimal number && Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS) {
+            if (value instanceof BigDecimal number && JsonValues.isImpossible(number)) {
                 return true;
             }
             Collection<?> inner = value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
@@ -182,9 +174,9 @@ public final class ChangeReader {
     private Object parse(Object body) {
         try {
             if (body instanceof String text) {
-                return text.isBlank() ? null : JSON.readValue(text, Object.class);
+                return text.isBlank() ? null : JsonValues.read(text);
             }
-            return body instanceof byte[] bytes ? bytes.length == 0 ? null : JSON.readValue(bytes, Object.class) : body;
+            return body instanceof byte[] bytes ? bytes.length == 0 ? null : JsonValues.read(bytes) : body;
         } catch (JacksonException e) {
             var place = e.getLocation();
             throw new BadChangeException("The body for system '" + system.name() + "' is not JSON: "
@@ -235,8 +227,16 @@ public final class ChangeReader {
     private String ownId(Map<?, ?> reported, Map<String, Object> headers) {
         Object named = reported.get(ReportKeys.ID) != null ? reported.get(ReportKeys.ID) : headers.get(SyncHeaders.RECORD_ID);
         Object value = named != null ? named : at(id, (Map<String, Object>) reported);
-        boolean readable = value != null && !value.toString().isBlank() && !(Unreadable.revived(value) instanceof Unreadable);
+        if (value instanceof BigDecimal || value instanceof Double || value instanceof Float) {
+            return number(new BigDecimal(value.toString()));
+        }
+        boolean readable = value != null && !value.toString().isBlank() && !(value instanceof Map) && !(value instanceof Iterable);
         return readable ? value.toString() : null;
+    }
+
+    /** Returns 7 for 7.0: systems change how they write their numbers. */
+    private static String number(BigDecimal number) {
+        return JsonValues.isImpossible(number) ? number.toString() : number.stripTrailingZeros().toPlainString();
     }
 
     private Operation operation(Object value, int index) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the calls of one resource, and sees through successes that are none: refusals, pages for people, answers cut off. */
 final class Calls {
@@ -13,9 +15,13 @@ final class Calls {
     /** Proxies that compress give a record another ETag than the one that the system knows it by. */
     private static final Map<String, String> AS_IT_IS = Map.of("Accept-Encoding", "identity");
 
+    private static final int MULTI_STATUS = 207;
+
     private final RestOptions options;
     private final RestClient client;
     private final Records records;
+    private volatile boolean listed;
+    private volatile boolean shown;
 
     Calls(RestOptions options, RestClient client, Records records) {
         this.options = options;
@@ -32,17 +38,30 @@ final class Calls {
     Listing listing(URI address, Answer answer) throws PassingException, OddAnswerException {
         Object parsed = json(answer.orThrow());
         Object body = parsed == null ? whole(answer).json() : parsed;
-        if (body instanceof Map<?, ?> && options.errors().isRefusal(body)) {
+        if (body instanceof Map<?, ?> && options.errors().isRefusal(body) || isPartlyRefused(answer, body)) {
             refused(answer, body).orThrow();
         }
+        listed = true;
         return records.listing(address, answer, body);
     }
 
-    /** Asks for one record. @throws OddAnswerException if the answer that it is not there may be one about the whole interface */
+    /** Asks for one record. @throws PassingException if the answer that it is not there may be one about the whole interface */
     Answer one(URI address) throws PassingException, OddAnswerException {
         Answer answer = whole(seenThrough(client.call("GET", address, options.etag() ? AS_IT_IS : Map.of(), null)));
-        if (answer.isGone() && answer.hasBody() && json(answer) == null && !client.get(options.address()).isOk()) {
-            throw new PassingException(answer.sentence() + " The list of records cannot be read either.", answer.retryAfter(), null);
+        shown |= answer.isOk();
+        return answer.isGone() ? gone(answer) : answer;
+    }
+
+    /**
+     * Believes that a record is gone only where the interface itself is there: while it is deployed or moved, or where its address
+     * is wrong, every record is "not found". Of an interface that has shown records and never a list, nothing else can be asked.
+     */
+    Answer gone(Answer answer) throws PassingException, OddAnswerException {
+        Answer list = seenThrough(client.get(options.paging().page(options.address(), null, 1)));
+        boolean there = list.isGone() ? shown && !listed : !list.isPassing();
+        if (!there || answer.hasBody() && json(answer) == null && !list.isOk()) {
+            throw new PassingException(answer.sentence() + " The list of records cannot be read either (" + list.status() + ").",
+                    answer.retryAfter(), null);
         }
         return answer;
     }
@@ -84,8 +103,18 @@ final class Calls {
         }
         Object body = body(answer);
         boolean refused = body == null ? ErrorForms.isFailureText(new String(answer.body(), StandardCharsets.UTF_8))
-                : (options.errors().isDeclared() || !records.isRecord(body)) && options.errors().isRefusal(body);
+                : isPartlyRefused(answer, body) || (options.errors().isDeclared() || !records.isRecord(body)) && options.errors().isRefusal(body);
         return refused ? refused(answer, body) : answer;
+    }
+
+    /** Says whether the answer has a status for each of its parts, and one of them is a refusal. */
+    private boolean isPartlyRefused(Answer answer, Object body) {
+        return answer.status() == MULTI_STATUS && parts(body).anyMatch(part -> !records.isRecord(part) && options.errors().isRefusal(part));
+    }
+
+    private static Stream<?> parts(Object body) {
+        return body instanceof List<?> list ? list.stream() : body instanceof Map<?, ?> map
+                ? map.values().stream().filter(List.class::isInstance).flatMap(list -> ((List<?>) list).stream()) : Stream.empty();
     }
 
     private static Answer whole(Answer answer) throws PassingException {

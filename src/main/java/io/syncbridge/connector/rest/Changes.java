@@ -4,6 +4,7 @@ import io.syncbridge.mapping.Condition;
 import io.syncbridge.mapping.Filter;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import java.util.Objects;
  * over the edge of a page unread; then the same span is read again.
  */
 final class Changes {
+
+    /** More than any two clocks and time zones differ. */
+    private static final Duration FAR_AHEAD = Duration.ofDays(1);
 
     private final RestOptions options;
     private final Calls calls;
@@ -52,7 +56,8 @@ final class Changes {
             return gone(pass);
         }
         Listing listing = calls.listing(address, answer);
-        pass = pass.seen(began(answer), newest(listing), listing.fingerprint(pass.last()));
+        check(pass, listing);
+        pass = pass.seen(began(answer), newest(pass, listing), listing.fingerprint(pass.last()));
         String next = options.paging().next(pass.position(), listing);
         return next == null ? last(pass, reports(listing)) : new Page(reports(listing), pass.at(next).cursor(), true,
                 pass.isScan(), false);
@@ -91,25 +96,36 @@ final class Changes {
 
     private List<Map<String, Object>> reports(Listing listing) throws OddAnswerException {
         var reports = new ArrayList<Map<String, Object>>();
-        for (var record : listing.records()) {
-            reports.add(records.reportListed(record, listing.answer()));
+        for (Object element : listing.elements()) {
+            reports.add(records.reportAny(element, reports.size(), listing.answer()));
         }
         return reports;
     }
 
-    /** A time that cannot be read is its own record's problem. */
-    private Instant newest(Listing listing) throws OddAnswerException {
+    /** Where a scan begins with nothing that is a record, the options are wrong, and not each of the records. */
+    private void check(Pass pass, Listing listing) throws OddAnswerException {
+        if (pass.isScan() && pass.position() == null && listing.elements().stream().noneMatch(records::isNamed)) {
+            for (Object element : listing.elements()) {
+                records.reportListed(element, listing.answer());
+            }
+        }
+    }
+
+    /** A time that cannot be read is its own record's problem; one that lies far ahead is nobody's last edit. */
+    private Instant newest(Pass pass, Listing listing) throws OddAnswerException {
+        Instant latest = began(listing.answer()).plus(FAR_AHEAD);
         Instant newest = null;
         boolean told = false;
-        for (var record : listing.records()) {
+        for (Object element : listing.elements()) {
             try {
-                Instant time = records.time(record);
-                newest = newest == null || time != null && time.isAfter(newest) ? time : newest;
+                Instant time = records.time(element);
+                told |= time != null;
+                newest = time == null || time.isAfter(latest) || newest != null && newest.isAfter(time) ? newest : time;
             } catch (DateTimeException unreadable) {
                 told = true;
             }
         }
-        if (newest == null && !told && options.since() != null && !listing.records().isEmpty()) {
+        if (!told && options.since() != null && pass.isScan() && pass.position() == null && !listing.elements().isEmpty()) {
             throw new OddAnswerException(listing.answer().call() + " answered with records that hold no time at "
                     + options.modified().text() + ". Set the option modified to the place of the modified time in a record.");
         }

@@ -33,12 +33,12 @@ final class Conditional {
         }
     }
 
-    /** @param etag {@code null} for no condition */
-    Outcome call(String method, URI address, String etag, Object body) throws PassingException, OddAnswerException {
-        if (etag == null) {
+    /** @param version a condition where it is an ETag; {@code null} for none */
+    Outcome call(String method, URI address, String version, Object body) throws PassingException, OddAnswerException {
+        if (version == null || !options.isETag(version)) {
             return new Outcome(calls.write(method, address, Map.of(), body), !options.etag());
         }
-        List<String> forms = ETags.forms(etag);
+        List<String> forms = ETags.forms(version);
         Answer answer = null;
         for (int tried = 0; tried < forms.size(); tried++) {
             int form = (accepted + tried) % forms.size();
@@ -47,7 +47,7 @@ final class Conditional {
                 accepted = answer.isOk() ? form : accepted;
                 return new Outcome(answer, false);
             }
-            if (!isStill(etag, calls.one(address))) {
+            if (!isStill(version, calls.one(address))) {
                 return new Outcome(answer, false);
             }
             if (answer.meant() == 409) {
@@ -58,7 +58,7 @@ final class Conditional {
     }
 
     private static boolean isStill(String etag, Answer current) {
-        return current.isOk() && etag.equals(current.header("etag"));
+        return current.isOk() && etag.equals(ETags.of(current));
     }
 
     /** Looks whether the record has got another ETag in the end: what reads show may be older than what conditions are held against. */

@@ -34,7 +34,7 @@ final class Creating {
         }
         Optional<Map<String, Object>> record = records.find(answer);
         boolean whole = record.isPresent() && Shown.all(record.get(), values)
-                && (!options.etag() || answer.header("etag") != null) && !calls.isDoubtful(answer);
+                && (!options.etag() || ETags.of(answer) != null) && !calls.isDoubtful(answer);
         return Attempt.done(whole ? Result.written(records.reportOne(answer)) : read(answer, record, values));
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +19,18 @@ import java.util.stream.Stream;
 record ErrorForms(FieldPath error, FieldPath success, Set<String> successValues) {
 
     private static final Set<String> SUCCESS_FLAGS = Set.of("success", "ok", "succeeded", "successful", "issuccess");
-    private static final Set<String> ERRORS = Set.of("error", "errors", "fault", "exception", "errormessage", "errorcode");
+    private static final Set<String> ERRORS = Set.of("error", "errors", "fault", "exception", "errormessage", "errorcode",
+            "errcode", "errno", "errmsg", "err", "faultcode", "faultstring");
     private static final Set<String> STATES = Set.of("status", "stat", "result", "outcome", "type");
     private static final Set<String> FAILED_STATES = Set.of("error", "err", "fail", "failed", "failure", "ko", "nok", "rejected");
     private static final List<FieldPath> CODES = Stream.of("status", "statusCode", "code", "error.status", "error.statusCode",
             "error.code", "error.extensions.code").map(FieldPath::of).toList();
+
+    private static final List<String> MESSAGES = List.of("message", "msg", "error_description", "detail", "description");
+    private static final List<String> CONTENTS = List.of("data", "result", "results", "items", "record", "value", "list");
+
+    private static final Pattern GOOD_NEWS = Pattern.compile("(?is)(?!.*\\b(not|no|un\\w+|fail\\w*|error)\\b)"
+            + ".*(success|succeed|\\bok\\b|\\bdone\\b|created|updated|deleted|saved|\u6210\u529f).*");
 
     private static final Set<String> NOTHING = Set.of("", "false", "0", "none", "null", "no", "ok", "success");
 
@@ -43,7 +51,7 @@ record ErrorForms(FieldPath error, FieldPath success, Set<String> successValues)
         }
         if (body instanceof Map<?, ?> map) {
             return map.entrySet().stream().anyMatch(entry -> isRefusal(plain(entry.getKey()), entry.getValue()))
-                    || codeOf(map.get("code")) != NO_CODE && map.containsKey("message");
+                    || isFailureCode(map);
         }
         return Boolean.FALSE.equals(body) || body instanceof String text && isFailureText(text);
     }
@@ -68,6 +76,18 @@ record ErrorForms(FieldPath error, FieldPath success, Set<String> successValues)
                 || ERRORS.contains(key) && isError(value)
                 || STATES.contains(key) && value instanceof String text && FAILED_STATES.contains(text.strip().toLowerCase(Locale.ROOT))
                 || Set.of("status", "statuscode").contains(key) && codeOf(value) != NO_CODE;
+    }
+
+    /** A code beside a message, as interfaces answer that number their errors; one that brings what was asked for numbers a success. */
+    private static boolean isFailureCode(Map<?, ?> map) {
+        Object code = map.get("code");
+        Object message = MESSAGES.stream().map(map::get).filter(Objects::nonNull).findFirst().orElse(null);
+        return code != null && message != null && (codeOf(code) != NO_CODE || isLongNumber(code) && !GOOD_NEWS.matcher(message.toString()).matches() && isError(message)
+                && CONTENTS.stream().map(map::get).noneMatch(ErrorForms::isError));
+    }
+
+    private static boolean isLongNumber(Object code) {
+        return code.toString().strip().matches("-?[1-9]\\d{2,}") && !code.toString().strip().matches("2\\d\\d");
     }
 
     /** Nothing, false, zero, blank text, and what holds nothing else, are no errors. */

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.rest;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +25,14 @@ record FieldPath(String text, List<String> names) {
         return value;
     }
 
-    /** As {@link #in}, as text; {@code null} where there is nothing or not a single value. */
+    /** As {@link #in}, as text, 7.0 as 7; {@code null} where there is nothing or not a single value. */
     String textIn(Object json) {
         Object value = in(json);
-        return value == null || value instanceof Map || value instanceof List ? null : value.toString();
+        return value instanceof Map || value instanceof List ? null : text(value);
+    }
+
+    /** Returns a single value as text, 7.0 as 7; {@code null} for none. */
+    static String text(Object value) {
+        return value == null ? null : value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
     }
 }

@@ -2,10 +2,10 @@ package io.syncbridge.connector.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.syncbridge.component.JsonValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,8 +16,6 @@ import java.util.HexFormat;
 public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
@@ -26,7 +24,7 @@ public final class Json {
 
     /** @throws IOException if the bytes are not one JSON value */
     public static Object read(byte[] bytes) throws IOException {
-        return MAPPER.readValue(bytes, Object.class);
+        return JsonValues.read(bytes);
     }
 
     /** Says whether the bytes begin a JSON value and do not end it. */

@@ -67,7 +67,7 @@ sealed interface Paging {
 
         @Override
         public String next(String position, Listing listing) {
-            return listing.records().isEmpty() ? null : Integer.toString(number(position) + 1);
+            return listing.elements().isEmpty() ? null : Integer.toString(number(position) + 1);
         }
 
         private int number(String position) {
@@ -85,7 +85,7 @@ sealed interface Paging {
 
         @Override
         public String next(String position, Listing listing) {
-            int count = listing.records().size();
+            int count = listing.elements().size();
             return count == 0 ? null : Integer.toString(offset(position) + count);
         }
 

@@ -8,7 +8,6 @@ import static io.syncbridge.component.ReportKeys.VERSION;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds records in answers and adds the report keys: id, version, time. */
 final class Records {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
 
     private static final FieldPath USUAL_LIST = FieldPath.of("items");
 
@@ -31,6 +34,7 @@ final class Records {
     private static final int DEEPEST = 3;
 
     private final RestOptions options;
+    private volatile boolean warned;
 
     Records(RestOptions options) {
         this.options = options;
@@ -45,11 +49,7 @@ final class Records {
             throw new OddAnswerException(answer.call() + " answered with a body that " + place
                     + ErrorText.excerpt(answer) + " Set the option list to the place of the records in it.");
         }
-        var records = new ArrayList<Map<String, Object>>();
-        for (Object element : list) {
-            records.add(object(element, answer));
-        }
-        return new Listing(address, answer, json, records);
+        return new Listing(address, answer, json, list);
     }
 
     private static Object usualList(Object json) {
@@ -128,9 +128,31 @@ final class Records {
         return report(record(answer), answer, version(answer));
     }
 
-    /** Returns a record of a list answer with its report keys; lists hold no ETags. */
-    Map<String, Object> reportListed(Map<String, Object> record, Answer answer) throws OddAnswerException {
+    /** Says whether an element of a list is a record with an id. */
+    boolean isNamed(Object element) {
+        String id = options.id().textIn(element);
+        return id != null && !id.isBlank();
+    }
+
+    /** Returns a record of a list answer with its report keys; lists hold no ETags. @throws OddAnswerException if it is none */
+    Map<String, Object> reportListed(Object element, Answer answer) throws OddAnswerException {
+        Map<String, Object> record = object(element, answer);
         return report(record, answer, options.etag() ? null : Json.hash(record));
+    }
+
+    /** Likewise; an element that is no record with an id is reported as a problem with its place in the list. */
+    Map<String, Object> reportAny(Object element, int index, Answer answer) {
+        try {
+            return reportListed(element, answer);
+        } catch (OddAnswerException odd) {
+            var report = new LinkedHashMap<String, Object>(Map.of(PROBLEM, "Element " + (index + 1) + " of the list: " + odd.getMessage()));
+            if (element instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> report.putIfAbsent(key.toString(), value));
+            } else {
+                report.put("element", element);
+            }
+            return report;
+        }
     }
 
     /** Returns the version that an answer about one record shows. */
@@ -138,11 +160,12 @@ final class Records {
         if (!options.etag()) {
             return Json.hash(record(answer));
         }
-        String etag = answer.header("etag");
-        if (etag == null) {
-            throw new OddAnswerException(answer.call() + " answered without an ETag. Set the option etag to false.");
+        String etag = ETags.of(answer);
+        if (etag == null && !warned) {
+            warned = true;
+            LOG.warn("{} answered without an ETag: contents are compared before a write instead, as with the option etag=false.", answer.call());
         }
-        return etag;
+        return etag == null ? ETags.ofContent(Json.hash(record(answer))) : etag;
     }
 
     private Map<String, Object> report(Map<String, Object> record, Answer answer, String version)
@@ -166,7 +189,7 @@ final class Records {
     }
 
     /** Returns the record's modified time; {@code null} where it has none. @throws DateTimeException if it cannot be read */
-    Instant time(Map<String, Object> record) {
+    Instant time(Object record) {
         Object value = options.modified() == null ? null : options.modified().in(record);
         return value == null || value.toString().isBlank() ? null : Times.modified(value);
     }

@@ -38,7 +38,7 @@ record RestOptions(URI address, FieldPath id, FieldPath modified, FieldPath list
             throw new IllegalArgumentException("The option address must not hold a password; use auth=basic instead.");
         }
         var result = new RestOptions(address, FieldPath.of(options.text("id", "id")), options.path("modified"),
-                options.path("list"), options.path("record"), errors(options), options.duration("lag", "10s"),
+                options.path("list"), options.path("record"), errors(options), options.duration("showsWithin", options.text("lag", "10s")),
                 Paging.of(options), options.number("pageSize", 100), options.text("since"), options.duration("overlap", "10s"), options.choice("update", Update.PATCH), options.flag("etag", false),
                 options.choice("findBy", FindBy.NONE), options.text("readMany"), options.number("concurrency", 8),
                 options.duration("connectTimeout", "5s"), options.duration("requestTimeout", "30s"));
@@ -49,6 +49,11 @@ record RestOptions(URI address, FieldPath id, FieldPath modified, FieldPath list
     private static ErrorForms errors(OptionReader options) {
         return new ErrorForms(options.path("errorPath"), options.path("successPath"),
                 Set.copyOf(List.of(options.text("successValue", "true").split("\\s*,\\s*"))));
+    }
+
+    /** Says whether a version is an ETag, which can be a condition of a write, and no name of contents. */
+    boolean isETag(String version) {
+        return etag && !ETags.isOfContent(version);
     }
 
     RestClient.Settings calls() {

@@ -3,6 +3,7 @@ package io.syncbridge.connector.rest;
 import static io.syncbridge.component.ReportKeys.ID;
 import static io.syncbridge.component.ReportKeys.VERSION;
 
+import io.syncbridge.component.JsonValues;
 import io.syncbridge.connector.rest.Conditional.Outcome;
 import io.syncbridge.connector.rest.RestOptions.Update;
 import io.syncbridge.model.SyncAction;
@@ -56,7 +57,7 @@ final class Writing {
         URI address = Uris.child(options.address(), id);
         String before = version;
         Map<String, Object> body = values;
-        if (options.update() == Update.PUT || !parts.isEmpty() || version != null && !options.etag()) {
+        if (options.update() == Update.PUT || !parts.isEmpty() || version != null && !options.isETag(version)) {
             Answer current = calls.one(address);
             if (!current.isOk()) {
                 return Attempt.done(refused(current, SyncAction.UPDATE, values));
@@ -67,11 +68,15 @@ final class Writing {
             }
             Map<String, Object> record = records.record(current);
             body = options.update() == Update.PUT ? parts.laidOver(record) : parts.whole(record);
+            if (JsonValues.holdsUnreadable(body)) {
+                return Attempt.done(Result.failed(current.call() + " shows a value that cannot be read, which would be lost, since the record"
+                        + " is written as a whole. Correct it in the system, or set the option update=PATCH."));
+            }
             if (body.isEmpty()) {
                 return Attempt.done(Result.written(records.reportOne(current)));
             }
         }
-        Outcome outcome = conditional.call(options.update().name(), address, options.etag() ? before : null, body);
+        Outcome outcome = conditional.call(options.update().name(), address, before, body);
         if (outcome.answer().isOk()) {
             return answered(new Updated(outcome.answer(), id, address, before, values));
         }
@@ -80,17 +85,20 @@ final class Writing {
 
     private Attempt delete(String id, String version) throws PassingException, OddAnswerException {
         URI address = Uris.child(options.address(), id);
-        if (version != null && !options.etag()) {
+        if (version != null && !options.isETag(version)) {
             Answer current = calls.one(address);
             if (current.isOk() && !version.equals(records.version(current))) {
                 return Attempt.done(Result.stale());
             }
         }
-        Outcome outcome = conditional.call("DELETE", address, options.etag() ? version : null, null);
+        Outcome outcome = conditional.call("DELETE", address, version, null);
         Answer answer = outcome.answer();
         if (answer.isOk() && calls.isDoubtful(answer)) {
             return Attempt.done(calls.one(address).isGone() ? Result.written(id)
                     : Refusals.result(calls.doubted(answer), SyncAction.DELETE, Map.of()));
+        }
+        if (answer.isGone()) {
+            calls.gone(answer);
         }
         return answer.isOk() || answer.isGone() ? Attempt.done(Result.written(id))
                 : notMade(outcome, SyncAction.DELETE, address, version, Map.of());
@@ -100,7 +108,7 @@ final class Writing {
         if (outcome.isStale()) {
             return Attempt.done(Result.stale());
         }
-        return options.etag() && outcome.isUnusable() ? conditional.unusable(outcome.answer(), address, before)
+        return before != null && options.isETag(before) && outcome.isUnusable() ? conditional.unusable(outcome.answer(), address, before)
                 : Attempt.done(refused(outcome.answer(), action, values));
     }
 
@@ -113,7 +121,7 @@ final class Writing {
         Answer answer = updated.answer();
         Optional<Map<String, Object>> record = records.find(answer).filter(found -> updated.id().equals(options.id().textIn(found)));
         boolean whole = record.isPresent() && Shown.all(record.get(), updated.values())
-                && (!options.etag() || answer.header("etag") != null) && !calls.isDoubtful(answer);
+                && (!options.etag() || ETags.of(answer) != null) && !calls.isDoubtful(answer);
         return whole && shows(updated, record.get(), records.version(answer))
                 ? Attempt.done(Result.written(records.reportOne(answer))) : look(updated);
     }

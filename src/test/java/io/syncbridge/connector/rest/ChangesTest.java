@@ -216,6 +216,58 @@ class ChangesTest extends RestResourceTestBase {
     }
 
     @Test
+    void whatIsNoRecordInAListIsOneProblemWithItsPlace() throws Exception {
+        system.answers(200, "[{\"id\": 1}, null, \"text\", [7], 8, {\"name\": \"no id\"}, {\"id\": {\"x\": 1}}, {\"id\": 2}, {\"id\": 2.0}]");
+
+        List<Map<String, Object>> reports = records(changes(null, ""));
+
+        assertThat(reports).extracting(report -> report.get("@id")).containsExactly("1", null, null, null, null, null, null, "2", "2");
+        assertThat(reports.subList(1, 7)).allSatisfy(report -> assertThat(report.get("@problem").toString()).contains("Element", "of the list"));
+        assertThat(reports.get(5)).containsEntry("name", "no id").doesNotContainKey("@version");
+        assertThat(reports.get(2).get("@problem").toString()).contains("Element 3", "text");
+    }
+
+    @Test
+    void aPageOfNothingButABadRecordStopsNoLaterPass() throws Exception {
+        system.answers(request -> Reply.of(200, request.query().contains("page=1") ? "[{\"id\": 1, \"at\": \"2024-05-01T10:00:00Z\"}]"
+                : request.query().contains("page=2") ? "[{\"name\": \"no id\"}]" : "[]"));
+        Scan scan = scan(null, "&paging=page&modified=at&since=s");
+        assertThat(scan.ids).containsExactly("1", null);
+        assertThat(scan.complete).isTrue();
+
+        system.answers(request -> Reply.of(200, request.query().contains("page=1") ? "[null]" : "[]"));
+        assertThat(scan(scan.cursor, "&paging=page&modified=at&since=s").ids).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-Infinity", "1e999999999", "%s1", "%s2"})
+    void aValueThatNothingHoldsIsUnreadableAndTheListIsRead(String value) throws Exception {
+        String given = value.replace("%s1", "[".repeat(5000) + "]".repeat(5000)).replace("%s2", "7".repeat(5000));
+        system.answers(200, "[{\"id\": 1, \"amount\": " + given + "}, {\"id\": 2, \"amount\": 5}]");
+
+        List<Map<String, Object>> reports = records(changes(null, ""));
+
+        assertThat(reports).extracting(report -> report.get("@id")).containsExactly("1", "2");
+        assertThat(io.syncbridge.component.JsonValues.holdsUnreadable(reports.get(0))).isTrue();
+        assertThat(reports.get(1).get("amount")).isEqualTo(5);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreOneValuesProblem() throws Exception {
+        system.answersBytes("[{\"id\": 1, \"name\": \"M\u00fcller\"}, {\"id\": 2, \"name\": \"Ann\"}]".getBytes(StandardCharsets.ISO_8859_1));
+        List<Map<String, Object>> reports = records(changes(null, ""));
+        assertThat(io.syncbridge.component.JsonValues.holdsUnreadable(reports.get(0).get("name"))).isTrue();
+        assertThat(reports.get(1)).containsEntry("name", "Ann");
+    }
+
+    @Test
+    void aTimeFarAheadDoesNotMoveTheCursor() throws Exception {
+        system.answers(200, "[{\"id\": 1, \"at\": \"2999-12-31T00:00:00Z\"}, {\"id\": 2, \"at\": \"2024-05-01T10:00:00Z\"}]");
+
+        assertThat(cursor(changes(null, "&modified=at&since=s"))).contains("2024-05-01T09:59:50Z");
+    }
+
+    @Test
     void aListThatSaysThatAllIsWellIsOne() throws Exception {
         system.answers(200, "{\"success\": true, \"status\": \"ok\", \"error\": null, \"errors\": [], \"code\": 200,"
                 + " \"items\": [{\"id\": 1, \"status\": \"error\", \"error\": \"E5\", \"success\": false}]}");

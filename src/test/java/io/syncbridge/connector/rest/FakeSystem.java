@@ -17,6 +17,11 @@ final class FakeSystem implements AutoCloseable {
     /** @param headers by lower-case name */
     record Request(String method, String path, String query, Map<String, String> headers, String body) {
 
+        /** Says whether the list of records is asked for, and not one of them. */
+        boolean isOfList() {
+            return method.equals("GET") && path.equals("/contacts");
+        }
+
         String header(String name) {
             return headers.get(name);
         }
@@ -35,6 +40,7 @@ final class FakeSystem implements AutoCloseable {
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile byte[] bytes;
     private volatile Function<Request, Reply> behaviour = request -> Reply.of(404, "");
 
     FakeSystem() throws IOException {
@@ -53,6 +59,11 @@ final class FakeSystem implements AutoCloseable {
         requests.clear();
     }
 
+    /** From now on answers these very bytes. */
+    void answersBytes(byte[] body) {
+        bytes = body;
+    }
+
     void answers(int status, String body, String... headers) {
         answers(request -> Reply.of(status, body, headers));
     }
@@ -69,9 +80,10 @@ final class FakeSystem implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         requests.add(request);
         Reply reply = behaviour.apply(request);
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = bytes == null ? reply.body().getBytes(StandardCharsets.UTF_8) : bytes;
+        int status = bytes == null ? reply.status() : 200;
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

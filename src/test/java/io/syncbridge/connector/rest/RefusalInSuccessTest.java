@@ -35,6 +35,11 @@ class RefusalInSuccessTest extends RestResourceTestBase {
         "{\"status\": \"fail\", \"data\": {\"name\": \"locked by accounting\"}}",
         "{\"result\": \"FAILED\", \"reason\": \"locked by accounting\"}",
         "{\"code\": 400, \"message\": \"locked by accounting\"}",
+        "{\"code\": 40001, \"message\": \"locked by accounting\", \"data\": null}",
+        "{\"code\": \"50012\", \"msg\": \"locked by accounting\", \"data\": {}}",
+        "{\"errcode\": 40013, \"errmsg\": \"locked by accounting\"}",
+        "{\"errno\": -7, \"message\": \"locked by accounting\"}",
+        "{\"fault\": {\"faultstring\": \"locked by accounting\"}}",
         "[{\"success\": false, \"errors\": [\"locked by accounting\"]}]",
         "{\"success\": false, \"error\": \"locked by accounting\", \"data\": {\"id\": \"7\", \"name\": \"Ada\"}}",
         "\"error: locked by accounting\"",
@@ -51,7 +56,9 @@ class RefusalInSuccessTest extends RestResourceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"error\": null}", "{\"error\": false}", "{\"error\": \"\"}", "{\"errors\": []}", "{\"errors\": {}}",
-        "{\"error\": {\"code\": 0, \"message\": \"\"}}", "{\"success\": true}", "{\"status\": \"ok\", \"code\": 200}", "{\"errors\": 0}",
+        "{\"error\": {\"code\": 0, \"message\": \"\"}}", "{\"success\": true}", "{\"status\": \"ok\", \"code\": 200}",
+        "{\"code\": 0, \"message\": \"ok\"}", "{\"code\": 20000, \"message\": \"success\"}", "{\"code\": 10000, \"msg\": \"Contact was updated.\"}",
+        "{\"errcode\": 0, \"errmsg\": \"ok\"}", "{\"code\": 1234, \"message\": \"mail is queued\", \"data\": {\"name\": \"Ada\"}}", "{\"errors\": 0}",
         "{\"error\": \"none\"}", "{\"status\": 200, \"message\": \"errors: none\"}", "\"OK\"", "Updated", "true", "null", "{}"})
     void noErrorIsNone(String answer) throws Exception {
         system.answers(request -> Reply.of(200, request.method().equals("GET") ? NEW : answer));
@@ -64,7 +71,7 @@ class RefusalInSuccessTest extends RestResourceTestBase {
     @CsvSource({"429, quota", "503, passing", "423, busy", "403, permission", "404, record", "THROTTLED, quota", "UNAVAILABLE, passing"})
     void theBodysOwnCodeSaysOfWhichKindItIs(String code, String kind) throws Exception {
         String number = code.matches("\\d+") ? code : "\"" + code + "\"";
-        system.answers(200, "{\"error\": {\"code\": " + number + ", \"message\": \"no\"}}");
+        system.answers(request -> Reply.of(200, request.isOfList() ? "[]" : "{\"error\": {\"code\": " + number + ", \"message\": \"no\"}}"));
 
         var result = write("update", RENAME, SOON);
         if (code.equals("404")) {
@@ -83,7 +90,7 @@ class RefusalInSuccessTest extends RestResourceTestBase {
         assertThat(records(ask("read", List.of("7"), ""))).hasSize(1);
         assertThat(write("update", RENAME, SOON)).contains(entry("@status", "written"), entry("error", "E5"));
         assertThat(write("create", Map.of("name", "Ada", "status", "error"), SOON)).contains(entry("@status", "written"), entry("@id", "7"));
-        system.answers(request -> request.method().equals("GET") ? Reply.of(404, "") : Reply.of(200, record));
+        system.answers(request -> request.isOfList() ? Reply.of(200, "[]") : request.method().equals("GET") ? Reply.of(404, "") : Reply.of(200, record));
         assertThat(write("delete", Map.of("@id", "7"), SOON)).containsEntry("@status", "written");
     }
 
@@ -94,9 +101,27 @@ class RefusalInSuccessTest extends RestResourceTestBase {
 
         assertThat(write("update", RENAME, SOON)).containsEntry("@status", "failed").extractingByKey("@error").asString().contains("locked");
         assertThat(write("delete", Map.of("@id", "7"), SOON)).containsEntry("@status", "failed");
-        system.answers(request -> request.method().equals("GET") ? Reply.of(404, "")
+        system.answers(request -> request.isOfList() ? Reply.of(200, "[]") : request.method().equals("GET") ? Reply.of(404, "")
                 : Reply.of(200, "{\"id\": \"7\", \"name\": \"Ada\", \"success\": false, \"error\": \"locked by accounting\"}"));
         assertThat(write("create", Map.of("name", "Ada"), SOON)).containsEntry("@status", "failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"status\": 422, \"error\": \"locked by accounting\"}]",
+        "{\"results\": [{\"status\": 200, \"id\": \"7\"}, {\"status\": \"failed\", \"message\": \"locked by accounting\"}]}"})
+    void aPartOfAMultiStatusThatFailedIsARefusal(String body) throws Exception {
+        system.answers(request -> request.method().equals("GET") ? Reply.of(200, NEW) : Reply.of(207, body));
+
+        assertThat(write("update", RENAME, SOON)).containsEntry("@status", "failed");
+        system.answers(207, body);
+        assertThatThrownBy(() -> changes(null, "&list=results")).hasMessageContaining("207");
+    }
+
+    @Test
+    void aMultiStatusWhoseRecordsHaveAStateOfTheirOwnIsAList() throws Exception {
+        system.answers(207, "[{\"id\": 1, \"status\": \"error\"}, {\"id\": 2, \"status\": \"ok\"}]");
+
+        assertThat(records(changes(null, ""))).hasSize(2);
     }
 
     @Test
