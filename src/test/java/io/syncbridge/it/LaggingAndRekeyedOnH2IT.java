@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +71,7 @@ class LaggingAndRekeyedOnH2IT {
         report("lagging", "left", id);
         right.catchUp();
 
-        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
+        await().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
         assertThat(left.get(id)).containsEntry("name", "v2");
         assertThat(log.find(new LogFilter("lagging", null, id, null, null, null, null), null, 100).items())
                 .noneMatch(row -> row.operation() == Operation.DELETE);
@@ -92,7 +91,7 @@ class LaggingAndRekeyedOnH2IT {
             left.edit(id, Map.of("name", "v" + i), 10 * i);
             report("lagging", "left", id);
             String name = "v" + i;
-            patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", name));
+            await().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", name));
         }
 
         poll("lagging", "right");
@@ -105,7 +104,7 @@ class LaggingAndRekeyedOnH2IT {
         right.edit(other, Map.of("name", "v1"), 1000);
         report("lagging", "right", other);
 
-        patiently().untilAsserted(() -> assertThat(left.get(id)).as("set back by a person").containsEntry("name", "v1"));
+        await().untilAsserted(() -> assertThat(left.get(id)).as("set back by a person").containsEntry("name", "v1"));
     }
 
     @Test
@@ -119,13 +118,13 @@ class LaggingAndRekeyedOnH2IT {
         String other = arrived(right);
         right.away(false);
 
-        patiently().until(() -> waiting("lagging").stream().anyMatch(delivery -> delivery.error().startsWith("It is not certain")));
+        await().until(() -> waiting("lagging").stream().anyMatch(delivery -> delivery.error().startsWith("It is not certain")));
         right.catchUp();
-        patiently().until(() -> waiting("lagging").isEmpty());
+        await().until(() -> waiting("lagging").isEmpty());
         assertThat(arrived(right)).isEqualTo(other);
         left.edit(id, Map.of("name", "v2"), 20);
         report("lagging", "left", id);
-        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
+        await().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
     }
 
     private List<Delivery> waiting(String sync) {
@@ -142,7 +141,7 @@ class LaggingAndRekeyedOnH2IT {
         right.lag();
         left.remove(id);
         deleted("lagging", "left", id);
-        patiently().untilAsserted(() -> assertThat(right.get(other)).isNull());
+        await().untilAsserted(() -> assertThat(right.get(other)).isNull());
 
         poll("lagging", "right");
         awaitLook("lagging", "right", other);
@@ -162,11 +161,11 @@ class LaggingAndRekeyedOnH2IT {
         String other = arrived(right);
         hint("lost", "right", other);
 
-        patiently().until(() -> reviews.list("lost", Reviews.State.OPEN, null, 100).items().size() == 1);
+        await().until(() -> reviews.list("lost", Reviews.State.OPEN, null, 100).items().size() == 1);
         assertThat(left.get(id)).containsEntry("name", "v1");
         right.catchUp();
         report("lost", "right", other);
-        patiently().until(() -> reviews.list("lost", Reviews.State.OPEN, null, 100).items().isEmpty());
+        await().until(() -> reviews.list("lost", Reviews.State.OPEN, null, 100).items().isEmpty());
         assertThat(left.get(id)).containsEntry("name", "v1");
         assertThat(right.get(other)).containsEntry("name", "v1");
     }
@@ -185,13 +184,13 @@ class LaggingAndRekeyedOnH2IT {
         left.remove(id);
         String insertFirst = left.put(Map.of("code", code, "name", "v2"), 20);
         report("lagging", "left", insertFirst);
-        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2").containsEntry("shelf", "S1"));
+        await().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2").containsEntry("shelf", "S1"));
         deleted("lagging", "left", id);
 
         left.remove(insertFirst);
         String deleteFirst = left.put(Map.of("code", code, "name", "v3"), 30);
         deleted("lagging", "left", insertFirst);
-        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v3").containsEntry("shelf", "S1"));
+        await().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v3").containsEntry("shelf", "S1"));
         report("lagging", "left", deleteFirst);
         assertThat(reviews.list("lagging", Reviews.State.OPEN, null, 100).items()).isEmpty();
     }
@@ -205,12 +204,12 @@ class LaggingAndRekeyedOnH2IT {
         String other = arrived(right);
         String successor = left.put(Map.of("code", code, "name", "v2"), 20);
         report("lagging", "left", successor);
-        patiently().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().size() == 1);
+        await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().size() == 1);
 
         left.remove(id);
         deleted("lagging", "left", id);
-        patiently().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
-        patiently().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().isEmpty());
+        await().untilAsserted(() -> assertThat(right.get(other)).containsEntry("name", "v2"));
+        await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().isEmpty());
     }
 
     @Test
@@ -231,7 +230,7 @@ class LaggingAndRekeyedOnH2IT {
         left.edit(one, Map.of("name", "Two, edited"), 30);
         report("lagging", "left", one);
 
-        patiently().untilAsserted(() -> assertThat(right.get(otherTwo)).containsEntry("code", code + "-2").containsEntry("name", "Two, edited"));
+        await().untilAsserted(() -> assertThat(right.get(otherTwo)).containsEntry("code", code + "-2").containsEntry("name", "Two, edited"));
         assertThat(right.get(otherOne)).containsEntry("code", code).containsEntry("name", "One");
         assertThat(right.writes()).isEqualTo(writes + 1);
     }
@@ -256,7 +255,7 @@ class LaggingAndRekeyedOnH2IT {
 
     /** Lets the record be looked at, until it is to be looked at again. */
     private void awaitLook(String sync, String system, String id) {
-        patiently().until(() -> {
+        await().until(() -> {
             boolean waits = inbox.waiting(sync, system, List.of(id)).contains(id);
             if (!waits) {
                 hint(sync, system, id);
@@ -270,11 +269,7 @@ class LaggingAndRekeyedOnH2IT {
     }
 
     private String arrived(MemorySystem system, String code) {
-        return patiently().until(() -> system.all().entrySet().stream().filter(row -> code.equals(row.getValue().get("code")))
+        return await().until(() -> system.all().entrySet().stream().filter(row -> code.equals(row.getValue().get("code")))
                 .map(Map.Entry::getKey).toList(), found -> found.size() == 1).get(0);
-    }
-
-    private static ConditionFactory patiently() {
-        return await();
     }
 }

@@ -76,25 +76,25 @@ class MonitoringIT {
 
     @Test
     void aSystemThatIsDownIsReportedAndTheBridgeStaysReady() {
-        MemorySystem left = systems.get("merge-left");
-        String id = left.put(Map.of("Mail", "down@example.org", "Name", "Dora Down"), 10);
-        systems.get("merge-right").away(true);
+        MemorySystem first = systems.get("three-a");
+        String id = first.put(Map.of("code", "down", "title", "Dora Down"), 10);
+        systems.get("three-b").away(true);
         try {
-            template.requestBody("sync:merge/left", List.of(left.report(id)));
-            await().until(() -> given().get("/api/syncs/merge").jsonPath(), merge ->
-                    merge.getLong("waiting") + merge.getLong("retrying") > 0);
+            template.requestBody("sync:three/a", List.of(first.report(id)));
+            await().until(() -> given().get("/api/syncs/three").jsonPath(), three ->
+                    three.getLong("waiting") + three.getLong("retrying") > 0);
             given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
             given().get("/q/health/live").then().statusCode(200);
             await().untilAsserted(() -> {
-                given().get("/q/health/well").then().statusCode(503).body("checks.data.right", hasItem(containsString("away")));
-                given().get("/q/metrics").then().body(containsString("syncbridge_system_up{system=\"right\"} 0.0"));
+                given().get("/q/health/well").then().statusCode(503).body("checks.data.b", hasItem(containsString("away")));
+                given().get("/q/metrics").then().body(containsString("syncbridge_system_up{system=\"b\"} 0.0"));
             });
         } finally {
-            systems.get("merge-right").away(false);
+            systems.get("three-b").away(false);
         }
         await().untilAsserted(() ->
-                assertThat(systems.get("merge-right").all().values()).anySatisfy(row ->
-                        assertThat(row).containsEntry("email", "down@example.org")));
+                assertThat(systems.get("three-b").all().values()).anySatisfy(row ->
+                        assertThat(row).containsEntry("code", "down")));
     }
 
     @Test

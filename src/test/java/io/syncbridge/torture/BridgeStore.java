@@ -29,13 +29,17 @@ final class BridgeStore {
         return jdbi;
     }
 
-    /** Returns how many changes have waited longer than that, beside deliveries that are tried again by themselves and runs that go on. */
-    int inHand(int seconds) {
-        return jdbi.withHandle(handle -> handle.createQuery("select (select count(*) from inbox where received_at <"
-                        + " now() - :seconds * interval '1 second') + (select count(*) from delivery where state = 'WAITING' and not exists"
-                        + " (select 1 from waiting_child where kind = 'WRITE' and child = delivery.sync_id and system = target_system))"
-                        + " + (select count(*) from run where state in ('WAITING', 'RUNNING'))")
-                .bind("seconds", seconds).mapTo(int.class).one());
+    /**
+     * Describes what is in hand: changes that have waited longer than that, deliveries that are tried again by themselves (but not
+     * those that wait for their parents), and runs that go on.
+     */
+    List<String> inHand(int seconds) {
+        return jdbi.withHandle(handle -> handle.createQuery("select 'change ' || cast(inbox as text) from inbox where received_at <"
+                        + " now() - :seconds * interval '1 second' union all select 'delivery ' || cast(delivery as text) from delivery"
+                        + " where state = 'WAITING' and not exists (select 1 from waiting_child where kind = 'WRITE'"
+                        + " and child = delivery.sync_id and system = target_system)"
+                        + " union all select 'run ' || cast(run as text) from run where state in ('WAITING', 'RUNNING')")
+                .bind("seconds", seconds).mapTo(String.class).list());
     }
 
     int waiting() {

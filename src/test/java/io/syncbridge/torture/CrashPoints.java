@@ -3,7 +3,6 @@ package io.syncbridge.torture;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syncbridge.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CrashPoints {
 
-    private static final Duration PATIENCE = Patience.LIMIT;
     private static final String OLD = "OLD";
 
     private int debugPort;
@@ -61,7 +59,7 @@ abstract class CrashPoints {
         world = new World("crash", 1, Duration.ZERO, 3000, 1, settings(), Debugger.option(debugPort));
         world.systems.get("shop").create(Actors.fields(OLD, ++number));
         bridge().start();
-        await().atMost(PATIENCE).until(() -> isEverywhere(OLD, Actors.fields(OLD, number)));
+        await().until(() -> isEverywhere(OLD, Actors.fields(OLD, number)));
     }
 
     @AfterAll
@@ -72,7 +70,7 @@ abstract class CrashPoints {
     @ParameterizedTest
     @MethodSource("points")
     void whatWasEditedArrivesOnceAfterTheCrash(Point point) throws Exception {
-        await().atMost(PATIENCE).until(() -> world.store.inHand(0) == 0);
+        await().until(() -> world.store.inHand(0).isEmpty());
         if (point.type() == null) {
             world.erp.afterWrite(this::crash);
         } else {
@@ -83,15 +81,15 @@ abstract class CrashPoints {
         int acts = world.acts();
         world.systems.get("shop").create(Actors.fields(created, edit));
         world.systems.get("shop").edit(OLD, "city", Fields.value("city", edit));
-        await().alias("the bridge comes to the point").atMost(PATIENCE).until(() -> !bridge().isAlive());
+        await().alias("the bridge comes to the point").until(() -> !bridge().isAlive());
 
         checkCrash(point, world.server.prepared());
         bridge().start();
         world.store.expireClaims();
         Map<String, String> edited = world.systems.get("shop").living().stream().filter(record -> OLD.equals(record.get(Fields.KEY)))
                 .findFirst().orElseThrow();
-        await().atMost(PATIENCE).until(() -> isEverywhere(created, Actors.fields(created, edit)) && isEverywhere(OLD, edited)
-                && world.store.inHand(0) == 0);
+        await().until(() -> isEverywhere(created, Actors.fields(created, edit)) && isEverywhere(OLD, edited)
+                && world.store.inHand(0).isEmpty());
         assertOnce(created);
         assertThat(world.server.prepared()).as("prepared transactions that are left").isZero();
         assertThat(world.acts() - acts).as("deeds in all systems: two by people, four by the bridge: %s", world.journals()

@@ -3,12 +3,10 @@ package io.syncbridge.torture;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syncbridge.Patience;
 import io.syncbridge.connector.salesforce.Org;
 import io.syncbridge.demo.salesforce.SimulatedSalesforce;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EventCrashIT {
 
-    private static final Duration PATIENCE = Patience.LIMIT;
     private static SimulatedSalesforce salesforce;
     private static DatabaseServer server;
     private static Org org;
@@ -51,9 +48,9 @@ class EventCrashIT {
         debugPort = BridgeProcess.freePort();
         bridge = new BridgeProcess(folder, settings(routes(folder)), Debugger.option(debugPort));
         bridge.start();
-        await().atMost(PATIENCE).until(() -> names("A-1001").size() == 1);
+        await().until(() -> names("A-1001").size() == 1);
         known = org.create("Account", Map.of("Name", "Known", "AccountNumber", "K"));
-        await().atMost(PATIENCE).until(() -> names("K").equals(List.of("Known")));
+        await().until(() -> names("K").equals(List.of("Known")));
     }
 
     private static Path routes(Path folder) throws Exception {
@@ -113,14 +110,14 @@ class EventCrashIT {
     void anEventIsTakenInOnceThoughTheBridgeWasKilledOverIt(String type, String method) throws Exception {
         Debugger.attach(debugPort).at("io.syncbridge." + type, method, bridge::kill);
         org.update("Account", known, Map.of("Name", "Edited before " + method));
-        await().alias("the bridge comes to the point").atMost(PATIENCE).until(() -> !bridge.isAlive());
+        await().alias("the bridge comes to the point").until(() -> !bridge.isAlive());
         org.create("Account", Map.of("Name", "Meanwhile", "AccountNumber", method));
         org.requests();
 
         store.expireClaims();
         bridge.start();
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(names("K")).containsExactly("Edited before " + method);
             assertThat(names(method)).containsExactly("Meanwhile");
         });

@@ -3,7 +3,6 @@ package io.syncbridge.torture;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syncbridge.Patience;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class HostileInputIT {
 
-    private static final Duration PATIENCE = Patience.LIMIT;
     private static final long SEED = Long.getLong("torture.seed", 4711);
     private static final String NUL = "\\u0000";
 
@@ -40,7 +38,7 @@ class HostileInputIT {
     static void start() throws Exception {
         world = new World("hostile", 1, Duration.ZERO, 3000, SEED, "-Xmx256m");
         bridge().start();
-        await().atMost(PATIENCE).until(() -> bridge().isReady());
+        await().until(() -> bridge().isReady());
     }
 
     @AfterAll
@@ -109,7 +107,7 @@ class HostileInputIT {
                 int edit = ++number;
                 world.erp.answerWith(answer);
                 world.systems.get("crm").create(Actors.fields("ODD-" + edit, edit));
-                await().alias("the shop gets it while the ERP answers " + start(answer)).atMost(PATIENCE)
+                await().alias("the shop gets it while the ERP answers " + start(answer))
                         .until(() -> has("shop", "ODD-" + edit));
             }
         } finally {
@@ -128,8 +126,7 @@ class HostileInputIT {
                 int edit = ++number;
                 String from = broken.equals("crm") ? "shop" : "crm";
                 world.systems.get(from).create(Actors.fields("CUR-" + edit, edit));
-                await().alias("what is new in " + from + " arrives in the ERP while the cursor of " + broken + " is " + cursor)
-                        .atMost(PATIENCE).until(() -> has("erp", "CUR-" + edit));
+                await().alias("what is new in " + from + " arrives in the ERP while the cursor of " + broken + " is " + cursor).until(() -> has("erp", "CUR-" + edit));
                 world.store.jdbi().useHandle(handle -> handle.createUpdate("update poll set position = null where system = :system")
                         .bind("system", broken).execute());
             }
@@ -141,7 +138,7 @@ class HostileInputIT {
         for (String system : List.of("crm", "erp", "shop")) {
             int edit = ++number;
             world.systems.get(system).create(Actors.fields("GOOD-" + edit, edit));
-            await().alias("a good record of " + system + " arrives everywhere").atMost(PATIENCE)
+            await().alias("a good record of " + system + " arrives everywhere")
                     .until(() -> world.systems.keySet().stream().allMatch(other -> has(other, "GOOD-" + edit)));
         }
         assertThat(bridge().isAlive()).isTrue();

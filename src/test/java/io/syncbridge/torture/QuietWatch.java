@@ -2,13 +2,15 @@ package io.syncbridge.torture;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Watches whether anything still happens: in the systems, on the way, or in the bridge's store. */
 final class QuietWatch {
 
     private final World world;
     private int acts = -1;
-    private int inHand;
+    private List<String> inHand = List.of();
+    private int underWay;
     private Instant since = Instant.now();
 
     QuietWatch(World world) {
@@ -18,8 +20,9 @@ final class QuietWatch {
     /** Says whether nothing has happened and nothing been in hand for that long. */
     boolean quietFor(Duration span) {
         int now = world.acts();
-        inHand = world.store.inHand(2) + world.webhooks.underWay();
-        if (now != acts || inHand > 0) {
+        inHand = world.store.inHand(2);
+        underWay = world.webhooks.underWay();
+        if (now != acts || !inHand.isEmpty() || underWay > 0) {
             acts = now;
             since = Instant.now();
         }
@@ -28,6 +31,6 @@ final class QuietWatch {
 
     @Override
     public String toString() {
-        return inHand + " in hand; " + acts + " acts, the last change " + Duration.between(since, Instant.now()).toSeconds() + " s ago";
+        return "in hand: " + inHand + "; " + underWay + " webhooks under way; " + acts + " acts, the last change " + Duration.between(since, Instant.now()).toSeconds() + " s ago";
     }
 }

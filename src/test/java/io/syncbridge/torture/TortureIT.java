@@ -83,7 +83,7 @@ class TortureIT {
             world.store.log(checker.recordsOf(key)).forEach(row -> System.out.println("  " + row));
         });
         assertThat(breaches).as("broken promises with -Dtorture.seed=%d", SEED).isEmpty();
-        assertThat(world.store.inHand(5)).as("changes still in hand").isZero();
+        assertThat(world.store.inHand(5)).as("still in hand").isEmpty();
         assertThat(checker.heldForNothing()).as("records left to a person, for nothing that a person did wrong")
                 .isLessThanOrEqualTo(checker.records() / 20L);
         assertThat(world.instances).allSatisfy(instance -> assertThat(instance.isAlive()).isTrue());
