@@ -69,13 +69,13 @@ final class Script {
 
     private void next() {
         int dice = random.nextInt(1000);
-        if (dice < 580) {
+        if (dice < 560) {
             edit();
-        } else if (dice < 665) {
+        } else if (dice < 645) {
             create("K");
-        } else if (dice < 745) {
+        } else if (dice < 725) {
             add(new Delete(system(), anyKey()));
-        } else if (dice < 800) {
+        } else if (dice < 780) {
             add(new Restore(system(), anyKey(), ++numbers));
         } else if (dice < 880) {
             real();
@@ -92,7 +92,7 @@ final class Script {
 
     /** Deeds that only systems with constraints, odd values and changing tables know. */
     private void real() {
-        int dice = random.nextInt(80);
+        int dice = random.nextInt(100);
         if (dice < 30) {
             add(new Swap("crm", anyKey(), anyKey()));
         } else if (dice < 58) {
