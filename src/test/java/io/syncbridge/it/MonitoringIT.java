@@ -119,6 +119,9 @@ class MonitoringIT {
         int code = run(new StatusCommand(), printed, TestPeople.VIEWER);
         assertThat(code).as("a file of the tests has mistakes").isEqualTo(1);
         assertThat(printed.toString()).contains("newest").contains("running").contains("broken.sync.yaml");
+        assertThat(printed.toString().lines()).as("a row has a value for each column")
+                .filteredOn(line -> line.matches("(sync|newest) .*")).hasSize(2)
+                .allSatisfy(line -> assertThat(line.replace(" s ", "s ").trim().split("\\s+")).hasSize(9));
 
         printed.getBuffer().setLength(0);
         run(new StatusCommand(), printed, TestPeople.VIEWER, "--json");

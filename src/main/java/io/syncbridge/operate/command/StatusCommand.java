@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
 public class StatusCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s %9s%n";
+    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s %9s %9s%n";
 
     @Spec
     CommandSpec spec;
@@ -73,7 +73,8 @@ public class StatusCommand implements Callable<Integer> {
 
     private static boolean needsPerson(JsonNode overview) {
         for (JsonNode sync : overview.path("syncs")) {
-            if (!sync.path("state").asText().equals("RUNNING") || !sync.path("failingPolls").isEmpty() || sync.path("reviews").asLong() + sync.path("failed").asLong() > 0) {
+            if (!sync.path("state").asText().equals("RUNNING") || !sync.path("failingPolls").isEmpty()
+                    || sync.path("reviews").asLong() + sync.path("failed").asLong() > 0) {
                 return true;
             }
         }
