@@ -7,6 +7,7 @@ import com.arjuna.ats.jbossatx.jta.RecoveryManagerService;
 import io.agroal.api.transaction.TransactionIntegration;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import io.quarkus.narayana.jta.runtime.QuarkusRecoveryService;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.syncbridge.BridgeConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -61,14 +62,14 @@ public class Recovery {
      * Finishes what was left, and goes on to do so from time to time. To be called when all pools are open and before any
      * work begins.
      *
-     * @throws IllegalStateException if this instance has no name by which it would know its own transactions
+     * @throws ConfigurationException if this instance has no name by which it would know its own transactions
      */
     public void run() {
         if (!needed) {
             return;
         }
         if (node.equals(NOBODY)) {
-            throw new IllegalStateException("A database with xa=true needs a name of this instance, by which it knows its own "
+            throw new ConfigurationException("A database with xa=true needs a name of this instance, by which it knows its own "
                     + "transactions after a crash: set quarkus.transaction-manager.node-name to one that no other instance has "
                     + "and that stays the same, such as bridge-1. The folder quarkus.transaction-manager.object-store.directory "
                     + "must stay as well.");

@@ -2,6 +2,7 @@ package io.syncbridge.store;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.database.Pools;
 import io.syncbridge.database.Recovery;
@@ -13,6 +14,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -57,7 +59,7 @@ public class StoreDatabase {
             Pools.ensureXa(connection);
         } catch (SQLException e) {
             dataSource.close();
-            throw new SQLException("The store: " + e.getMessage(), e);
+            throw new ConfigurationException("The store: " + e.getMessage());
         }
     }
 
@@ -66,9 +68,18 @@ public class StoreDatabase {
             Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
         } catch (FlywayException e) {
             dataSource.close();
-            throw new IllegalStateException("The store at " + address(url) + " cannot be opened or brought up to date: "
-                    + e.getMessage() + " Check bridge.store.url, username and password, and that no other program holds the file.", e);
+            throw new ConfigurationException("The store at %s cannot be opened or brought up to date: %s. Check bridge.store.url, username and"
+                    .formatted(address(url), firstCause(e)) + " password, that the server runs, and that no other program holds the file.");
         }
+    }
+
+    /** Returns the first line that the database itself said; the layers above it say it again with their stack traces. */
+    private static String firstCause(FlywayException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Objects.toString(cause.getMessage(), cause.toString()).lines().findFirst().orElse("").replaceFirst("[.;:\\s]+$", "");
     }
 
     /** The options behind the address may hold a password. */
