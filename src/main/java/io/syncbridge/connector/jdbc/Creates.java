@@ -2,12 +2,12 @@ package io.syncbridge.connector.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Inserts rows and takes their keys from the database: what a trigger, a sequence or the column's type makes of a key that
@@ -31,17 +31,24 @@ final class Creates implements WriteKind {
     @Override
     public void write(Connection connection, List<PendingWrite> batch) throws SQLException {
         stamp.set(connection, batch);
-        Map<Set<Column>, List<PendingWrite>> byColumns = new LinkedHashMap<>();
-        batch.forEach(write -> byColumns.computeIfAbsent(write.values().keySet(), columns -> new ArrayList<>()).add(write));
         Map<PendingWrite, String> ids = new IdentityHashMap<>();
-        for (var group : byColumns.entrySet()) {
-            List<Column> columns = List.copyOf(group.getKey());
+        for (List<PendingWrite> group : groups(batch)) {
+            List<Column> columns = group.stream().flatMap(write -> write.values().keySet().stream()).distinct().toList();
             int size = Math.max(1, MOST_PARAMETERS / Math.max(1, columns.size()));
-            for (int from = 0; from < group.getValue().size(); from += size) {
-                insert(connection, columns, group.getValue().subList(from, Math.min(group.getValue().size(), from + size)), ids);
+            for (int from = 0; from < group.size(); from += size) {
+                insert(connection, columns, group.subList(from, Math.min(group.size(), from + size)), ids);
             }
         }
         rereading.settle(connection, batch, ids::get);
+    }
+
+    /**
+     * Returns the writes as they go into statements together. Rows that lack a column leave it to the database by DEFAULT; where
+     * generated keys are asked for, all rows of a statement have the same columns.
+     */
+    private Collection<List<PendingWrite>> groups(List<PendingWrite> batch) {
+        return table.dialect().returnsInserted() ? List.of(batch)
+                : batch.stream().collect(Collectors.groupingBy(write -> write.values().keySet(), LinkedHashMap::new, Collectors.toList())).values();
     }
 
     private void insert(Connection connection, List<Column> columns, List<PendingWrite> writes, Map<PendingWrite, String> ids)
@@ -82,7 +89,7 @@ final class Creates implements WriteKind {
         if (columns.isEmpty()) {
             insert.add("(DEFAULT)");
         } else {
-            insert.tuple(columns, columns.stream().map(write.values()::get).toList());
+            insert.tuple(columns, columns.stream().map(column -> write.values().containsKey(column) ? write.values().get(column) : Sql.DEFAULT).toList());
         }
     }
 }
