@@ -251,7 +251,14 @@ public class RoutedSystems implements Systems {
     }
 
     private static Optional<Trouble> trouble(Exception e) {
+        if (isOfRoute(e)) {
+            return Optional.of(Trouble.NOT_CALLED);
+        }
         return e != null && isPassing(e) ? Optional.of(new Trouble(describe(e), retryAfter(e))) : Optional.empty();
+    }
+
+    private static boolean isOfRoute(Throwable e) {
+        return e != null && (e instanceof SystemCallException call && call.isOfRoute() || isOfRoute(e.getCause()));
     }
 
     private static Duration retryAfter(Throwable e) {

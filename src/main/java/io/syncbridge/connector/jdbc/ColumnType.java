@@ -27,10 +27,11 @@ import java.util.UUID;
  */
 enum ColumnType {
 
+    /** Text; a document is written as JSON, keys in order. */
     TEXT(String.class) {
         @Override
         Object parse(Object value) {
-            return single(value).toString();
+            return value instanceof Map || value instanceof Collection ? Json.write(value) : value.toString();
         }
     },
     /** Text of a fixed length: the blanks that the database fills it up with are no part of the value. */
@@ -180,7 +181,7 @@ enum ColumnType {
 
         @Override
         Object parse(Object value) {
-            return Json.write(value);
+            return value instanceof JsonTexts.Text text ? text.checked() : JsonTexts.document(value);
         }
     },
     /** A list whose elements the database converts. */

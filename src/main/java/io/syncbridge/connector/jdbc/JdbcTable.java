@@ -98,6 +98,11 @@ final class JdbcTable {
         return MappedColumns.mistake(table, lines, system);
     }
 
+    /** Returns which JSON columns a definition takes for text. */
+    JsonTexts texts(Collection<FieldMapping> lines, String system) {
+        return JsonTexts.of(table, lines, system);
+    }
+
     /** Returns the time by the database's clock. */
     Instant clock() throws SQLException {
         try (Connection connection = database.getConnection()) {

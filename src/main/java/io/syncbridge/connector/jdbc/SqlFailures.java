@@ -41,9 +41,14 @@ final class SqlFailures {
     /** PostgreSQL's state for a table that is not there. */
     static final String TABLE_CHANGED = "42P01";
 
+    /** PostgreSQL's state for a value of another type than its column. */
+    static final String TYPE_CHANGED = "42804";
+
     /** A table or column is not as it was when the statement was made, or the statement is no longer known. */
     private static final Set<String> SCHEMA_CHANGED = Set.of("42703", TABLE_CHANGED, "26000", "42S02", "42S03", "42S04", "42S22", "42102", "42103",
-            "42104", "42122", "90079", "3F000");
+            "42104", "42122", "90079", "3F000",
+            // a type is gone, or a column is of another one
+            "42704", TYPE_CHANGED, "42883");
     private static final Set<Integer> SCHEMA_CHANGED_CODES = Set.of(1054, 1146, 1412, 1615);
 
     private SqlFailures() {

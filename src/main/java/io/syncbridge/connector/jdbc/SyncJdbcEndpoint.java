@@ -2,9 +2,9 @@ package io.syncbridge.connector.jdbc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.syncbridge.database.Pools;
+import io.syncbridge.definition.SyncDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -41,10 +41,14 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
     private boolean touch = true;
     private boolean install;
     private Blanks blanks = Blanks.EMPTY;
-    private final Map<String, JdbcTable> served = new ConcurrentHashMap<>();
+    private final Map<String, Served> served = new ConcurrentHashMap<>();
     private JdbcTable opened;
     private boolean known;
     private boolean logSeen;
+
+    /** The table as a definition sees it. */
+    record Served(JdbcTable table, JsonTexts texts) {
+    }
 
     SyncJdbcEndpoint(String uri, SyncJdbcComponent component, Databases databases, String database, String table) {
         super(uri, component);
@@ -69,7 +73,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
      * Returns the table, looked up at first use.
      *
      * @throws IllegalArgumentException if the table is not as the options say
-     * @throws SQLTransientException if it was so before, and may be again
+     * @throws SchemaException if it was so before, and may be again
      */
     synchronized JdbcTable table() throws SQLException {
         if (opened == null) {
@@ -77,7 +81,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
                 opened = open(databases.get(database));
             } catch (IllegalArgumentException e) {
                 if (known) {
-                    throw new SQLTransientException(e.getMessage() + ". It was as it should be before; it is tried again.", e);
+                    throw new SchemaException(e.getMessage(), e);
                 }
                 throw e;
             }
@@ -92,23 +96,27 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
      *
      * @param system as in the header {@code SyncSystem}; {@code null} where the bridge is not the one that asks
      * @throws IllegalArgumentException if a column does not, with the field and the cure
-     * @throws SQLTransientException if all did before, and may again
+     * @throws SchemaException if all did before, and may again
      */
-    JdbcTable table(String system) throws SQLException {
+    Served table(String system) throws SQLException {
         JdbcTable table = table();
-        if (system != null && served.get(system) != table) {
-            Optional<String> mistake = ((SyncJdbcComponent) getComponent()).definition(system)
-                    .flatMap(definition -> table.mistake(definition.lines(), system.substring(system.indexOf('/') + 1)));
+        if (system == null) {
+            return new Served(table, JsonTexts.NONE);
+        }
+        if (!served.containsKey(system) || served.get(system).table() != table) {
+            Optional<SyncDefinition> definition = ((SyncJdbcComponent) getComponent()).definition(system);
+            String name = system.substring(system.indexOf('/') + 1);
+            Optional<String> mistake = definition.flatMap(mapped -> table.mistake(mapped.lines(), name));
             if (mistake.isPresent()) {
                 lookUpAgain(table);
                 if (served.containsKey(system)) {
-                    throw new SQLTransientException(place() + mistake.get() + ". It was so before; it is tried again.");
+                    throw new SchemaException(place() + mistake.get(), null);
                 }
                 throw new IllegalArgumentException(place() + mistake.get());
             }
-            served.put(system, table);
+            served.put(system, new Served(table, definition.map(mapped -> table.texts(mapped.lines(), name)).orElse(JsonTexts.NONE)));
         }
-        return table;
+        return served.get(system);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
+import io.syncbridge.component.SystemCallException;
+import io.syncbridge.connector.jdbc.SyncJdbcEndpoint.Served;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
@@ -40,12 +42,17 @@ final class SyncJdbcProducer extends DefaultProducer {
         endpoint.check();
     }
 
-    /** @throws IOException if the database is away or busy, or the table is gone, so that trying again later can help */
+    /**
+     * @throws IOException if the database is away or busy, so that trying again later can help
+     * @throws SystemCallException if the table is not what it was
+     */
     @Override
     public void process(Exchange exchange) throws Exception {
         try {
             exchange.getMessage().setHeader(SyncHeaders.CURRENT, true);
             answer(exchange.getMessage());
+        } catch (SchemaException e) {
+            throw SystemCallException.ofRoute(e.getMessage(), e);
         } catch (SQLException e) {
             throw SqlFailures.isPassing(e) ? new IOException(SqlFailures.message(e), e) : e;
         }
@@ -54,38 +61,40 @@ final class SyncJdbcProducer extends DefaultProducer {
     /** Answers, and once more where the table turns out not to be what it was when it was looked up. */
     private void answer(Message message) throws SQLException {
         String system = message.getHeader(SyncHeaders.SYSTEM, String.class);
-        JdbcTable table = endpoint.table(system);
+        Served table = endpoint.table(system);
         try {
             answer(table, message);
         } catch (SQLException | UnknownColumnException e) {
             if (e instanceof SQLException failure && !SqlFailures.isOfSchema(failure)) {
                 throw e;
             }
-            endpoint.lookUpAgain(table);
+            endpoint.lookUpAgain(table.table());
             answer(endpoint.table(system), message);
         }
     }
 
-    private void answer(JdbcTable table, Message message) throws SQLException {
+    private void answer(Served served, Message message) throws SQLException {
+        JdbcTable table = served.table();
+        JsonTexts texts = served.texts();
         switch (action(message)) {
-            case CHANGES -> answerChanges(table, message);
-            case READ -> message.setBody(table.read(list(message).stream().map(String::valueOf).toList()));
-            case FIND -> message.setBody(table.find(maps(message)));
-            case CREATE -> message.setBody(write(table, Operation.CREATE, message));
-            case UPDATE -> message.setBody(write(table, Operation.UPDATE, message));
-            case DELETE -> message.setBody(write(table, Operation.DELETE, message));
+            case CHANGES -> answerChanges(served, message);
+            case READ -> message.setBody(texts.shown(table.read(list(message).stream().map(String::valueOf).toList())));
+            case FIND -> message.setBody(texts.shown(table.find(texts.written(maps(message)))));
+            case CREATE -> message.setBody(write(served, Operation.CREATE, message));
+            case UPDATE -> message.setBody(write(served, Operation.UPDATE, message));
+            case DELETE -> message.setBody(write(served, Operation.DELETE, message));
         }
     }
 
-    private List<Map<String, Object>> write(JdbcTable table, Operation operation, Message message) {
+    private List<Map<String, Object>> write(Served served, Operation operation, Message message) {
         List<Map<String, Object>> writes = maps(message);
         if (endpoint.joins() && !endpoint.isInTransaction()) {
             return Collections.nCopies(writes.size(), Results.joins());
         }
-        List<Map<String, Object>> results = new ArrayList<>(table.write(operation, writes));
+        List<Map<String, Object>> results = new ArrayList<>(written(served, operation, writes));
         List<Integer> outdated = IntStream.range(0, results.size()).filter(i -> Results.isOutdated(results.get(i))).boxed().toList();
         if (!outdated.isEmpty()) {
-            endpoint.lookUpAgain(table);
+            endpoint.lookUpAgain(served.table());
             List<Map<String, Object>> again = writeAgain(message.getHeader(SyncHeaders.SYSTEM, String.class), operation, outdated.stream().<Map<String, Object>>map(writes::get).toList());
             for (int i = 0; i < outdated.size(); i++) {
                 results.set(outdated.get(i), again.get(i));
@@ -96,12 +105,18 @@ final class SyncJdbcProducer extends DefaultProducer {
 
     private List<Map<String, Object>> writeAgain(String system, Operation operation, List<Map<String, Object>> writes) {
         try {
-            return endpoint.table(system).write(operation, writes).stream()
+            return written(endpoint.table(system), operation, writes).stream()
                     .map(result -> Results.isOutdated(result) ? Results.failed(Refusal.RECORD, List.of(), Results.error(result)) : result)
                     .toList();
+        } catch (SchemaException e) {
+            throw SystemCallException.ofRoute(e.getMessage(), e);
         } catch (SQLException e) {
             return Collections.nCopies(writes.size(), Results.failed(SqlFailures.kind(e), List.of(), SqlFailures.message(e)));
         }
+    }
+
+    private static List<Map<String, Object>> written(Served served, Operation operation, List<Map<String, Object>> writes) {
+        return served.texts().shown(served.table().write(operation, served.texts().written(writes)));
     }
 
     private static SyncAction action(Message message) {
@@ -113,18 +128,18 @@ final class SyncJdbcProducer extends DefaultProducer {
         return SyncAction.of(action);
     }
 
-    private void answerChanges(JdbcTable table, Message message) throws SQLException {
+    private void answerChanges(Served served, Message message) throws SQLException {
         String cursor = message.getHeader(SyncHeaders.CURSOR, String.class);
         int limit = message.getHeader(SyncHeaders.LIMIT, DEFAULT_LIMIT, Integer.class);
-        ChangePage page = table.changes(cursor, limit, ScanFilter.of(message));
-        message.setBody(page.records());
+        ChangePage page = served.table().changes(cursor, limit, ScanFilter.of(message));
+        message.setBody(served.texts().shown(page.records()));
         message.setHeader(SyncHeaders.CURSOR, page.cursor().text());
         message.setHeader(SyncHeaders.MORE, page.more());
         message.setHeader(SyncHeaders.SCAN_COMPLETE, page.scanComplete());
         Instant now = Instant.now();
         if (clockReadAt.plus(CLOCK_EVERY).isBefore(now)) {
             clockReadAt = now;
-            message.setHeader(SyncHeaders.CLOCK, table.clock());
+            message.setHeader(SyncHeaders.CLOCK, served.table().clock());
         }
     }
 

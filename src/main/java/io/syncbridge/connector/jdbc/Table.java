@@ -1,6 +1,9 @@
 package io.syncbridge.connector.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +21,36 @@ import java.util.stream.Stream;
  * @param selected the columns of a record: the wanted ones, the key's and the modified one
  * @param filter the SQL condition that a row must meet to be a record; {@code null} if all are
  * @param blanks how a blank is written where NULL is not taken
+ * @param types the types of the selected columns, as the results of queries name them
  */
 record Table(Dialect dialect, String schema, String name, List<Column> key, Column modified, List<Column> all,
-        List<Column> selected, String filter, Blanks blanks) {
+        List<Column> selected, String filter, Blanks blanks, List<String> types) {
+
+    /** Returns a query for all records, to which conditions can be added. */
+    String select() {
+        return "SELECT " + sqlNames(selected) + " FROM " + sqlName() + " WHERE " + (filter == null ? "TRUE" : "(" + filter + "\n)");
+    }
+
+    /** Returns the same table, with the types that its columns have in a result of {@link #select}. */
+    Table typed(ResultSet result) throws SQLException {
+        return new Table(dialect, schema, name, key, modified, all, selected, filter, blanks, types(result));
+    }
+
+    /** @throws SQLException of a schema that has changed, where the columns have got other types: their values would be misread */
+    void check(ResultSet result) throws SQLException {
+        if (!types.isEmpty() && !types.equals(types(result))) {
+            throw new SQLException("columns of `" + name + "` have other types than before", SqlFailures.TYPE_CHANGED);
+        }
+    }
+
+    private static List<String> types(ResultSet result) throws SQLException {
+        ResultSetMetaData metadata = result.getMetaData();
+        List<String> types = new ArrayList<>();
+        for (int i = 1; i <= metadata.getColumnCount(); i++) {
+            types.add(metadata.getColumnTypeName(i));
+        }
+        return types;
+    }
 
     /** The table's quoted name, for SQL. */
     String sqlName() {

@@ -2,6 +2,7 @@ package io.syncbridge.connector.jdbc;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -106,7 +107,10 @@ final class TableLookup {
                 .filter(column -> column.type() != ColumnType.UNREADABLE)
                 .filter(column -> wanted.isEmpty() || wanted.contains(column) || key.contains(column) || column.equals(modified))
                 .toList();
-        return new Table(dialect, schema, name, key, modified, all, selected, settings.filter(), settings.blanks());
+        Table table = new Table(dialect, schema, name, key, modified, all, selected, settings.filter(), settings.blanks(), List.of());
+        try (PreparedStatement nothing = connection.prepareStatement(table.select() + " AND FALSE"); ResultSet result = nothing.executeQuery()) {
+            return table.typed(result);
+        }
     }
 
     private static List<Column> columns(List<Column> all, String table, List<String> names) {

@@ -140,12 +140,18 @@ final class TableReader {
     }
 
     private Sql select() {
-        return new Sql(table.dialect()).add("SELECT " + table.sqlNames(table.selected()) + " FROM " + table.sqlName()
-                + " WHERE " + (table.filter() == null ? "TRUE" : "(" + table.filter() + "\n)"));
+        return new Sql(table.dialect()).add(table.select());
     }
 
     private List<Row> rows(Connection connection, Sql sql) throws SQLException {
-        return sql.query(connection, result -> Row.read(table, result));
+        var rows = new ArrayList<Row>();
+        sql.query(connection, result -> {
+            if (rows.isEmpty()) {
+                table.check(result);
+            }
+            return rows.add(Row.read(table, result));
+        });
+        return rows;
     }
 
     /** What no column can hold, no record holds. */

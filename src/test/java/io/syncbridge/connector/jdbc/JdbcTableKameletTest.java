@@ -2,11 +2,12 @@ package io.syncbridge.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.component.SystemCallException;
 import io.syncbridge.definition.DefinitionReader;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.mapping.transform.TextType;
-import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,8 @@ class JdbcTableKameletTest {
 
             assertThat(ask(camel, "people/crm")).isNull();
             DATABASE.run("ALTER TABLE people DROP COLUMN FAX");
-            assertThat(ask(camel, "people/crm")).isInstanceOf(IOException.class).hasMessageContaining("no column `FAX`");
+            assertThat(ask(camel, "people/crm")).isInstanceOfSatisfying(SystemCallException.class,
+                    e -> assertThat(e.isPassing() && e.isOfRoute()).isTrue()).hasMessageContaining("no column `FAX`");
             DATABASE.run("ALTER TABLE people ADD COLUMN FAX VARCHAR");
             assertThat(ask(camel, "people/crm")).isNull();
             assertThat(ask(camel, "people/erp")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no record can hold");
@@ -90,6 +92,57 @@ class JdbcTableKameletTest {
         } finally {
             databases.close();
         }
+    }
+
+    @Test
+    void aDocumentIsTextWhereItsFieldHoldsText() throws Exception {
+        DATABASE.run("CREATE TABLE papers (ID INTEGER PRIMARY KEY, DOC JSON, NOTE VARCHAR)", "INSERT INTO papers (ID, DOC) VALUES (1, JSON '{\"b\": [1], \"a\": 2.50}')");
+        var databases = new Databases(Map.of("crm", DATABASE), null, null);
+        try (var camel = new DefaultCamelContext()) {
+            camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new DefinitionReader(new TransformTypes(List.of(new TextType())),
+                    text -> null).read("papers.sync.yaml", """
+                            sync: papers
+                            systems: {text: {id: ID}, other: {id: ID}}
+                            match: [doc]
+                            fields:
+                              doc: {text: DOC, other: DOC, type: text}
+                            """)));
+            var kamelets = new KameletComponent();
+            kamelets.setLocation("file:routes/kamelets");
+            camel.addComponent("kamelet", kamelets);
+            camel.addComponent("sync", new DirectComponent());
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("sync:papers/text").to("kamelet:jdbc-table?database=crm&table=papers");
+                    from("sync:raw/json").to("kamelet:jdbc-table?database=crm&table=papers");
+                }
+            });
+            camel.start();
+
+            assertThat(answer(camel, "papers/text", "read", "1").get("DOC")).isEqualTo("{\"a\":2.50,\"b\":[1]}");
+            assertThat(answer(camel, "raw/json", "read", "1").get("DOC")).isEqualTo(Map.of("a", new BigDecimal("2.50"), "b", List.of(1)));
+
+            assertThat(answer(camel, "papers/text", "update", Map.of("@id", "1", "DOC", "{\"c\": true, \"a\": 1}")).get("DOC")).isEqualTo("{\"a\":1,\"c\":true}");
+            assertThat(answer(camel, "raw/json", "read", "1").get("DOC")).isEqualTo(Map.of("a", 1, "c", true));
+            assertThat(answer(camel, "papers/text", "update", Map.of("@id", "1", "DOC", "{\"c\": "))).containsEntry("@status", "failed").containsEntry("@fields", List.of("DOC"));
+            assertThat(answer(camel, "raw/json", "update", Map.of("@id", "1", "DOC", "[\"x\", 2]")).get("DOC")).isEqualTo(List.of("x", 2));
+            assertThat(answer(camel, "raw/json", "update", Map.of("@id", "1", "DOC", "[draft] note")).get("DOC")).isEqualTo("[draft] note");
+            assertThat(answer(camel, "raw/json", "update", Map.of("@id", "1", "NOTE", Map.of("b", 1, "a", List.of(true)))).get("NOTE"))
+                    .isEqualTo("{\"a\":[true],\"b\":1}");
+            assertThat(answer(camel, "papers/text", "update", Map.of("@id", "1", "DOC", "plain words")).get("DOC")).isEqualTo("plain words");
+        } finally {
+            databases.close();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> answer(DefaultCamelContext camel, String system, String action, Object item) {
+        return (Map<String, Object>) camel.createProducerTemplate().request("sync:" + system, exchange -> {
+            exchange.getMessage().setHeader("SyncAction", action);
+            exchange.getMessage().setHeader("SyncSystem", system);
+            exchange.getMessage().setBody(List.of(item));
+        }).getMessage().getBody(List.class).get(0);
     }
 
     private static Exception ask(DefaultCamelContext camel, String system) {
