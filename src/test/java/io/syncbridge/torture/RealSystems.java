@@ -18,7 +18,7 @@ final class RealSystems {
     }
 
     static void in(World world) throws IOException {
-        world.define(text -> text.replace("conflicts:", """
+        world.define(text -> text.replace("lag: 0s", "lag: 15s").replace("conflicts:", """
                   slot:   {crm: slot, erp: slot, shop: slot, type: number, as: {erp: text}}
                   parent: {crm: parent, erp: parentId, shop: parent, ref: goods, type: {crm: number, shop: number}}
                 conflicts:"""));

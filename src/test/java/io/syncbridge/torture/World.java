@@ -20,7 +20,7 @@ final class World implements AutoCloseable {
             sync: goods
             systems:
               crm: {id: id, modified: modified, marker: synced_by}
-              erp: {id: id, modified: updatedAt, marker: syncedBy}
+              erp: {id: id, modified: updatedAt, marker: syncedBy, lag: 0s}
               shop: {id: id, modified: modified, marker: synced_by}
             match: [code]
             fields:
