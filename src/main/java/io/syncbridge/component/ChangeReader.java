@@ -34,6 +34,7 @@ public final class ChangeReader {
             ReportKeys.TIME, SyncHeaders.TIME,
             ReportKeys.VERSION, SyncHeaders.VERSION,
             ReportKeys.EVENT_ID, SyncHeaders.EVENT_ID,
+            ReportKeys.FORMER_ID, SyncHeaders.FORMER_ID,
             ReportKeys.HINT, SyncHeaders.HINT);
 
     private final SystemDefinition system;
@@ -142,6 +143,7 @@ public final class ChangeReader {
 
     private Change checked(Change change) {
         check("id", change.ref().recordId());
+        check("former id", change.formerId());
         check("version", change.version());
         check("event id", change.eventId());
         if (holdsImpossibleNumber(change.record())) {
@@ -211,7 +213,8 @@ public final class ChangeReader {
         boolean hint = Boolean.parseBoolean(String.valueOf(report.get(ReportKeys.HINT)));
         Operation operation = operation(report.get(ReportKeys.OPERATION), index);
         return checked(new Change(new RecordRef(system.name(), recordId), operation, hint || values.isEmpty() ? null : values,
-                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID))));
+                Times.parse(time), text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)))
+                .of(text(report.get(ReportKeys.FORMER_ID))));
     }
 
     /** Returns the report of a record of which the route says itself that it cannot be read. */
@@ -219,7 +222,7 @@ public final class ChangeReader {
         String own = ownId((Map<?, ?>) item, headers);
         return checked(new Change(new RecordRef(system.name(), own == null ? standIn(item) : own), Operation.UPDATE,
                 values.isEmpty() ? null : values, null, text(report.get(ReportKeys.VERSION)), text(report.get(ReportKeys.EVENT_ID)),
-                text(report.get(ReportKeys.PROBLEM)), null));
+                text(report.get(ReportKeys.PROBLEM)), null, text(report.get(ReportKeys.FORMER_ID))));
     }
 
     /** Returns the id that a report names; {@code null} where it names none. */

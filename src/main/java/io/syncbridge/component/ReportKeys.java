@@ -8,6 +8,7 @@ public final class ReportKeys {
     public static final String TIME = "@time";
     public static final String VERSION = "@version";
     public static final String EVENT_ID = "@eventId";
+    public static final String FORMER_ID = "@formerId";
     public static final String HINT = "@hint";
     public static final String SYNC_ID = "@syncId";
     public static final String PARTS = "@parts";

@@ -17,6 +17,7 @@ public final class SyncHeaders {
     public static final String TIME = "SyncTime";
     public static final String VERSION = "SyncVersion";
     public static final String EVENT_ID = "SyncEventId";
+    public static final String FORMER_ID = "SyncFormerId";
     public static final String HINT = "SyncHint";
 
     private SyncHeaders() {

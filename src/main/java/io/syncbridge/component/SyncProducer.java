@@ -59,7 +59,7 @@ class SyncProducer extends DefaultProducer {
         }
         var fields = new HashMap<>(change.record());
         fields.remove(endpoint.definition().system(endpoint.system()).id());
-        return isEmpty(fields) ? new Change(change.ref(), change.operation(), null, null, null, change.eventId()) : change;
+        return isEmpty(fields) ? new Change(change.ref(), change.operation(), null, null, null, change.eventId()).of(change.formerId()) : change;
     }
 
     private boolean isEmpty(Map<String, Object> fields) {

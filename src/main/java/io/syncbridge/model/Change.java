@@ -19,9 +19,10 @@ import java.util.Objects;
  * @param problem why the report cannot be read, which makes it one failed change; {@code null} for none
  * @param notBefore by the bridge's clock, when it had not happened yet, where that is known and {@code time} is not: a
  *     poll that finds something happened after the last look; {@code null} otherwise
+ * @param formerId the record's id until its key was changed, where the system says that; {@code null} otherwise
  */
 public record Change(RecordRef ref, Operation operation, Map<String, Object> record, Instant time, String version,
-        String eventId, String problem, Instant notBefore) {
+        String eventId, String problem, Instant notBefore, String formerId) {
 
     public Change {
         Objects.requireNonNull(ref, "ref");
@@ -29,7 +30,7 @@ public record Change(RecordRef ref, Operation operation, Map<String, Object> rec
     }
 
     public Change(RecordRef ref, Operation operation, Map<String, Object> record, Instant time, String version, String eventId) {
-        this(ref, operation, record, time, version, eventId, null, null);
+        this(ref, operation, record, time, version, eventId, null, null, null);
     }
 
     /** Returns a report without values: the record has to be read. */
@@ -44,12 +45,22 @@ public record Change(RecordRef ref, Operation operation, Map<String, Object> rec
 
     /** Returns a report that cannot be read. @param record what it held as far as that can be shown; may be {@code null} */
     public static Change unreadable(RecordRef ref, Map<String, Object> record, String problem) {
-        return new Change(ref, Operation.UPDATE, record, null, null, null, problem, null);
+        return new Change(ref, Operation.UPDATE, record, null, null, null, problem, null, null);
     }
 
     /** Returns the change with the time at which it had not happened yet, unless it says itself when it happened. */
     public Change after(Instant lastLook) {
-        return time != null ? this : new Change(ref, operation, record, null, version, eventId, problem, lastLook);
+        return time != null ? this : new Change(ref, operation, record, null, version, eventId, problem, lastLook, formerId);
+    }
+
+    /** Returns the change with the id that the record had until its key was changed. @param id {@code null} for none */
+    public Change of(String id) {
+        return id == null ? this : new Change(ref, operation, record, time, version, eventId, problem, notBefore, id);
+    }
+
+    /** Returns the record as it was named until its key was changed; {@code null} where the system says nothing of that. */
+    public RecordRef former() {
+        return formerId == null ? null : new RecordRef(ref.system(), formerId);
     }
 
     /** Says whether the change carries no values, so that the record has to be read. */

@@ -587,6 +587,12 @@ public final class Batch {
         touched.add(thing.syncId());
     }
 
+    /** Lets a record belong to nothing, as another one has its place in its thing. */
+    void unlink(RecordRef ref) {
+        links.remove(ref);
+        former.add(ref);
+    }
+
     /** Links a record that is seen for the first time. */
     void link(RecordRef ref, String syncId) {
         links.put(ref, syncId);

@@ -179,7 +179,7 @@ class Counterparts {
             Thing holder = batch.thingOf(record.ref());
             Mapped<Observation> mapped = Observations.of(batch, record);
             RecordRef place = MatchKeys.of(batch.definition(), rule, mapped.value().values()).map(seekers::get).orElse(null);
-            if (place != null && mapped.value().presence() == Presence.PRESENT && (holder == null || Rekeying.isHeldAlone(holder))) {
+            if (place != null && mapped.value().presence() == Presence.PRESENT && (holder == null || KeyMoves.isHeldAlone(holder))) {
                 batch.causes.putIfAbsent(record.ref(), record);
                 successors.computeIfAbsent(place, ref -> new ArrayList<>()).add(mapped);
             }

@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.component.Systems;
+import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.store.Deliveries;
@@ -10,6 +11,8 @@ import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Loads what is known of the things that a batch is about. */
@@ -30,7 +33,9 @@ class Loading {
         batch.forms = formers.of(batch.definition());
         batch.lagging(system -> systems.lag(batch.sync(), system));
         batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
-        List<RecordRef> refs = Stream.concat(batch.reports.keySet().stream(), Linking.records(batch).stream()).distinct().toList();
+        List<RecordRef> refs = Stream.of(batch.reports.keySet().stream(), Linking.records(batch).stream(),
+                batch.reports.values().stream().flatMap(List::stream).map(Change::former).filter(Objects::nonNull))
+                .flatMap(Function.identity()).distinct().toList();
         List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
                 batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
         Things.Loaded loaded = batch.knowledge().load(refs, due);

@@ -28,6 +28,8 @@ public class LoopGuarding {
 
     @Handler
     public void guard(Batch batch) {
+        batch.reports.values().stream().flatMap(List::stream).map(Change::former).filter(batch.reports::containsKey)
+                .forEach(batch.toRead::add);
         for (RecordRef ref : List.copyOf(batch.reports.keySet())) {
             List<Change> kept = guard(batch, ref, batch.reports.get(ref));
             if (kept.isEmpty()) {
@@ -42,7 +44,7 @@ public class LoopGuarding {
         Shadow shadow = batch.shadowOf(ref);
         var kept = new ArrayList<Change>();
         for (Change report : reports) {
-            if (report.problem() != null) {
+            if (report.problem() != null || batch.shadowOf(report.former()) != null) {
                 kept.add(report);
                 continue;
             }

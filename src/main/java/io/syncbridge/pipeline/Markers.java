@@ -1,6 +1,11 @@
 package io.syncbridge.pipeline;
 
 import com.github.f4b6a3.ulid.Ulid;
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +18,19 @@ record Markers(String bridge) {
 
     String of(String syncId) {
         return bridge + ":" + syncId;
+    }
+
+    /** Returns the sync ids that records are marked with by what was reported of them. */
+    Map<RecordRef, String> of(Batch batch, Collection<RecordRef> records) {
+        var marked = new HashMap<RecordRef, String>();
+        for (RecordRef ref : records) {
+            Change report = batch.causes.get(ref);
+            String field = batch.definition().system(ref.system()).marker();
+            if (report != null && report.record() != null && field != null) {
+                syncId(report.record().get(field)).ifPresent(syncId -> marked.put(ref, syncId));
+            }
+        }
+        return marked;
     }
 
     /** Reads the sync id out of a marker field; empty for anything that this bridge has not written. */

@@ -3,11 +3,11 @@ package io.syncbridge.pipeline;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.model.CanonicalRecord;
-import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
+import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,14 +71,7 @@ public class Matching {
 
     /** Returns the sync ids that the records are marked with. */
     private Map<RecordRef, String> adoptMarked(Batch batch, Collection<RecordRef> strangers) {
-        var marked = new HashMap<RecordRef, String>();
-        for (RecordRef ref : strangers) {
-            Change report = batch.causes.get(ref);
-            String field = batch.definition().system(ref.system()).marker();
-            if (report != null && report.record() != null && field != null) {
-                markers.syncId(report.record().get(field)).ifPresent(syncId -> marked.put(ref, syncId));
-            }
-        }
+        Map<RecordRef, String> marked = markers.of(batch, strangers);
         if (!marked.isEmpty()) {
             loading.more(batch, marked.values());
             marked.forEach((ref, syncId) -> adoptMarked(batch, ref, syncId));
@@ -131,7 +124,7 @@ public class Matching {
         CanonicalRecord values = values(batch, ref);
         for (MatchKey key : MatchKeys.of(batch.definition(), values)) {
             List<Thing> candidates = index.getOrDefault(key, Set.of()).stream().map(batch::thing)
-                    .filter(thing -> thing != null && !thing.base().isDeleted()).toList();
+                    .filter(thing -> thing != null && !thing.base().isDeleted() && !hasLeft(batch, thing, ref.system(), key)).toList();
             if (candidates.size() == 1 && batch.isFree(candidates.get(0), ref.system())) {
                 counterparts.adopt(batch, candidates.get(0), latest(batch, ref));
                 batch.link(ref, candidates.get(0).syncId());
@@ -154,6 +147,13 @@ public class Matching {
         MatchKeys.of(batch.definition(), values)
                 .forEach(key -> index.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(created.syncId()));
         return created;
+    }
+
+    /** Says whether this batch shows that the thing's record in the system is paired by another key now, which leaves this one to others. */
+    private static boolean hasLeft(Batch batch, Thing thing, String system, MatchKey key) {
+        Shadow shadow = thing.shadows().get(system);
+        return shadow != null && batch.observations.containsKey(shadow.ref())
+                && !MatchKeys.of(batch.definition(), shadow.values().with(values(batch, shadow.ref()))).contains(key);
     }
 
     private static String newId() {

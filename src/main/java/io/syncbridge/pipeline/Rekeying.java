@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
@@ -15,12 +16,12 @@ import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,8 @@ import java.util.stream.Collectors;
  * The thing keeps its records elsewhere and only its record id here changes. Records may also have taken one another's keys.
  *
  * <p>Which report comes first does not matter: of a new record the one whose place it seems to have taken is read, and before a
- * delete counts the system is asked for a record that has taken the place. While such a one cannot be taken in (it cannot be
+ * delete counts the system is asked for a record that has taken the place. Where the system itself says which record was renamed,
+ * that counts. While such a one cannot be taken in (it cannot be
  * mapped, or waits for its parent or a person), the delete waits too.
  */
 @ApplicationScoped
@@ -40,23 +42,45 @@ class Rekeying {
     private final Systems systems;
     private final Loading loading;
     private final Counterparts counterparts;
+    private final Markers markers;
 
-    Rekeying(Systems systems, Loading loading, Counterparts counterparts) {
+    Rekeying(Systems systems, Loading loading, Counterparts counterparts, BridgeConfig config) {
+        this.markers = new Markers(config.name());
         this.systems = systems;
         this.loading = loading;
         this.counterparts = counterparts;
     }
 
     void follow(Batch batch) {
+        Map<RecordRef, String> moves = KeyMoves.told(batch);
         Map<RecordRef, String> claims = claims(batch);
+        claims.entrySet().removeIf(claim -> moves.containsKey(claim.getKey()) || moves.containsValue(claim.getValue()));
         Set<RecordRef> gone = batch.observations.keySet().stream().filter(ref -> isGone(batch, ref)).collect(Collectors.toSet());
         gone.addAll(notThere(batch, claims, gone));
         while (claims.entrySet().removeIf(claim -> !isOver(gone, claims, placeOf(batch, claim)))) {
             continue;
         }
-        claims.forEach((ref, syncId) -> move(batch, ref, batch.thing(syncId)));
-        gone.stream().filter(ref -> batch.observations.containsKey(ref) && isLiving(batch.thingOf(ref)))
-                .collect(Collectors.groupingBy(RecordRef::system)).forEach((system, refs) -> successors(batch, system, refs));
+        moves.putAll(claims);
+        KeyMoves.make(batch, moves, "");
+        deleted(batch).forEach((system, refs) -> successors(batch, system, refs));
+        deleted(batch).forEach((system, refs) -> alike(batch, system, refs));
+    }
+
+    /** Returns the records that are gone without having moved, as far as is known by now. */
+    private static Map<String, List<RecordRef>> deleted(Batch batch) {
+        return batch.observations.keySet().stream().filter(ref -> isGone(batch, ref) && KeyMoves.isLiving(batch.thingOf(ref)))
+                .collect(Collectors.groupingBy(RecordRef::system));
+    }
+
+    /** Where the match fields do not tell, as where the key is the only one, a record that is new in everything but that does. */
+    private static void alike(Batch batch, String system, List<RecordRef> gone) {
+        List<RecordRef> strangers = batch.observations.keySet().stream().filter(ref -> ref.system().equals(system)
+                && batch.thingOf(ref) == null && Matching.latest(batch, ref).presence() == Presence.PRESENT).toList();
+        Map<RecordRef, List<MatchKey>> keys = strangers.stream().collect(Collectors.toMap(ref -> ref, ref -> keysOf(batch, ref)));
+        Set<MatchKey> known = batch.knowledge().findByKey(keys.values().stream().flatMap(List::stream).toList()).keySet();
+        List<RecordRef> left = gone.stream().filter(ref -> Matching.latest(batch, ref).presence() == Presence.GONE).toList();
+        KeyMoves.make(batch, KeyMoves.alike(batch, left, strangers.stream().filter(ref -> Collections.disjoint(keys.get(ref), known)).toList()),
+                ", as all else in it has stayed");
     }
 
     private static boolean isOver(Set<RecordRef> gone, Map<RecordRef, String> claims, RecordRef place) {
@@ -64,39 +88,32 @@ class Rekeying {
     }
 
     private static boolean isGone(Batch batch, RecordRef ref) {
-        return batch.shadowOf(ref) != null && isOutOf(batch, ref);
-    }
-
-    private static boolean isOutOf(Batch batch, RecordRef ref) {
-        Presence presence = Matching.latest(batch, ref).presence();
-        return presence == Presence.GONE || presence == Presence.HIDDEN;
-    }
-
-    private static boolean isLiving(Thing thing) {
-        return thing != null && !thing.base().isDeleted();
+        return batch.shadowOf(ref) != null && KeyMoves.isOut(batch, ref);
     }
 
     private static RecordRef placeOf(Batch batch, Map.Entry<RecordRef, String> claim) {
         return batch.thing(claim.getValue()).shadows().get(claim.getKey().system()).ref();
     }
 
-    /** Returns the records that look like the record of another thing in their system, with that thing. */
+    /** Returns the records that look like the record of another thing in their system, or carry its marker, with that thing. */
     private Map<RecordRef, String> claims(Batch batch) {
         var keys = new LinkedHashMap<RecordRef, List<MatchKey>>();
         batch.observations.keySet().stream().filter(ref -> Matching.latest(batch, ref).presence() == Presence.PRESENT)
                 .forEach(ref -> keys.put(ref, keysOf(batch, ref)));
+        Map<RecordRef, String> marked = markers.of(batch, keys.keySet().stream().filter(ref -> batch.shadowOf(ref) == null).toList());
+        loading.more(batch, marked.values());
         keys.values().removeIf(List::isEmpty);
-        if (keys.isEmpty()) {
-            return new HashMap<>();
-        }
         Map<MatchKey, List<String>> holders = batch.knowledge().findByKey(keys.values().stream().flatMap(List::stream).toList());
         loading.more(batch, holders.values().stream().flatMap(List::stream).toList());
         var claims = new HashMap<RecordRef, String>();
+        marked.entrySet().stream().filter(mark -> KeyMoves.isLiving(batch.thing(mark.getValue()))
+                        && isClaimed(batch, mark.getKey(), batch.thing(mark.getValue())))
+                .forEach(mark -> claims.put(mark.getKey(), mark.getValue()));
         keys.forEach((ref, own) -> own.stream().map(key -> holders.getOrDefault(key, List.of()).stream().map(batch::thing)
-                        .filter(thing -> isLiving(thing) && !isHeldAlone(thing)).toList())
+                        .filter(thing -> KeyMoves.isLiving(thing) && !KeyMoves.isHeldAlone(thing)).toList())
                 .filter(things -> !things.isEmpty()).findFirst()
                 .filter(things -> things.size() == 1 && isClaimed(batch, ref, things.get(0)))
-                .ifPresent(things -> claims.put(ref, things.get(0).syncId())));
+                .ifPresent(things -> claims.putIfAbsent(ref, things.get(0).syncId())));
         var places = new HashSet<String>();
         Set<String> contested = claims.entrySet().stream().map(claim -> claim.getKey().system() + "/" + claim.getValue())
                 .filter(place -> !places.add(place)).collect(Collectors.toSet());
@@ -119,12 +136,7 @@ class Rekeying {
             return false;
         }
         Shadow known = batch.shadowOf(ref);
-        return known == null || likeness(place, Matching.values(batch, ref)) > likeness(known, Matching.values(batch, ref));
-    }
-
-    private static long likeness(Shadow known, CanonicalRecord seen) {
-        return seen.fields().stream().filter(field -> known.values().has(field)
-                && Objects.equals(known.values().get(field), seen.get(field))).count();
+        return known == null || KeyMoves.likeness(place, Matching.values(batch, ref)) > KeyMoves.likeness(known, Matching.values(batch, ref));
     }
 
     /** Reads the records whose places are claimed and of which this batch says nothing; returns those that are not there. */
@@ -149,17 +161,6 @@ class Rekeying {
             }
         });
         return missing;
-    }
-
-    /** The thing's record in the system is another one from here on; that the one before is gone is nobody's delete. */
-    private static void move(Batch batch, RecordRef ref, Thing thing) {
-        RecordRef before = thing.shadows().get(ref.system()).ref();
-        Thing moved = Reconcile.moved(thing, ref);
-        batch.put(moved);
-        if (batch.observations.containsKey(before) && isOutOf(batch, before)) {
-            batch.observations.remove(before);
-        }
-        batch.ledger.paired(ref, moved, "the key of " + before + " was changed");
     }
 
     /** Looks for records that have taken the places of those that are gone, and of which no report has come yet. */
@@ -191,7 +192,7 @@ class Rekeying {
             batch.ledger.answered(held, "The record that it may have been the same as is gone; it has taken its place.");
         }
         batch.observations.put(ref, new ArrayList<>(List.of(successor.value())));
-        move(batch, ref, thing);
+        KeyMoves.make(batch, Map.of(ref, thing.syncId()), "");
     }
 
     /** Returns the new records, of which a person is asked whether they are the same as those that are gone now. */
@@ -202,14 +203,9 @@ class Rekeying {
         loading.more(batch, holders.values().stream().flatMap(List::stream).toList());
         var held = new HashMap<RecordRef, List<Mapped<Observation>>>();
         holders.forEach((key, ids) -> ids.stream().distinct().map(batch::thing)
-                .filter(thing -> isLiving(thing) && isHeldAlone(thing) && thing.shadows().containsKey(system))
+                .filter(thing -> KeyMoves.isLiving(thing) && KeyMoves.isHeldAlone(thing) && thing.shadows().containsKey(system))
                 .forEach(thing -> held.computeIfAbsent(keys.get(key), ref -> new ArrayList<>())
                         .add(new Mapped<>(Observations.known(batch, thing.shadows().get(system)), List.of()))));
         return held;
-    }
-
-    /** Says whether a person is asked what the thing's only record belongs to. */
-    static boolean isHeldAlone(Thing thing) {
-        return thing.inReview().contains(Thing.RECORD) && thing.shadows().size() == 1;
     }
 }

@@ -96,6 +96,6 @@ public class Backfill implements RunKind {
     /** What a scan comes across is no event, and no news of when it happened. */
     static Change found(Change change) {
         return new Change(change.ref(), change.operation() == Operation.DELETE ? Operation.DELETE : Operation.UPDATE,
-                change.record(), change.time(), change.version(), null, change.problem(), null);
+                change.record(), change.time(), change.version(), null, change.problem(), null, null);
     }
 }

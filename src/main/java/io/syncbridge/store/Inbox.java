@@ -385,7 +385,7 @@ public class Inbox {
         Report report = StoreJson.readReport(row.getString("record"));
         var change = new Change(new RecordRef(row.getString("system"), row.getString("record_id")),
                 Operation.valueOf(row.getString("operation")), report.record(), Rows.time(row, "changed_at"),
-                row.getString("version"), row.getString("event_id"), report.problem(), Rows.time(row, "not_before"));
+                row.getString("version"), row.getString("event_id"), report.problem(), Rows.time(row, "not_before"), report.formerId());
         return new Waiting(row.getLong("id"), change, Rows.time(row, "received_at"),
                 row.getObject("run_id", Long.class), row.getString("trace"));
     }

@@ -43,6 +43,7 @@ final class StoreJson {
 
     /** Why a report cannot be read stands beside its values; no field's name begins with this sign. */
     private static final String PROBLEM = "@problem";
+    private static final String FORMER_ID = "@formerId";
 
     private static final Set<String> ALIKE = Set.of("origin", "time", "rule");
 
@@ -59,23 +60,28 @@ final class StoreJson {
         };
     }
 
-    /** What a change says of its record; both may be {@code null}. */
-    record Report(Map<String, Object> record, String problem) {
+    /** What a change says of its record; each may be {@code null}. */
+    record Report(Map<String, Object> record, String problem, String formerId) {
     }
 
     static String writeReport(Change change) {
-        if (change.problem() == null) {
+        if (change.problem() == null && change.formerId() == null) {
             return write(change.record());
         }
         var report = new LinkedHashMap<String, Object>(change.record() == null ? Map.of() : change.record());
         report.put(PROBLEM, change.problem());
+        report.put(FORMER_ID, change.formerId());
         return write(report);
     }
 
     static Report readReport(String json) {
         Map<String, Object> record = readRecord(json);
-        Object problem = record == null ? null : record.remove(PROBLEM);
-        return new Report(problem != null && record.isEmpty() ? null : record, problem == null ? null : problem.toString());
+        if (record == null || !record.containsKey(PROBLEM)) {
+            return new Report(record, null, null);
+        }
+        var problem = (String) record.remove(PROBLEM);
+        var formerId = (String) record.remove(FORMER_ID);
+        return new Report(record.isEmpty() ? null : record, problem, formerId);
     }
 
     /** Reads a system record, in which there may be values that could not be read. */

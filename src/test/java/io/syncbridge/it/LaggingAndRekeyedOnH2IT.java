@@ -49,7 +49,7 @@ class LaggingAndRekeyedOnH2IT {
 
     @BeforeEach
     void start() {
-        for (String system : List.of("lagging-left", "lagging-right", "lost-left", "lost-right")) {
+        for (String system : List.of("lagging-left", "lagging-right", "lost-left", "lost-right", "renamed-left", "renamed-right")) {
             systems.get(system).clear();
         }
     }
@@ -233,6 +233,70 @@ class LaggingAndRekeyedOnH2IT {
         await().untilAsserted(() -> assertThat(right.get(otherTwo)).containsEntry("code", code + "-2").containsEntry("name", "Two, edited"));
         assertThat(right.get(otherOne)).containsEntry("code", code).containsEntry("name", "One");
         assertThat(right.writes()).isEqualTo(writes + 1);
+    }
+
+    @Test
+    void aRecordOfWhichItsSystemTellsTheFormerKeyStaysItselfThoughNothingElseOfItDoes() {
+        MemorySystem left = systems.get("renamed-left");
+        MemorySystem right = systems.get("renamed-right");
+        String one = known(code + "-1", "One", "S1");
+        String two = known(code + "-2", "Two", "S2");
+        String three = known(code + "-3", "Three", "S3");
+
+        left.remove(code + "-1");
+        left.remove(code + "-2");
+        left.edit(code + "-9", Map.of("code", code + "-9", "name", "Nine"), 20);
+        left.edit(code + "-1", Map.of("code", code + "-1", "name", "New"), 20);
+        left.edit(code + "-2", Map.of("code", code + "-2", "name", "Three, renamed"), 20);
+        left.remove(code + "-3");
+        template.requestBody("sync:renamed/left", List.of(former(code + "-9", code + "-1"), left.report(code + "-1"),
+                former(code + "-2", code + "-3")));
+
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("name", "Nine").containsEntry("code", code + "-9").containsEntry("shelf", "S1"));
+        await().untilAsserted(() -> assertThat(right.get(three)).containsEntry("name", "Three, renamed").containsEntry("code", code + "-2")
+                .containsEntry("shelf", "S3"));
+        await().untilAsserted(() -> assertThat(right.get(two)).as("overrun").isNull());
+        await().untilAsserted(() -> assertThat(right.all().values()).extracting(row -> row.get("name"))
+                .containsExactlyInAnyOrder("Nine", "New", "Three, renamed"));
+        left.edit(code + "-9", Map.of("name", "Nine, edited"), 30);
+        report("renamed", "left", code + "-9");
+        template.requestBody("sync:renamed/left", List.of(former(code + "-2", code + "-3")));
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("name", "Nine, edited"));
+        assertThat(right.all()).hasSize(3);
+    }
+
+    @Test
+    void aRecordThatIsGoneAndANewOneThatIsLikeItButForItsKeyAreOne() {
+        MemorySystem left = systems.get("renamed-left");
+        MemorySystem right = systems.get("renamed-right");
+        String one = known(code + "-1", "One", "S1");
+        String two = known(code + "-2", "Two", "S2");
+        left.remove(code + "-1");
+        left.remove(code + "-2");
+        left.edit(code + "-8", Map.of("code", code + "-8", "name", "One"), 20);
+        left.edit(code + "-6", Map.of("code", code + "-6", "name", "Two"), 20);
+        left.edit(code + "-7", Map.of("code", code + "-7", "name", "Two"), 20);
+        template.requestBody("sync:renamed/left", List.of(left.report(code + "-8"), left.report(code + "-6"), left.report(code + "-7"),
+                Map.of("@id", code + "-1", "@operation", "delete"), Map.of("@id", code + "-2", "@operation", "delete")));
+
+        await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("code", code + "-8").containsEntry("shelf", "S1"));
+        await().untilAsserted(() -> assertThat(right.get(two)).as("two like it: nothing is guessed").isNull());
+        await().until(() -> right.all().size() == 3);
+    }
+
+    /** Returns the id of the record on the right, with a field of its own there. */
+    private String known(String id, String name, String shelf) {
+        systems.get("renamed-left").edit(id, Map.of("code", id, "name", name), 10);
+        report("renamed", "left", id);
+        String other = arrived(systems.get("renamed-right"), id);
+        systems.get("renamed-right").edit(other, Map.of("shelf", shelf), 11);
+        return other;
+    }
+
+    private Map<String, Object> former(String id, String before) {
+        Map<String, Object> report = systems.get("renamed-left").report(id);
+        report.put("@formerId", before);
+        return report;
     }
 
     // ---- telling

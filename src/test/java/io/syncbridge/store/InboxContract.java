@@ -49,10 +49,13 @@ interface InboxContract extends OnStore {
         var full = new Change(crm("1"), Operation.CREATE, record, NOW.minusSeconds(9), "v1", "e1");
         var bare = new Change(crm("2"), Operation.DELETE, null, null, null, null).after(NOW.minusSeconds(60));
 
-        assertThat(inbox().add(sync, List.of(full, bare), NOW)).isEqualTo(2);
+        var renamed = new Change(crm("3"), Operation.UPDATE, Map.of("name", "x"), null, null, null).of("2");
+        var hint = Change.hint(crm("5")).of("4");
+
+        assertThat(inbox().add(sync, List.of(full, bare, renamed, hint), NOW)).isEqualTo(4);
 
         List<Inbox.Waiting> waiting = inbox().next(sync, 10, NOW).changes();
-        assertThat(waiting).extracting(Inbox.Waiting::change).containsExactly(full, bare);
+        assertThat(waiting).extracting(Inbox.Waiting::change).containsExactly(full, bare, renamed, hint);
         assertThat(waiting).extracting(Inbox.Waiting::receivedAt).containsOnly(NOW);
     }
 

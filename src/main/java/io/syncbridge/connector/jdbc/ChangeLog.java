@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -17,6 +18,8 @@ public final class ChangeLog {
 
     private static final String SUFFIX = "_changes";
     private static final Set<String> COLUMNS = Set.of("seq", "record_id", "operation", "changed_at");
+    /** The column with the id that a record had until its key was changed; logs that were made by earlier versions lack it. */
+    static final String FORMER_ID = "former_id";
     /** What every supported database allows for the longest of the names, the log's with a trigger's ending, in bytes. */
     private static final int LONGEST_TABLE_NAME = 63 - SUFFIX.length() - "_insert".length();
     private static final int HASH_DIGITS = 8;
@@ -35,7 +38,7 @@ public final class ChangeLog {
         try (Connection connection = database.getConnection()) {
             Table found = TableLookup.find(connection, TableSettings.whole(table, keyColumns));
             boolean missing = !isInstalled(connection, found) || !isFilled(connection, found);
-            execute(connection, found.dialect().installChangeLog(found, nameFor(found)));
+            execute(connection, installation(connection, found));
             return missing;
         }
     }
@@ -52,7 +55,7 @@ public final class ChangeLog {
     public static String script(DataSource database, String table, List<String> keyColumns) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Table found = TableLookup.find(connection, TableSettings.whole(table, keyColumns));
-            return text(found.dialect().installChangeLog(found, nameFor(found)));
+            return text(installation(connection, found));
         }
     }
 
@@ -88,6 +91,17 @@ public final class ChangeLog {
                     + table.name() + "`: rename it, or use changes=modified or hash");
         }
         return !columns.isEmpty();
+    }
+
+    private static List<String> installation(Connection connection, Table table) throws SQLException {
+        List<String> statements = table.dialect().installChangeLog(table, nameFor(table));
+        return !isInstalled(connection, table) || tellsFormerIds(connection, table) ? statements
+                : Stream.concat(Stream.of(table.dialect().addFormerId(table, nameFor(table))), statements.stream()).toList();
+    }
+
+    /** Says whether the log tells which id a record had until its key was changed. */
+    static boolean tellsFormerIds(Connection connection, Table table) throws SQLException {
+        return TableLookup.columnsBeside(connection, table, nameFor(table)).contains(FORMER_ID);
     }
 
     /** Says whether the triggers are seen that fill the log; on MariaDB and MySQL only who may make triggers sees them. */

@@ -157,6 +157,14 @@ interface Dialect {
     /** The statements that install a table's change log, in order; they do no harm where it is installed already. */
     List<String> installChangeLog(Table table, String log);
 
+    /** The statement that lets a log of an earlier version tell which id a record had until its key was changed. */
+    default String addFormerId(Table table, String log) {
+        return "ALTER TABLE " + table.sqlName(log) + " ADD COLUMN former_id " + recordIdType();
+    }
+
+    /** The type of a log's columns with record ids. */
+    String recordIdType();
+
     /** The statements that take a table's change log away, in order; they do no harm where there is none. */
     List<String> uninstallChangeLog(Table table, String log);
 }

@@ -20,13 +20,14 @@ import java.util.stream.Collectors;
 record Exchanges(List<Column> columns, List<List<PendingWrite>> groups) {
 
     static Exchanges of(Connection connection, Table table, List<PendingWrite> refused) throws SQLException {
-        List<List<Column>> indexes = TableLookup.uniqueIndexes(connection, table);
+        List<List<Column>> indexes = new ArrayList<>(TableLookup.uniqueIndexes(connection, table));
+        indexes.add(table.key());
         Map<String, Row> rows = new TableReader(table).byIds(connection, refused.stream().map(PendingWrite::id).toList()).stream()
                 .collect(Collectors.toMap(Row::id, Function.identity()));
         Map<PendingWrite, Row> held = new LinkedHashMap<>();
         refused.stream().filter(write -> rows.containsKey(table.notation(write.id())))
                 .forEach(write -> held.put(write, rows.get(table.notation(write.id()))));
-        List<Column> columns = indexes.stream().flatMap(List::stream).distinct().filter(column -> !table.isKey(column)).toList();
+        List<Column> columns = indexes.stream().flatMap(List::stream).distinct().toList();
         return new Exchanges(columns, groups(indexes, held));
     }
 

@@ -14,35 +14,42 @@ import org.h2.api.Trigger;
  */
 public final class H2ChangeLogTrigger implements Trigger {
 
-    private String insert;
+    private Table table;
+    private String log;
     private int[] keyPositions;
 
     @Override
     public void init(Connection connection, String schema, String trigger, String table, boolean before, int event)
             throws SQLException {
         List<String> keyColumns = keyColumns(connection, schema, trigger);
-        Table described = TableLookup.find(connection, TableSettings.whole(schema + "." + table, keyColumns));
-        keyPositions = described.key().stream().mapToInt(described.all()::indexOf).toArray();
-        insert = "INSERT INTO " + described.sqlName(trigger) + " (record_id, operation, changed_at) SELECT ?, ?, "
-                + described.dialect().clock() + " WHERE @syncbridge_writing IS NULL";
+        this.table = TableLookup.find(connection, TableSettings.whole(schema + "." + table, keyColumns));
+        log = trigger;
+        keyPositions = this.table.key().stream().mapToInt(this.table.all()::indexOf).toArray();
     }
 
     @Override
     public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
         String oldId = before == null ? null : id(before);
         String newId = after == null ? null : id(after);
-        if (oldId != null && !oldId.equals(newId)) {
-            log(connection, oldId, "delete");
+        boolean changesKey = oldId != null && newId != null && !oldId.equals(newId);
+        if (changesKey && ChangeLog.tellsFormerIds(connection, table)) {
+            log(connection, "record_id, operation, former_id", newId, "update", oldId);
+            return;
+        }
+        if (changesKey || newId == null) {
+            log(connection, "record_id, operation", oldId, "delete");
         }
         if (newId != null) {
-            log(connection, newId, oldId == null ? "create" : "update");
+            log(connection, "record_id, operation", newId, oldId == null ? "create" : "update");
         }
     }
 
-    private void log(Connection connection, String id, String operation) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            statement.setString(1, id);
-            statement.setString(2, operation);
+    private void log(Connection connection, String columns, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table.sqlName(log) + " (" + columns + ", changed_at) SELECT "
+                + "?, ".repeat(values.length) + table.dialect().clock() + " WHERE @syncbridge_writing IS NULL")) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
             statement.executeUpdate();
         }
     }

@@ -69,11 +69,17 @@ final class H2Dialect implements Dialect {
                 CREATE TABLE IF NOT EXISTS %s (
                   seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                   record_id VARCHAR NOT NULL,
+                  former_id VARCHAR,
                   operation VARCHAR(6) NOT NULL,
                   changed_at TIMESTAMP(9) WITH TIME ZONE NOT NULL)""".formatted(logTable),
                 "COMMENT ON TABLE %s IS '%s'".formatted(logTable, keyColumns.replace("'", "''")),
                 "CREATE TRIGGER IF NOT EXISTS %s AFTER INSERT, UPDATE, DELETE ON %s FOR EACH ROW CALL '%s'"
                         .formatted(logTable, table.sqlName(), H2ChangeLogTrigger.class.getName()));
+    }
+
+    @Override
+    public String recordIdType() {
+        return "VARCHAR";
     }
 
     @Override

@@ -27,10 +27,12 @@ final class HeldRows {
     List<PendingWrite> matching(Connection connection, List<PendingWrite> batch) throws SQLException {
         Map<String, Row> held = reader.lock(connection, batch.stream().map(PendingWrite::id).toList()).stream()
                 .collect(Collectors.toMap(Row::id, row -> row));
+        Set<String> asked = batch.stream().map(write -> table.notation(write.id())).collect(Collectors.toSet());
         Set<String> taken = new HashSet<>();
         List<PendingWrite> matching = new ArrayList<>();
         for (PendingWrite write : batch) {
-            Row row = held.get(table.notation(write.id()));
+            String id = table.notation(write.id());
+            Row row = held.containsKey(id) ? held.get(id) : respelled(held, asked, id);
             if (row == null) {
                 write.settle(Results.missing());
             } else if (!taken.add(row.id()) || write.version() != null && !write.version().equals(row.version())) {
@@ -43,5 +45,10 @@ final class HeldRows {
             }
         }
         return matching;
+    }
+
+    /** Returns the row that a database which looks past case has found instead; its key was respelled. */
+    private static Row respelled(Map<String, Row> held, Set<String> asked, String id) {
+        return held.values().stream().filter(row -> !asked.contains(row.id()) && row.id().equalsIgnoreCase(id)).findFirst().orElse(null);
     }
 }

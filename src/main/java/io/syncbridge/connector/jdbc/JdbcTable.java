@@ -27,14 +27,14 @@ final class JdbcTable {
     private final AtomicBoolean rescan;
 
     private JdbcTable(DataSource database, Table table, ChangesMode mode, Duration overlap, boolean touch,
-            WriteTransaction transaction, boolean logWatched, boolean rescan) {
+            WriteTransaction transaction, LogChanges log, boolean rescan) {
         this.rescan = new AtomicBoolean(rescan);
         this.database = database;
         this.table = table;
         this.mode = mode;
         this.changes = switch (mode) {
             case MODIFIED -> new ModifiedChanges(table, overlap);
-            case LOG -> new LogChanges(table, logWatched);
+            case LOG -> log;
             case HASH -> new HashChanges(table);
         };
         this.reader = new TableReader(table);
@@ -61,7 +61,8 @@ final class JdbcTable {
                         + ChangeLog.nameFor(table) + "`, or no triggers that fill it. Set the option install=true, or let "
                         + "`bridge changelog <database> " + table.name() + "` print what a database administrator has to run");
             }
-            return new JdbcTable(database, table, mode, overlap, touch, transaction, filled, log.missed());
+            return new JdbcTable(database, table, mode, overlap, touch, transaction,
+                    new LogChanges(table, filled, mode == ChangesMode.LOG && ChangeLog.tellsFormerIds(connection, table)), log.missed());
         }
     }
 

@@ -139,17 +139,21 @@ final class MariaDbDialect implements Dialect {
     public List<String> installChangeLog(Table table, String log) {
         String oldId = id(table, "OLD");
         String newId = id(table, "NEW");
-        String changedKey = "NOT (BINARY %s <=> BINARY %s)".formatted(oldId, newId);
         return List.of("""
-                CREATE TABLE IF NOT EXISTS %s (
+                CREATE TABLE IF NOT EXISTS %1$s (
                   seq BIGINT AUTO_INCREMENT PRIMARY KEY,
-                  record_id VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+                  record_id %2$s NOT NULL,
+                  former_id %2$s,
                   operation VARCHAR(6) NOT NULL,
-                  changed_at DATETIME(6) NOT NULL) ENGINE=InnoDB""".formatted(table.sqlName(log)),
-                trigger(table, log, "INSERT", logged(newId, "create", "TRUE")),
-                trigger(table, log, "UPDATE",
-                        logged(oldId, "delete", changedKey) + " UNION ALL " + logged(newId, "update", "TRUE")),
-                trigger(table, log, "DELETE", logged(oldId, "delete", "TRUE")));
+                  changed_at DATETIME(6) NOT NULL) ENGINE=InnoDB""".formatted(table.sqlName(log), recordIdType()),
+                trigger(table, log, "INSERT", newId, "NULL", "create"),
+                trigger(table, log, "UPDATE", newId, "IF(BINARY %1$s <=> BINARY %2$s, NULL, %1$s)".formatted(oldId, newId), "update"),
+                trigger(table, log, "DELETE", oldId, "NULL", "delete"));
+    }
+
+    @Override
+    public String recordIdType() {
+        return "VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
     }
 
     @Override
@@ -161,20 +165,17 @@ final class MariaDbDialect implements Dialect {
                 "DROP TABLE IF EXISTS " + table.sqlName(log));
     }
 
-    private String trigger(Table table, String log, String event, String rows) {
+    private String trigger(Table table, String log, String event, String id, String formerId, String operation) {
         return """
                 CREATE %s %s AFTER %s ON %s FOR EACH ROW
-                INSERT INTO %s (record_id, operation, changed_at)
-                %s""".formatted(returnsInserted ? "OR REPLACE TRIGGER" : "TRIGGER IF NOT EXISTS", triggerName(table, log, event), event, table.sqlName(), table.sqlName(log), rows);
+                INSERT INTO %s (record_id, former_id, operation, changed_at)
+                SELECT %s, %s, '%s', UTC_TIMESTAMP(6) FROM DUAL WHERE @syncbridge_writing IS NULL"""
+                .formatted(returnsInserted ? "OR REPLACE TRIGGER" : "TRIGGER IF NOT EXISTS", triggerName(table, log, event), event,
+                        table.sqlName(), table.sqlName(log), id, formerId, operation);
     }
 
     private static String triggerName(Table table, String log, String event) {
         return table.sqlName(log + "_" + event.toLowerCase(Locale.ROOT));
-    }
-
-    private static String logged(String id, String operation, String condition) {
-        return "SELECT %s, '%s', UTC_TIMESTAMP(6) FROM DUAL WHERE @syncbridge_writing IS NULL AND %s"
-                .formatted(id, operation, condition);
     }
 
     /** The record id of the row OLD or NEW, as {@link RecordId} writes it; CHAR(92) is the backslash. */

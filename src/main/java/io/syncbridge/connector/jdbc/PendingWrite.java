@@ -120,6 +120,11 @@ final class PendingWrite {
         return values;
     }
 
+    /** Says whether it is settled as there is no such record. */
+    boolean isMissing() {
+        return Results.missing().equals(result);
+    }
+
     boolean isSettled() {
         return result != null;
     }

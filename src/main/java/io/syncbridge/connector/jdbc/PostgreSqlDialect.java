@@ -108,6 +108,7 @@ final class PostgreSqlDialect implements Dialect {
                 CREATE TABLE IF NOT EXISTS %s (
                   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                   record_id text NOT NULL,
+                  former_id text,
                   operation text NOT NULL,
                   changed_at timestamptz NOT NULL DEFAULT clock_timestamp())""".formatted(logTable), """
                 CREATE OR REPLACE FUNCTION %1$s() RETURNS trigger
@@ -121,16 +122,18 @@ final class PostgreSqlDialect implements Dialect {
                   ELSIF TG_OP = 'DELETE' THEN
                     INSERT INTO %1$s (record_id, operation) VALUES (%2$s, 'delete');
                   ELSE
-                    IF %2$s <> %3$s THEN
-                      INSERT INTO %1$s (record_id, operation) VALUES (%2$s, 'delete');
-                    END IF;
-                    INSERT INTO %1$s (record_id, operation) VALUES (%3$s, 'update');
+                    INSERT INTO %1$s (record_id, former_id, operation) VALUES (%3$s, nullif(%2$s, %3$s), 'update');
                   END IF;
                   PERFORM pg_notify(%4$s, '');
                   RETURN NULL;
                 END $syncbridge$""".formatted(logTable, oldId, newId, literal(log)), """
                 CREATE OR REPLACE TRIGGER %s AFTER INSERT OR UPDATE OR DELETE ON %s
                 FOR EACH ROW EXECUTE FUNCTION %s()""".formatted(quote(log), table.sqlName(), logTable));
+    }
+
+    @Override
+    public String recordIdType() {
+        return "text";
     }
 
     @Override

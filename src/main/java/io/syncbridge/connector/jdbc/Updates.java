@@ -1,6 +1,5 @@
 package io.syncbridge.connector.jdbc;
 
-import io.syncbridge.model.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,8 +9,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Updates rows that still have the version that is expected of them. */
 final class Updates implements WriteKind {
@@ -41,17 +41,23 @@ final class Updates implements WriteKind {
 
     @Override
     public void write(Connection connection, List<PendingWrite> batch) throws SQLException {
-        List<PendingWrite> matching = rows.matching(connection, batch).stream().filter(this::keepsKey).toList();
+        List<PendingWrite> matching = rows.matching(connection, batch);
+        renamedBefore(connection, batch.stream().filter(PendingWrite::isMissing).toList());
+        Map<PendingWrite, String> ids = new IdentityHashMap<>();
+        Map<PendingWrite, List<Object>> keys = new IdentityHashMap<>();
+        for (PendingWrite write : matching) {
+            keys.put(write, table.keyOf(write.id()));
+            ids.put(write, renamed(write));
+            write.values().keySet().removeIf(column -> table.isKey(column) && isKept(write, column));
+        }
         stamp.set(connection, matching);
         for (int i = 0; i < matching.size() && !exchanged.isEmpty(); i++) {
-            giveUp(matching.get(i), i).update(connection);
+            giveUp(connection, matching.get(i), i, keys);
         }
-        Map<PendingWrite, String> ids = new IdentityHashMap<>();
         Map<String, Map<PendingWrite, Sql>> byText = new LinkedHashMap<>();
         for (PendingWrite write : matching) {
-            ids.put(write, write.id());
             if (!write.values().isEmpty()) {
-                Sql update = update(write);
+                Sql update = update(write.values(), keys.get(write));
                 byText.computeIfAbsent(update.toString(), text -> new LinkedHashMap<>()).put(write, update);
             }
         }
@@ -87,26 +93,50 @@ final class Updates implements WriteKind {
                 : connection.prepareStatement(text);
     }
 
-    /** A key that is written as it stands is no change; any other would make the record another one. */
-    private boolean keepsKey(PendingWrite write) {
-        List<Object> key = table.keyOf(write.id());
+    /** Returns the id that the record has with what is written of its key. */
+    private String renamed(PendingWrite write) {
+        List<Object> key = new ArrayList<>(table.keyOf(write.id()));
         for (int i = 0; i < key.size(); i++) {
-            Column column = table.key().get(i);
-            Object written = column.toRecord(write.values().remove(column));
-            if (written != null && !written.equals(column.toRecord(key.get(i)))) {
-                write.refuse(Refusal.FIELD, Set.of(column), "column `" + column.name() + "` is the record's key and cannot be changed");
-                return false;
-            }
+            Object written = write.values().get(table.key().get(i));
+            key.set(i, written == null ? key.get(i) : written);
         }
-        return true;
+        return table.idOf(key);
+    }
+
+    private boolean isKept(PendingWrite write, Column column) {
+        Object before = table.keyOf(write.id()).get(table.key().indexOf(column));
+        return write.values().get(column) == null || column.toRecord(write.values().get(column)).equals(column.toRecord(before));
+    }
+
+    /** A row that has the new key already, and all else that is written, was renamed by an attempt that nobody was told of. */
+    private void renamedBefore(Connection connection, List<PendingWrite> missing) throws SQLException {
+        List<PendingWrite> renaming = missing.stream().filter(write -> !renamed(write).equals(table.notation(write.id()))).toList();
+        if (!renaming.isEmpty()) {
+            Map<String, Row> found = new TableReader(table).byIds(connection, renaming.stream().map(this::renamed).toList()).stream()
+                    .collect(Collectors.toMap(Row::id, row -> row));
+            renaming.stream().filter(write -> found.containsKey(renamed(write))).filter(write -> holds(found.get(renamed(write)), write.values()))
+                    .forEach(write -> write.settle(Results.written(found.get(renamed(write)))));
+        }
+    }
+
+    private static boolean holds(Row row, Map<Column, Object> values) {
+        return values.keySet().stream().allMatch(column ->
+                Objects.equals(Objects.toString(column.toRecord(values.get(column)), null), Objects.toString(row.values().get(column.name()), null)));
     }
 
     /** Puts interim values in the place of those that another row is to get: NULL, or one that no application gives. */
-    private Sql giveUp(PendingWrite write, int index) {
+    private void giveUp(Connection connection, PendingWrite write, int index, Map<PendingWrite, List<Object>> keys) throws SQLException {
         Map<Column, Object> interim = new LinkedHashMap<>();
         exchanged.stream().filter(write.values()::containsKey)
                 .forEach(column -> interim.put(column, column.nullable() ? null : column.toJdbc(interim(column, index))));
-        return update(write, interim);
+        if (!interim.isEmpty()) {
+            update(interim, keys.get(write)).update(connection);
+            List<Object> key = new ArrayList<>(keys.get(write));
+            for (int i = 0; i < key.size(); i++) {
+                key.set(i, interim.getOrDefault(table.key().get(i), key.get(i)));
+            }
+            keys.put(write, key);
+        }
     }
 
     private static Object interim(Column column, int index) {
@@ -114,11 +144,7 @@ final class Updates implements WriteKind {
                 : column.type() == ColumnType.UUID ? UUID.randomUUID().toString() : "~" + Integer.toString(index, Character.MAX_RADIX);
     }
 
-    private Sql update(PendingWrite write) {
-        return update(write, write.values());
-    }
-
-    private Sql update(PendingWrite write, Map<Column, Object> values) {
+    private Sql update(Map<Column, Object> values, List<Object> key) {
         Sql sql = new Sql(table.dialect()).add("UPDATE " + table.sqlName() + " SET ");
         List<Column> columns = new ArrayList<>(values.keySet());
         for (Column column : columns) {
@@ -126,6 +152,6 @@ final class Updates implements WriteKind {
                     .add(table.dialect().quote(column.name()) + " = ")
                     .value(column, values.get(column));
         }
-        return sql.add(" WHERE ").in(table, table.key(), List.of(table.keyOf(write.id())));
+        return sql.add(" WHERE ").in(table, table.key(), List.of(key));
     }
 }
