@@ -182,7 +182,7 @@ public final class ChangeReader {
         } catch (JacksonException e) {
             var place = e.getLocation();
             throw new BadChangeException("The body for system '" + system.name() + "' is not JSON: "
-                    + e.getOriginalMessage()
+                    + e.getOriginalMessage().replaceAll("'[^']{2,}'", "'...'")
                     + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
         } catch (java.io.IOException e) {
             throw new BadChangeException("The body for system '" + system.name() + "' cannot be read.", e);

@@ -49,6 +49,15 @@ class ChangeReaderTest {
     }
 
     @Test
+    void ofAMessageThatIsNoJsonNothingIsKept() {
+        for (String text : List.of("secret salary", "{secret: 1}", "[{\"id\": secret}]", "{\"id\": \"secret", "[1, tsecret]")) {
+            var change = reader.readMessage(text, Map.of(), "people/0/17").get(0);
+            assertThat(change.problem()).contains("not JSON").doesNotContain("secret");
+            assertThat(change.record()).isNull();
+        }
+    }
+
+    @Test
     void oneBadRecordOfAMessageLeavesTheOthers() {
         var changes = reader.readMessage("[{\"id\": 1}, {\"name\": \"no id\"}, {\"id\": 3}]", Map.of(), "people/0/18");
 

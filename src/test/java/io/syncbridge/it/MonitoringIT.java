@@ -98,6 +98,27 @@ class MonitoringIT {
     }
 
     @Test
+    void aPollThatFailsAgainAndAgainIsShownWithItsReason() {
+        systems.get("three-a").away(true);
+        try {
+            template.sendBody("sync:three/a?action=poll", null);
+            await().untilAsserted(() -> assertThat(given().get("/api/syncs/three").jsonPath().getList("failingPolls")).isNotEmpty());
+            given().get("/api/syncs/three").then().body("failingPolls[0].system", org.hamcrest.Matchers.is("a"))
+                    .body("failingPolls[0].why", containsString("away")).body("failingPolls[0].since", org.hamcrest.Matchers.notNullValue())
+                    .body("failingPolls[0].times", org.hamcrest.Matchers.greaterThan(1));
+            given().get("/q/health/well").then().statusCode(503).body("checks.data.'three/a'", hasItem(containsString("away")));
+            await().untilAsserted(() -> given().get("/q/metrics").then().body(containsString("syncbridge_polls_failing{sync=\"three\"} 1.0")));
+            assertThat(given().get("/console").asString()).contains("Polling a has failed").contains("away");
+            var printed = new StringWriter();
+            assertThat(run(new StatusCommand(), printed, TestPeople.VIEWER)).isEqualTo(1);
+            assertThat(printed.toString()).contains("three: polling a has failed").contains("away");
+        } finally {
+            systems.get("three-a").away(false);
+        }
+        await().untilAsserted(() -> assertThat(given().get("/api/syncs/three").jsonPath().getList("failingPolls")).isEmpty());
+    }
+
+    @Test
     void theMetricsTellOfEverySync() {
         MemorySystem left = systems.get("truth-left");
         String id = left.put(Map.of("Mail", "metric@example.org", "Name", "Meta Metric"), 10);

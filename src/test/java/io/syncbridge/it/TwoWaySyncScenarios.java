@@ -577,6 +577,20 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aHintForARecordThatIsNotThereDoesNothingByItself() {
+        Pair pair = pair("newest");
+        String none = "none-" + mail;
+        template.requestBody("sync:newest/left", List.of(Map.of(ReportKeys.ID, none, ReportKeys.HINT, true)));
+        template.requestBody("sync:newest/left", List.of(Map.of(ReportKeys.ID, pair.leftId(), ReportKeys.HINT, true)));
+        settled("newest");
+
+        assertThat(rows("newest", none)).isEmpty();
+        assertThat(pair.right().get(pair.rightId())).isNotNull();
+        assertThat(pair.left().get(pair.leftId())).isNotNull();
+        assertThat(failures("newest")).noneMatch(failure -> none.equals(failure.sourceRecordId()));
+    }
+
+    @Test
     void anUpdateThatIsAnsweredAndNotMadeIsAFailedChange() {
         Pair pair = pair("merge");
         pair.right().ignore(true);

@@ -102,6 +102,14 @@ enum ColumnType {
         }
     },
     BOOLEAN(Boolean.class) {
+        /** MariaDB's TINYINT(1) holds more than 0 and 1, and the driver takes all of it for true. */
+        @Override
+        Object readSafely(ResultSet result, int index) throws SQLException {
+            String text = result.getString(index);
+            return text != null && text.matches("-?\\d+") && !text.equals("0") && !text.equals("1")
+                    ? unreadable(text, "It is neither yes nor no.") : super.readSafely(result, index);
+        }
+
         @Override
         Object parse(Object value) {
             return switch (value.toString().trim().toLowerCase(Locale.ROOT)) {

@@ -31,7 +31,8 @@ class MariaDbOddValuesIT extends OddValuesContract {
     @Override
     List<List<String>> unreadable() {
         return List.of(List.of("never", "DATE", "'0000-00-00'"), List.of("nowhen", "DATETIME", "'0000-00-00 00:00:00'"),
-                List.of("partly", "DATE", "'2024-00-10'"), List.of("some", "DATETIME(3)", "'2024-01-00 10:00:00'"));
+                List.of("partly", "DATE", "'2024-00-10'"), List.of("some", "DATETIME(3)", "'2024-01-00 10:00:00'"),
+                List.of("flag", "TINYINT(1)", "2"), List.of("less", "BOOLEAN", "-1"));
     }
 
     @Override
