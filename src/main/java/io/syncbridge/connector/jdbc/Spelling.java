@@ -21,6 +21,11 @@ final class Spelling {
         if (columns.size() == 1) {
             return in(sql, table, columns.get(0), tuples.stream().map(tuple -> tuple.get(0)));
         }
+        // the lists of single columns are looked up by hash, so that the tuples are compared with few rows
+        for (int i = 0; i < columns.size(); i++) {
+            int place = i;
+            in(sql, table, columns.get(i), tuples.stream().map(tuple -> tuple.get(place))).add(" AND ");
+        }
         String separator = "(";
         for (List<?> tuple : tuples) {
             sql.add(separator);
