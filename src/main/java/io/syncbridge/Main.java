@@ -17,6 +17,7 @@ public final class Main {
             System.setProperty("bridge.serve", "false");
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.log.level", "ERROR");
+            System.setProperty("quarkus.log.category.\"org.apache.camel.processor.errorhandler\".level", "OFF");
             System.setProperty("camel.main.auto-startup", "false");
         }
         Quarkus.run(BridgeCommand.class, args);

@@ -2,10 +2,13 @@ package io.syncbridge.component;
 
 import io.syncbridge.component.SystemGuard.Outcome;
 import io.syncbridge.component.SystemGuard.Trouble;
+import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Description;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Problem;
 import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
@@ -25,10 +28,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jboss.logging.Logger;
 
 /** Reaches each system through the route that begins with {@code from: sync:<sync>/<system>}. */
 @Singleton
 public class RoutedSystems implements Systems {
+
+    private static final Logger LOG = Logger.getLogger(RoutedSystems.class);
 
     private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429);
 
@@ -94,6 +100,43 @@ public class RoutedSystems implements Systems {
     }
 
     @Override
+    public Optional<Description> describe(String sync, String system) {
+        SyncConsumer route = route(sync, system);
+        return route.describes() ? Optional.of(described(route)) : Optional.empty();
+    }
+
+    private Description described(SyncConsumer route) {
+        Message answer = guarded(route, SyncAction.DESCRIBE, null, Map.of());
+        try {
+            return Descriptions.read(answer.getBody());
+        } catch (BadChangeException e) {
+            throw new SystemCallException("The answer of route '" + route.routeName() + "' makes no sense: " + e.getMessage(), false, e);
+        }
+    }
+
+    @Override
+    public List<Problem> unserved() {
+        return component.routes().stream().flatMap(route -> route.fitness().problems().stream()).toList();
+    }
+
+    @Override
+    public void examine() {
+        for (SyncConsumer route : component.routes()) {
+            try {
+                checkFit(route);
+            } catch (RuntimeException unfit) {
+                LOG.debugf("%s: %s", route.name(), unfit.getMessage());
+            }
+        }
+    }
+
+    private void checkFit(SyncConsumer route) {
+        SyncDefinition sync = route.getEndpoint().definition();
+        String system = route.getEndpoint().system();
+        route.fitness().check(sync, system, () -> route.describesFields() ? described(route) : Description.NONE, clock);
+    }
+
+    @Override
     public List<Change> read(String sync, String system, List<String> recordIds) {
         return ask(sync, system, SyncAction.READ, recordIds);
     }
@@ -108,6 +151,11 @@ public class RoutedSystems implements Systems {
         SyncConsumer route = component.route(sync, system);
         if (route == null) {
             return writes.stream().<WriteResult>map(write -> new WriteResult.Failed(Refusal.PASSING, noRoute(sync, system))).toList();
+        }
+        try {
+            checkFit(route);
+        } catch (SystemCallException unfit) {
+            return writes.stream().<WriteResult>map(write -> failed(unfit)).toList();
         }
         SyncAction action = SyncAction.valueOf(operation.name());
         if (route.getEndpoint().isBatch()) {
@@ -152,6 +200,11 @@ public class RoutedSystems implements Systems {
     }
 
     private Message call(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) {
+        checkFit(route);
+        return guarded(route, action, body, headers);
+    }
+
+    private Message guarded(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) {
         String system = route.getEndpoint().system();
         try {
             return guards.of(system).call(() -> answer(route, action, body, headers), outcome -> trouble(outcome.exception()));

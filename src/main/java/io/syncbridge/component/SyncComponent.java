@@ -6,6 +6,7 @@ import io.syncbridge.model.SyncAction;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +65,11 @@ public class SyncComponent extends DefaultComponent {
         return routes.get(sync + "/" + system);
     }
 
+    /** Returns the routes that are running. */
+    Collection<SyncConsumer> routes() {
+        return routes.values();
+    }
+
     /** To be called when every route has been started that will be. */
     public void complete() {
         complete = true;
@@ -95,14 +101,14 @@ public class SyncComponent extends DefaultComponent {
 
     private static Set<SyncAction> actions(Object names, String uri) {
         if (names == null) {
-            return EnumSet.allOf(SyncAction.class);
+            return EnumSet.complementOf(EnumSet.of(SyncAction.DESCRIBE));
         }
         try {
             return Arrays.stream(names.toString().split(",")).map(SyncAction::of)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(SyncAction.class)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + uri + "' has actions=" + names
-                    + "; allowed are changes, read, find, create, update and delete, separated by commas.", e);
+                    + "; allowed are changes, read, find, create, update, delete and describe, separated by commas.", e);
         }
     }
 }

@@ -2,18 +2,25 @@ package io.syncbridge.component;
 
 import io.syncbridge.model.SyncAction;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.DefaultConsumer;
 
 /** A system's own route, through which the bridge acts on that system. */
 class SyncConsumer extends DefaultConsumer {
 
     private final SyncEndpoint endpoint;
+    private final Fitness fitness = new Fitness();
     private volatile boolean hasAnswered;
 
     SyncConsumer(SyncEndpoint endpoint, Processor processor) {
@@ -36,6 +43,38 @@ class SyncConsumer extends DefaultConsumer {
 
     void answered() {
         hasAnswered = true;
+    }
+
+    Fitness fitness() {
+        return fitness;
+    }
+
+    /** Says whether the route answers {@code describe}: it says so, or hands over to a connector that does and to nothing else. */
+    boolean describes() {
+        return endpoint.knows(SyncAction.DESCRIBE) || handsOverTo().isPresent();
+    }
+
+    /** Says whether the answer to {@code describe} tells of fields. */
+    boolean describesFields() {
+        return endpoint.knows(SyncAction.DESCRIBE) || handsOverTo().filter(Describes::describesFields).isPresent();
+    }
+
+    private Optional<Describes> handsOverTo() {
+        Model model = endpoint.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
+        RouteDefinition route = getRoute() == null ? null : model.getRouteDefinition(getRoute().getRouteId());
+        return only(route).flatMap(uri -> uri.startsWith("kamelet:")
+                ? Optional.ofNullable(model.getRouteTemplateDefinition(uri.substring("kamelet:".length()).split("[?/]")[0]))
+                        .flatMap(template -> only(template.getRoute()))
+                : Optional.of(uri))
+                .map(uri -> endpoint.getCamelContext().hasComponent(uri.split(":")[0]))
+                .filter(Describes.class::isInstance).map(Describes.class::cast);
+    }
+
+    /** Returns where all goes; error handling, which Camel keeps among a route's outputs, takes no part in that. */
+    private static Optional<String> only(RouteDefinition route) {
+        List<ProcessorDefinition<?>> steps = route == null ? List.of()
+                : route.getOutputs().stream().filter(step -> !step.isAbstract()).toList();
+        return steps.size() == 1 && steps.get(0) instanceof ToDefinition to ? Optional.of(to.getUri()) : Optional.empty();
     }
 
     @Override

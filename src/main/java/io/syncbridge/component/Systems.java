@@ -2,13 +2,16 @@ package io.syncbridge.component;
 
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Change;
+import io.syncbridge.model.Description;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Problem;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Write;
 import io.syncbridge.model.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The systems, as the rest of the bridge talks to them. */
 public interface Systems {
@@ -47,6 +50,19 @@ public interface Systems {
      * others may be among them. As {@link #changes} otherwise; with a cursor that another scan with the same filter gave.
      */
     Page scan(String sync, String system, String cursor, int limit, Filter filter);
+
+    /**
+     * Returns how the system describes its records; nothing where its route does not offer that.
+     *
+     * @throws SystemCallException likewise
+     */
+    Optional<Description> describe(String sync, String system);
+
+    /** Returns why syncs are not run on systems that cannot serve what is mapped to them. */
+    List<Problem> unserved();
+
+    /** Asks all systems that can describe their records whether they can serve what is mapped to them. */
+    void examine();
 
     /** Says whether a route asks the system for its changes. */
     boolean isPolled(String sync, String system);

@@ -51,7 +51,13 @@ final class SyncReader {
                 mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping, references(fields).keySet())),
                 new BatchReader(file, scope).read(), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
                 fields.values().stream().map(Field::mapping).toList(), privateFields(fields),
-                references(fields));
+                references(fields), places(file));
+    }
+
+    private static Map<String, String> places(Node.Entries file) {
+        var places = new LinkedHashMap<String, String>();
+        file.section("fields").entries().forEach((name, entry) -> places.put(name, entry.place().toString()));
+        return Collections.unmodifiableMap(places);
     }
 
     /** Returns how a former definition mapped the fields, as far as that can still be read. */

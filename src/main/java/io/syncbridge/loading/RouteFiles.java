@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -31,8 +32,11 @@ final class RouteFiles {
 
     private final CamelContext camel;
     private final RouteFileCheck check;
+    private final Predicate<RouteDefinition> wanted;
 
-    RouteFiles(CamelContext camel, RouteFileCheck check) {
+    /** @param wanted which routes are started; the others are only read */
+    RouteFiles(CamelContext camel, RouteFileCheck check, Predicate<RouteDefinition> wanted) {
+        this.wanted = wanted;
         this.camel = camel;
         this.check = check;
     }
@@ -112,6 +116,9 @@ final class RouteFiles {
 
     private void start(Path file, RouteDefinition route, List<Problem> problems) {
         Set<String> before = routeIds();
+        if (!wanted.test(route)) {
+            route.autoStartup(false);
+        }
         try {
             model().addRouteDefinitions(List.of(route));
         } catch (Exception mistake) {

@@ -2,6 +2,7 @@ package io.syncbridge.loading;
 
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SyncComponent;
+import io.syncbridge.component.Systems;
 import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,9 +28,11 @@ public class RouteLoading {
     private final LoadedFiles loaded;
     private final KameletFiles kamelets;
     private final SyncComponent component;
+    private final Systems systems;
 
     public RouteLoading(CamelContext camel, BridgeConfig config, LoadedFiles loaded, KameletFiles kamelets,
-            SyncComponent component) {
+            SyncComponent component, Systems systems) {
+        this.systems = systems;
         this.camel = camel;
         this.config = config;
         this.loaded = loaded;
@@ -42,11 +45,12 @@ public class RouteLoading {
             return;
         }
         loaded.problems().forEach(problem -> LOG.error(problem.toString()));
-        var routes = new RouteFiles(camel, new RouteFileCheck(kamelets.read(loaded::report)));
+        var routes = new RouteFiles(camel, new RouteFileCheck(kamelets.read(loaded::report)), route -> true);
         for (Path file : files(config.routes())) {
             load(file, routes);
         }
         component.complete();
+        camel.getExecutorServiceManager().newThread("examine systems", systems::examine).start();
     }
 
     private void load(Path file, RouteFiles routes) throws IOException {
@@ -61,7 +65,7 @@ public class RouteLoading {
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

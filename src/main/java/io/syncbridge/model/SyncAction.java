@@ -10,7 +10,9 @@ public enum SyncAction {
     FIND,
     CREATE,
     UPDATE,
-    DELETE;
+    DELETE,
+    /** What a record holds, and what the account may do. */
+    DESCRIBE;
 
     public String wireName() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -92,7 +92,7 @@ class RouteFilesTest {
     private List<Problem> load(String name, String text) throws Exception {
         Path file = folder.resolve(name);
         Files.writeString(file, text);
-        return new RouteFiles(camel, new RouteFileCheck(Map.of())).start(file);
+        return new RouteFiles(camel, new RouteFileCheck(Map.of()), route -> true).start(file);
     }
 
     private List<String> running() {

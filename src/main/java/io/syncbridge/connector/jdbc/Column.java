@@ -20,8 +20,9 @@ import java.util.Collection;
  * @param zone the stated zone of its times where the type itself holds none; {@code null} where none is stated
  * @param nullable whether it may hold NULL
  * @param filled whether the database fills it in where a new row does not say
+ * @param length the most characters
  */
-record Column(String name, ColumnType type, String typeName, ColumnType element, ZoneId zone, boolean nullable, boolean filled) {
+record Column(String name, ColumnType type, String typeName, ColumnType element, ZoneId zone, boolean nullable, boolean filled, int length) {
 
     /**
      * Turns a record's value into the one for JDBC.

@@ -68,6 +68,12 @@ interface Dialect {
         };
     }
 
+    /** Likewise, for a column of a certain size: several bits in one are no boolean. */
+    default ColumnType typeOf(int jdbcType, String typeName, int size) {
+        ColumnType type = typeOf(jdbcType, typeName);
+        return type == ColumnType.BOOLEAN && typeName.equals("BIT") && size > 1 ? ColumnType.UNREADABLE : type;
+    }
+
     /** The type of the elements of an array type's literals. */
     default ColumnType elementOf(String arrayType) {
         throw new IllegalArgumentException(arrayType);

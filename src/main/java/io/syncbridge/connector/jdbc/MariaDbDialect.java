@@ -70,6 +70,8 @@ final class MariaDbDialect implements Dialect {
             case "JSON" -> ColumnType.JSON;
             case "YEAR" -> ColumnType.INTEGER;
             case "BIGINT UNSIGNED" -> ColumnType.DECIMAL;
+            case "GEOMETRY", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION" ->
+                    ColumnType.UNREADABLE;
             default -> Dialect.super.typeOf(jdbcType, typeName);
         };
     }

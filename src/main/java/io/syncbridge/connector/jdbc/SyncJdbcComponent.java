@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.component.Describes;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import jakarta.inject.Inject;
@@ -19,7 +20,7 @@ import org.apache.camel.support.DefaultComponent;
  */
 @Singleton
 @Named("sync-jdbc")
-public class SyncJdbcComponent extends DefaultComponent {
+public class SyncJdbcComponent extends DefaultComponent implements Describes {
 
     private final Databases databases;
     private final Definitions definitions;
@@ -42,9 +43,9 @@ public class SyncJdbcComponent extends DefaultComponent {
 
     private boolean isDirect(String system) {
         Model model = getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
-        return model.getRouteDefinitions().stream().filter(route -> isOf(route, system)).anyMatch(route -> route.getOutputs().size() == 1
-                && route.getOutputs().get(0) instanceof ToDefinition to
-                && (to.getUri().startsWith("kamelet:jdbc-table") || to.getUri().startsWith("sync-jdbc:")));
+        return model.getRouteDefinitions().stream().filter(route -> isOf(route, system))
+                .map(route -> route.getOutputs().stream().filter(step -> !step.isAbstract()).toList())
+                .anyMatch(steps -> steps.size() == 1 && steps.get(0) instanceof ToDefinition to && (to.getUri().startsWith("kamelet:jdbc-table") || to.getUri().startsWith("sync-jdbc:")));
     }
 
     private static boolean isOf(RouteDefinition route, String system) {

@@ -3,6 +3,7 @@ package io.syncbridge.connector.jdbc;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.syncbridge.database.Pools;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.model.Description;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -183,10 +184,26 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
         if (mode() == ChangesMode.MODIFIED && modified == null) {
             throw new IllegalArgumentException(place() + "changes=modified needs the option modified, the column with the time");
         }
-        var settings = new TableSettings(table, key, modified, columns, filter, zone, blanks);
         try {
             boolean missed = install && mode() == ChangesMode.LOG && ChangeLog.install(pool, table, key);
-            return JdbcTable.open(pool, settings, mode(), overlap, touch, transaction(pool), new JdbcTable.KnownLog(logSeen, missed));
+            return JdbcTable.open(pool, settings(), mode(), overlap, touch, transaction(pool), new JdbcTable.KnownLog(logSeen, missed));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place() + e.getMessage(), e);
+        }
+    }
+
+    private TableSettings settings() {
+        return new TableSettings(table, key, modified, columns, filter, zone, blanks);
+    }
+
+    /**
+     * Returns what the table's rows hold, and what the account may do there.
+     *
+     * @throws IllegalArgumentException if the table is not as the options say
+     */
+    Description describe() throws SQLException {
+        try (Connection connection = databases.get(database).getConnection()) {
+            return TableDescription.of(connection, TableLookup.find(connection, settings()), joins() && isInTransaction());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(place() + e.getMessage(), e);
         }

@@ -1,5 +1,7 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.component.Describes;
+import io.syncbridge.component.Descriptions;
 import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.component.SystemCallException;
@@ -39,7 +41,9 @@ final class SyncJdbcProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.check();
+        if (getEndpoint().getCamelContext().getGlobalOption(Describes.ONLY) == null) {
+            endpoint.check();
+        }
     }
 
     /**
@@ -60,6 +64,10 @@ final class SyncJdbcProducer extends DefaultProducer {
 
     /** Answers, and once more where the table turns out not to be what it was when it was looked up. */
     private void answer(Message message) throws SQLException {
+        if (action(message) == SyncAction.DESCRIBE) {
+            message.setBody(Descriptions.toMap(endpoint.describe()));
+            return;
+        }
         String system = message.getHeader(SyncHeaders.SYSTEM, String.class);
         Served table = endpoint.table(system);
         try {

@@ -140,9 +140,12 @@ final class TableLookup {
             while (result.next()) {
                 String name = result.getString("COLUMN_NAME");
                 String typeName = result.getString("TYPE_NAME");
-                ColumnType type = documents.contains(name) ? ColumnType.JSON : dialect.typeOf(result.getInt("DATA_TYPE"), typeName);
+                int size = result.getInt("COLUMN_SIZE");
+                ColumnType type = documents.contains(name) ? ColumnType.JSON
+                        : dialect.typeOf(result.getInt("DATA_TYPE"), typeName, size);
                 columns.add(new Column(name, type, typeName, type == ColumnType.ARRAY_LITERAL ? dialect.elementOf(typeName) : null,
-                        settings.zone(), result.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls, isFilled(result)));
+                        settings.zone(), result.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls, isFilled(result),
+                        size));
             }
             return columns;
         }

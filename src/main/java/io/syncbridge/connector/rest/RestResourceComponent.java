@@ -1,5 +1,6 @@
 package io.syncbridge.connector.rest;
 
+import io.syncbridge.component.Describes;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -11,7 +12,12 @@ import org.apache.camel.support.DefaultComponent;
  * calls to a REST resource.
  */
 @Component("sync-rest")
-public class RestResourceComponent extends DefaultComponent {
+public class RestResourceComponent extends DefaultComponent implements Describes {
+
+    @Override
+    public boolean describesFields() {
+        return false;
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {

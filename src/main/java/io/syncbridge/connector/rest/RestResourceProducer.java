@@ -1,8 +1,11 @@
 package io.syncbridge.connector.rest;
 
+import io.syncbridge.component.Descriptions;
 import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.component.SystemCallException;
+import io.syncbridge.mapping.Filter;
+import io.syncbridge.model.Description;
 import io.syncbridge.model.SyncAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +75,10 @@ final class RestResourceProducer extends DefaultProducer {
             case CHANGES -> changes(message);
             case READ -> read(message);
             case FIND -> message.setBody(flat(call(elements(message), wanted -> () -> reading.find(map(wanted)))));
+            case DESCRIBE -> {
+                changes.page(null, Filter.ALL);
+                message.setBody(Descriptions.toMap(Description.NONE));
+            }
             case CREATE, UPDATE, DELETE -> write(action, message);
         }
     }

@@ -4,17 +4,24 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.connector.rest.Json;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
+import io.syncbridge.model.Description;
+import io.syncbridge.model.Description.Field;
+import io.syncbridge.model.Description.Holds;
+import io.syncbridge.model.SyncAction;
 import io.syncbridge.model.Unreadable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The fields of an object that are read, as the organization describes them; asked for once, and again when one is refused. */
 final class ObjectFields {
@@ -149,13 +156,58 @@ final class ObjectFields {
         return known;
     }
 
+    /** Returns the object as the organization describes it to the account. */
+    Description description() throws PassingException, OddAnswerException {
+        Map<?, ?> described = described();
+        Set<String> read = names();
+        var refused = new EnumMap<SyncAction, String>(SyncAction.class);
+        Map.of(SyncAction.CREATE, "createable", SyncAction.UPDATE, "updateable", SyncAction.DELETE, "deletable", SyncAction.READ, "queryable")
+                .forEach((action, may) -> {
+                    if (Boolean.FALSE.equals(described.get(may))) {
+                        refused.put(action, object + " is not " + may + " for it.");
+                    }
+                });
+        List<Field> fields = new ArrayList<>(fields(described).map(field -> field(field, read)).toList());
+        read.stream().filter(name -> name.contains(".")).forEach(name -> fields.add(new Field(name, "string", Holds.ANYTHING, null, false, false, null)));
+        return new Description(fields, refused);
+    }
+
+    private static Field field(Map<?, ?> field, Set<String> read) {
+        String name = String.valueOf(field.get("name"));
+        String type = String.valueOf(field.get("type"));
+        boolean creatable = Boolean.TRUE.equals(field.get("createable"));
+        Holds holds = holds(type);
+        return new Field(name, type, holds,
+                holds == Holds.TEXT && field.get("length") instanceof Number length && length.intValue() > 0 ? length.intValue() : null,
+                creatable && Boolean.FALSE.equals(field.get("nillable")) && Boolean.FALSE.equals(field.get("defaultedOnCreate")),
+                creatable || Boolean.TRUE.equals(field.get("updateable")),
+                read.contains(name) ? null : LEFT_OUT_TYPES.contains(type) || LEFT_OUT.contains(name) ? "is not read as such: map its parts"
+                        : "is not read: name it in the option fields");
+    }
+
+    private static Holds holds(String type) {
+        return switch (type) {
+            case "int", "long", "double", "currency", "percent" -> Holds.NUMBER;
+            case "boolean" -> Holds.BOOLEAN;
+            case "date" -> Holds.DATE;
+            case "datetime" -> Holds.DATETIME;
+            case "string", "textarea", "email", "phone", "url", "picklist", "id", "reference" -> Holds.TEXT;
+            default -> Holds.ANYTHING;
+        };
+    }
+
+    private Map<?, ?> described() throws PassingException, OddAnswerException {
+        return client.get(client.path("sobjects/" + object + "/describe")).orThrow().object();
+    }
+
+    private static Stream<? extends Map<?, ?>> fields(Map<?, ?> described) {
+        return described.get("fields") instanceof List<?> fields
+                ? fields.stream().filter(Map.class::isInstance).map(field -> (Map<?, ?>) field) : Stream.empty();
+    }
+
     private Map<String, String> describe() throws PassingException, OddAnswerException {
-        Map<?, ?> described = client.get(client.path("sobjects/" + object + "/describe")).orThrow().object();
         var all = new LinkedHashMap<String, String>();
-        if (described.get("fields") instanceof List<?> fields) {
-            fields.stream().filter(Map.class::isInstance).map(field -> (Map<?, ?>) field)
-                    .forEach(field -> all.put(String.valueOf(field.get("name")), String.valueOf(field.get("type"))));
-        }
+        fields(described()).forEach(field -> all.put(String.valueOf(field.get("name")), String.valueOf(field.get("type"))));
         var wanted = new LinkedHashSet<>(ALWAYS);
         wanted.addAll(chosen.isEmpty() ? all.keySet() : chosen);
         var read = new LinkedHashMap<String, String>();

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.salesforce;
 
+import io.syncbridge.component.Describes;
 import io.syncbridge.connector.rest.OptionReader;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.apache.camel.support.DefaultComponent;
  * for one object of a Salesforce organization, and hears its change events.
  */
 @Component("sync-salesforce")
-public class SalesforceObjectComponent extends DefaultComponent {
+public class SalesforceObjectComponent extends DefaultComponent implements Describes {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.salesforce;
 
+import io.syncbridge.component.Descriptions;
 import io.syncbridge.component.ScanFilter;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.component.SystemCallException;
@@ -71,6 +72,7 @@ final class SalesforceObjectProducer extends DefaultProducer {
                 message.setBody(many ? found : found.isEmpty() ? null : found.get(0));
             }
             case FIND -> message.setBody(reading.find(maps(message)));
+            case DESCRIBE -> message.setBody(Descriptions.toMap(fields.description()));
             case CREATE, UPDATE, DELETE -> {
                 var results = writing.write(action, maps(message));
                 message.setBody(many ? results : results.get(0));

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.sharepoint;
 
+import io.syncbridge.model.Description.Holds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a column holds, as far as Graph's JSON and the bridge's values differ. What fits neither is left for Graph to refuse. */
@@ -125,6 +127,23 @@ enum ColumnKind {
     OTHER;
 
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
+    /** Returns the kind of values that such a column holds. */
+    Holds holds() {
+        return switch (this) {
+            case TEXT -> Holds.TEXT;
+            case NUMBER -> Holds.NUMBER;
+            case BOOLEAN -> Holds.BOOLEAN;
+            case DATE -> Holds.DATE;
+            case DATE_TIME -> Holds.DATETIME;
+            case REFERENCE, HYPERLINK, OTHER -> Holds.ANYTHING;
+        };
+    }
+
+    /** Returns its name for people. */
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     /** Returns what Graph shows as the bridge's mapping sees it; not asked about {@code null}. */
     Object read(Object value) {

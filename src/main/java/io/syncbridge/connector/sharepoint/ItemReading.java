@@ -6,6 +6,7 @@ import io.syncbridge.connector.rest.Answer;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
 import io.syncbridge.connector.rest.Uris;
+import io.syncbridge.model.Description;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ final class ItemReading {
             checkListIsThere(info);
         }
         return found;
+    }
+
+    /** Returns what an item of the list holds now. */
+    Description description() throws PassingException, OddAnswerException {
+        list.doubt();
+        return list.info().description();
     }
 
     /** Of a list that is gone every item is "not found", and none of them was deleted. */

@@ -1,12 +1,16 @@
 package io.syncbridge.connector.sharepoint;
 
 import io.syncbridge.connector.rest.Uris;
+import io.syncbridge.model.Description;
+import io.syncbridge.model.Description.Field;
+import io.syncbridge.model.Description.Holds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A list as Graph describes it.
@@ -91,6 +95,14 @@ record ListInfo(String site, String id, String name, Map<String, Column> columns
     /** Says whether these fields need Graph's newer way of writing. */
     boolean holdLinks(Map<String, Object> fields) {
         return fields.keySet().stream().anyMatch(name -> columns.containsKey(name) && columns.get(name).kind() == ColumnKind.HYPERLINK);
+    }
+
+    /** Returns what an item holds. */
+    Description description() {
+        Stream<Field> ofItems = ITEM_LEVEL.stream().map(name -> new Field(name, name, Holds.ANYTHING, null, false, false, null));
+        return new Description(Stream.concat(columns.values().stream().map(column -> new Field(column.field(), column.kind().words(),
+                column.kind().holds(), column.length(), column.needed() && !column.readOnly(), !column.readOnly(), null)), ofItems).toList(),
+                Map.of());
     }
 
     /** Says whether there is a column of this field name. */

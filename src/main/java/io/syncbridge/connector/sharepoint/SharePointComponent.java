@@ -1,5 +1,6 @@
 package io.syncbridge.connector.sharepoint;
 
+import io.syncbridge.component.Describes;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.connector.rest.OptionReader;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import org.apache.camel.support.DefaultComponent;
  * for one SharePoint list, through Microsoft Graph.
  */
 @Component("sync-sharepoint")
-public class SharePointComponent extends DefaultComponent {
+public class SharePointComponent extends DefaultComponent implements Describes {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {

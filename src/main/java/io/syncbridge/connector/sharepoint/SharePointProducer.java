@@ -1,5 +1,6 @@
 package io.syncbridge.connector.sharepoint;
 
+import io.syncbridge.component.Descriptions;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.connector.rest.OddAnswerException;
@@ -61,6 +62,7 @@ final class SharePointProducer extends DefaultProducer {
                 message.setBody(many ? found : found.isEmpty() ? null : found.get(0));
             }
             case FIND -> message.setBody(reading.find(maps(message)).stream().flatMap(List::stream).toList());
+            case DESCRIBE -> message.setBody(Descriptions.toMap(reading.description()));
             case CREATE, UPDATE, DELETE -> {
                 var results = writing.write(action, maps(message));
                 message.setBody(many ? results : results.get(0));

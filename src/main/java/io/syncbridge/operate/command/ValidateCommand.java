@@ -2,38 +2,48 @@ package io.syncbridge.operate.command;
 
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
-import io.syncbridge.model.Problem;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code bridge validate}: reads the definition files and tells every mistake. */
 @Command(name = "validate", mixinStandardHelpOptions = true,
-        description = "Reads all definition files and tells every mistake with its file and line. Exit code 1 if there is one.")
+        description = "Reads all definition files and shows every mistake with its file and line. Exit code 1 if there is one.")
 public class ValidateCommand implements Callable<Integer> {
 
     private final Definitions definitions;
+    private final ConnectCheck check;
 
     @Spec
     CommandSpec spec;
 
-    public ValidateCommand(Definitions definitions) {
+    @Option(names = "--connect", description = "Ask each system too: whether it is reached and lets the bridge in, and whether it has "
+            + "the fields that are mapped to it, of types, lengths and permissions that serve. Nothing is written.")
+    boolean connect;
+
+    public ValidateCommand(Definitions definitions, ConnectCheck check) {
         this.definitions = definitions;
+        this.check = check;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         for (SyncDefinition sync : definitions.syncs()) {
             out.println("ok  " + sync.name() + " (" + sync.file() + "): " + String.join(", ", sync.systems().keySet()) + ", "
                     + sync.policy().fields().size() + " fields");
         }
-        for (Problem problem : definitions.problems()) {
-            out.println(problem);
+        var problems = new ArrayList<>(definitions.problems());
+        if (connect) {
+            problems.addAll(check.ask(definitions.syncs(), out));
         }
+        problems.forEach(out::println);
         out.flush();
-        return definitions.problems().isEmpty() ? 0 : 1;
+        return problems.isEmpty() ? 0 : 1;
     }
 }

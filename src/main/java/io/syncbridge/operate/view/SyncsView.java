@@ -1,6 +1,7 @@
 package io.syncbridge.operate.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.QuietHours;
 import io.syncbridge.definition.SyncDefinition;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The syncs at a glance: seven statements, however many syncs there are. */
 @ApplicationScoped
@@ -64,7 +66,10 @@ public class SyncsView {
         }
     }
 
-    /** @param problems what is wrong with the files that define syncs and routes; those are not running */
+    /**
+     * @param problems what is wrong with the files that define syncs and routes, which are not running, and with systems that
+     *     cannot serve their definition
+     */
     public record Overview(List<SyncState> syncs, List<Problem> problems) {
 
         public Optional<SyncState> find(String sync) {
@@ -87,10 +92,12 @@ public class SyncsView {
     private final QuietLifts lifts;
     private final Children children;
     private final Cursors cursors;
+    private final Systems systems;
     private final Clock clock;
 
     public SyncsView(Definitions definitions, LoadedFiles files, Inbox inbox, Deliveries deliveries, Reviews reviews,
-            Pauses pauses, Brakes brakes, QuietLifts lifts, Children children, Cursors cursors, Clock clock) {
+            Pauses pauses, Brakes brakes, QuietLifts lifts, Children children, Cursors cursors, Systems systems, Clock clock) {
+        this.systems = systems;
         this.cursors = cursors;
         this.children = children;
         this.definitions = definitions;
@@ -109,7 +116,7 @@ public class SyncsView {
         var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(),
                 lifts.all(now), children.counts(),
                 cursors.failing().stream().collect(Collectors.groupingBy(FailingPoll::sync)));
-        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, now)).toList(), files.problems());
+        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, now)).toList(), Stream.concat(files.problems().stream(), systems.unserved().stream()).toList());
     }
 
     private static SyncState state(SyncDefinition sync, Counts counts, Instant now) {

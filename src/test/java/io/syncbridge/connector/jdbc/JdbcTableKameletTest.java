@@ -3,6 +3,7 @@ package io.syncbridge.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncbridge.component.SystemCallException;
+import io.syncbridge.component.SystemCallFailures;
 import io.syncbridge.definition.DefinitionReader;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.mapping.TransformTypes;
@@ -70,6 +71,7 @@ class JdbcTableKameletTest {
             var kamelets = new KameletComponent();
             kamelets.setLocation("file:routes/kamelets");
             camel.addComponent("kamelet", kamelets);
+            camel.addRoutesConfigurations(new SystemCallFailures());
             camel.addComponent("sync", new DirectComponent());
             camel.addRoutes(new RouteBuilder() {
                 @Override

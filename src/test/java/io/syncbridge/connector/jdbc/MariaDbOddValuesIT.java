@@ -1,6 +1,10 @@
 package io.syncbridge.connector.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MariaDbOddValuesIT extends OddValuesContract {
 
@@ -38,5 +42,15 @@ class MariaDbOddValuesIT extends OddValuesContract {
     @Override
     String lenient() {
         return "SET sql_mode = 'ALLOW_INVALID_DATES'";
+    }
+
+    @Test
+    void severalBitsAndPlacesAreRefused() throws SQLException {
+        run("DROP TABLE IF EXISTS bits", "CREATE TABLE bits (id INTEGER PRIMARY KEY, one BIT(1), yes BOOLEAN, many BIT(8), place POINT)");
+        JdbcTable table = table("bits", null);
+
+        assertThat(table.mistake(mapped("one", "yes"), "b")).isEmpty();
+        assertThat(table.mistake(mapped("many"), "b")).hasValueSatisfying(text -> assertThat(text).contains("no record can hold"));
+        assertThat(table.mistake(mapped("place"), "b")).hasValueSatisfying(text -> assertThat(text).contains("no record can hold"));
     }
 }

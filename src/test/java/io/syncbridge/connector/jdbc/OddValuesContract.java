@@ -163,7 +163,7 @@ abstract class OddValuesContract extends RealTables {
         return "VARBINARY(20)";
     }
 
-    private static List<FieldMapping> mapped(String... paths) {
+    static List<FieldMapping> mapped(String... paths) {
         Transform text = new TextType().create(Map.of());
         return Stream.of(paths).map(path -> new FieldMapping("x", Map.of("b", new Binding(List.of(FieldPath.of(path)), null, text, "text")))).toList();
     }

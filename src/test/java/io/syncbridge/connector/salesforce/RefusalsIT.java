@@ -33,6 +33,21 @@ class RefusalsIT extends SalesforceObjectBase {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void anObjectDescribesItsFieldsAndWhatTheAccountMayDo() {
+        Map<String, Object> described = ask(ACCOUNT, "describe", null, Map.of()).getBody(Map.class);
+
+        assertThat((List<Map<String, Object>>) described.get("fields"))
+                .anySatisfy(field -> assertThat(field).containsEntry("name", "Name").containsEntry("needed", true).containsEntry("holds", "text"))
+                .anySatisfy(field -> assertThat(field).containsEntry("name", "AnnualRevenue").containsEntry("holds", "number").containsEntry("needed", false))
+                .anySatisfy(field -> assertThat(field).containsEntry("name", "SystemModstamp").containsEntry("writable", false));
+        assertThat(described).containsEntry("refused", Map.of());
+        Map<String, Object> some = ask(ACCOUNT + "&fields=Name", "describe", null, Map.of()).getBody(Map.class);
+        assertThat((List<Map<String, Object>>) some.get("fields")).anySatisfy(field -> assertThat(field).containsEntry("name", "Phone")
+                .containsEntry("unusable", "is not read: name it in the option fields"));
+    }
+
+    @Test
     void theTimeOfASoftDeleteIsWrittenAndTakenBack() {
         String id = org.create("Account", Map.of("Name", "A"));
         for (String flag : List.of("now", "")) {

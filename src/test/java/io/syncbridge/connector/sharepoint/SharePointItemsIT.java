@@ -68,6 +68,17 @@ class SharePointItemsIT extends GraphListBase {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void aListDescribesItsColumns() throws Exception {
+        Map<String, Object> described = ask("describe", null, "", Map.of()).getBody(Map.class);
+
+        assertThat((List<Map<String, Object>>) described.get("fields")).anySatisfy(field -> assertThat(field).containsEntry("name", "Title").containsEntry("holds", "text"))
+                .anySatisfy(field -> assertThat(field).containsEntry("name", "Revenue").containsEntry("holds", "number").containsEntry("writable", true))
+                .anySatisfy(field -> assertThat(field).containsEntry("name", "Modified").containsEntry("writable", false))
+                .anySatisfy(field -> assertThat(field).containsEntry("name", "lastModifiedDateTime").containsEntry("writable", false));
+    }
+
+    @Test
     void theTimeOfASoftDeleteIsWrittenAndTakenBack() throws Exception {
         Map<String, Object> marks = Map.of("LastSynced", "now", "Inactive", true);
         for (Map<String, Object> flags : List.of(marks, Map.<String, Object>of("LastSynced", "", "Inactive", false))) {

@@ -1,0 +1,13 @@
+package io.syncbridge.component;
+
+/** A Camel component whose endpoints answer the action {@code describe} where a route hands over to them directly. */
+public interface Describes {
+
+    /** The global option of a context in which systems are only asked for descriptions, so that nothing may be set up in them. */
+    String ONLY = "sync.only-describe";
+
+    /** Says whether the answer describes fields, and does not only show that the system can be reached. */
+    default boolean describesFields() {
+        return true;
+    }
+}
