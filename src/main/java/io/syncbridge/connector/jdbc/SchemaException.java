@@ -6,6 +6,6 @@ import java.sql.SQLTransientException;
 final class SchemaException extends SQLTransientException {
 
     SchemaException(String message, Throwable cause) {
-        super(message + ". It was as it should be before; this sync waits until it is so again.", cause);
+        super(message.replaceFirst("\\.$", "") + ". It was as it should be before; this sync waits until it is so again.", cause);
     }
 }
