@@ -5,10 +5,10 @@ import io.syncbridge.definition.SyncDefinition.Limits;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Kind;
 import io.syncbridge.store.Inbox;
-import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,15 +71,13 @@ public class Braking {
         });
     }
 
-    /** Deletes of an undo that nobody had to decide on count for what comes later. */
+    /** What an undo takes away without anybody having had to decide on it counts for what comes later. */
     private void countUndone(Batch batch) {
-        Map<Long, Long> byRun = batch.planned().flatMap(step -> TakingBack.removal(batch, step).stream())
-                .collect(Collectors.groupingBy(ReviewItem::run, Collectors.counting()));
-        byRun.forEach((run, number) -> {
-            if (undoBrake.decided(batch.sync(), run).isEmpty()) {
-                batch.losses.merge(DELETE, number.intValue(), Integer::sum);
-            }
-        });
+        var undone = new HashMap<String, Set<String>>();
+        batch.planned().forEach(step -> lost(batch, step).forEach(subject -> TakingBack.asking(batch, step, field(subject))
+                .filter(undo -> undoBrake.decided(batch.sync(), undo.run(), subject).isEmpty())
+                .ifPresent(undo -> undone.computeIfAbsent(subject, s -> new HashSet<>()).add(step.syncId()))));
+        undone.forEach((subject, syncIds) -> batch.losses.merge(subject, syncIds.size(), Integer::sum));
     }
 
     private void check(Batch batch, String subject, Set<String> syncIds, long number) {
@@ -89,8 +87,7 @@ public class Braking {
         }
         long all = things.living(batch.sync());
         if (limit.forbids(number, all)) {
-            Kind kind = subject.equals(DELETE) ? Kind.DELETES : Kind.BLANKS;
-            throw new BrakedException(batch.sync(), kind, subject, why(batch, subject, syncIds, number, all, limit));
+            throw new BrakedException(batch.sync(), kind(subject), subject, why(batch, subject, syncIds, number, all, limit));
         }
     }
 
@@ -115,7 +112,16 @@ public class Braking {
         return List.of();
     }
 
-    private static Limit limit(Limits limits, String subject) {
+    static Kind kind(String subject) {
+        return subject.equals(DELETE) ? Kind.DELETES : Kind.BLANKS;
+    }
+
+    /** Returns the field that is blanked; {@link Thing#RECORD} for a delete. */
+    static String field(String subject) {
+        return subject.equals(DELETE) ? Thing.RECORD : subject.substring(BLANK.length());
+    }
+
+    static Limit limit(Limits limits, String subject) {
         return subject.equals(DELETE) ? limits.deletes() : limits.blanks();
     }
 
@@ -130,7 +136,7 @@ public class Braking {
         String first = syncIds.stream().limit(SHOWN).flatMap(syncId -> batch.recordsOf(batch.thing(syncId)).stream())
                 .map(Object::toString).collect(Collectors.joining(", "));
         String what = subject.equals(DELETE) ? "would be deleted"
-                : "would lose their value of '" + subject.substring(BLANK.length()) + "'";
+                : "would lose their value of '" + field(subject) + "'";
         return String.format(Locale.ROOT, "%d of %d records %s within an hour; the limit is %s%% and %d records. "
                 + "Among them: %s. Nothing of it was written. Release it if it is meant; reject it, and what was reported is "
                 + "turned back from the other systems.", number, all, what,

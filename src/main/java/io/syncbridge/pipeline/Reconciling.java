@@ -123,8 +123,12 @@ public class Reconciling {
 
     private static List<Intent> intents(Batch batch, String syncId) {
         Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
-        return batch.undone(batch.thing(syncId)).isEmpty() ? Reconcile.plan(batch.thing(syncId), policy)
-                : TakingBack.plan(batch, batch.thing(syncId));
+        Thing thing = batch.thing(syncId);
+        if (!batch.undone(thing).isEmpty()) {
+            return TakingBack.plan(batch, thing);
+        }
+        List<Intent> unfinished = TakingBack.unfinished(batch, thing);
+        return unfinished.isEmpty() ? Reconcile.plan(thing, policy) : unfinished;
     }
 
     private static List<Decision> decide(Batch batch) {

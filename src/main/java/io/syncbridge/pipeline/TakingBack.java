@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.Intent;
+import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
@@ -70,6 +71,17 @@ final class TakingBack {
                 Reconcile.plan(thing, batch.policy()).stream().filter(intent -> !removed.contains(intent.system()))).toList();
     }
 
+    /**
+     * Says what is left of bringing a thing back that lives again and is in no system yet, since what was to be written for it did
+     * not succeed.
+     */
+    static List<Intent> unfinished(Batch batch, Thing thing) {
+        boolean isNowhere = !thing.base().isDeleted() && !thing.shadows().isEmpty() && thing.inReview().isEmpty()
+                && thing.shadows().values().stream().allMatch(shadow -> shadow.presence() == Presence.GONE || shadow.presence() == Presence.HIDDEN);
+        return !isNowhere ? List.of() : Reconcile.restoration(thing, batch.policy()).stream()
+                .filter(intent -> batch.undelivered(thing.syncId(), intent.system()).isPresent()).toList();
+    }
+
     private static Intent removal(Batch batch, String system) {
         return new Intent.Delete(system, batch.policy().deletes().getOrDefault(system, DeletePolicy.HARD));
     }
@@ -79,10 +91,10 @@ final class TakingBack {
         return removed(batch, thing).contains(system);
     }
 
-    /** Returns the answer that asks for the step, if it takes a record away. */
-    static Optional<ReviewItem> removal(Batch batch, Decision.Step step) {
-        return batch.undone(batch.thing(step.syncId())).stream()
-                .filter(undo -> undo.isRemoval() && system(undo).equals(step.intent().system())).findFirst();
+    /** Returns the undo that asks for the step, as far as that takes the field ({@link Thing#RECORD} for the record) away. */
+    static Optional<ReviewItem> asking(Batch batch, Decision.Step step, String field) {
+        return batch.answered().stream().filter(undo -> undo.kind() == Reviews.Kind.UNDO && undo.syncId().equals(step.syncId())
+                && undo.field().equals(field) && (undo.isRemoval() ? system(undo).equals(step.intent().system()) : !field.equals(Thing.RECORD))).findFirst();
     }
 
     private static Set<String> removed(Batch batch, Thing thing) {

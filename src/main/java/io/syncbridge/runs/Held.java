@@ -21,6 +21,11 @@ public class Held {
         this.windows = windows;
     }
 
+    /** Says whether the sync waits for a person at a brake. */
+    public boolean isBraked(SyncDefinition sync) {
+        return brakes.open(sync.name()).isPresent();
+    }
+
     /** Returns {@code null} where nothing holds the sync. */
     public String why(SyncDefinition sync) {
         return brakes.open(sync.name()).map(brake -> "Waits, since a brake holds the sync: " + brake.why())

@@ -12,9 +12,11 @@ import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.ProducerTemplate;
@@ -268,6 +270,79 @@ abstract class CompareScenarios {
         done(released);
         assertThat(right.all()).isEmpty();
         assertThat(left.all()).hasSize(many.length);
+    }
+
+    @Test
+    void anUndoThatWouldBlankTooMuchStopsAtTheBrakeBeforeItsFirstWrite() {
+        int enough = 25 + (int) things.living(SYNC);
+        String[] many = IntStream.range(0, enough).mapToObj(i -> "blank" + i).toArray(String[]::new);
+        for (String name : many) {
+            String id = left.put(Map.of("Mail", mail(name), "Name", name), 10);
+            left.edit(id, Collections.singletonMap("Phone", null), 10);
+            right.put(Map.of("email", mail(name), "name", name, "contact", Collections.singletonMap("phone", null)), 10);
+        }
+        template.requestBody("sync:filled/left", left.all().keySet().stream().map(left::report).toList());
+        settled();
+        Instant from = Instant.now();
+        left.all().keySet().forEach(id -> left.edit(id, Map.of("Phone", "(415) 555-2671"), 600));
+        template.requestBody("sync:filled/left", left.all().keySet().stream().map(left::report).toList());
+        await().until(() -> right.all().values().stream()
+                .allMatch(row -> Map.of("phone", "+14155552671").equals(row.get("contact"))));
+        settled();
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+
+        long rejected = ask("undo", Map.of("plan", plan));
+        decide("reject", "Undo " + rejected + " would blank 'phone' in " + enough + " of");
+        assertThat(done(rejected).getMap("tally")).isEqualTo(Map.of("left", enough));
+        assertThat(left.all().values()).allSatisfy(row -> assertThat(row).containsEntry("Phone", "(415) 555-2671"));
+
+        long released = ask("undo", Map.of("plan", plan));
+        decide("release", "Undo " + released + " would blank 'phone' in " + enough + " of");
+        done(released);
+        assertThat(left.all().values()).allSatisfy(row -> assertThat(row.get("Phone")).isNull());
+    }
+
+    @Test
+    void anUndoneDeleteIsMadeGoodWhenTheSystemsThatWereAwayAreBack() {
+        inStep("kim");
+        Instant from = Instant.now();
+        String kim = idOf(left, "kim");
+        left.remove(kim);
+        template.requestBody("sync:filled/left", List.of(Map.of(ReportKeys.ID, kim, ReportKeys.OPERATION, "delete")));
+        await().until(() -> right.all().isEmpty());
+        settled();
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        left.away(true);
+        right.refuse("Closed for today.");
+        ask("undo", Map.of("plan", plan));
+        await().until(() -> deliveries.counts().getOrDefault(SYNC, Map.of()).size() == 2);
+        left.away(false);
+        await().until(() -> left.all().size() == 1
+                && deliveries.counts().getOrDefault(SYNC, Map.of()).keySet().equals(Set.of(Deliveries.State.FAILED)));
+        right.refuse(null);
+        deliveries.list(SYNC, Deliveries.State.FAILED, null, 10).items().forEach(one ->
+                RestAssured.given().post("/api/failures/" + one.id() + "/retry").then().statusCode(200));
+        await().until(() -> right.all().size() == 1);
+        assertThat(left.get(idOf(left, "kim"))).containsEntry("Name", "kim");
+    }
+
+    @Test
+    void whatARepairRemovedIsNobodysDeleteHoweverItIsHeardOf() {
+        inStep("lea", "max");
+        String lea = idOf(right, "lea");
+        left.remove(idOf(left, "lea"));
+        done(ask("repair", Map.of("compare", done(ask("compare", Map.of())).getLong("id"))));
+        await().until(() -> right.all().size() == 1);
+        int writes = left.writes() + right.writes();
+
+        template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, lea, ReportKeys.OPERATION, "delete", ReportKeys.TIME,
+                Instant.now().toString())));
+        template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, lea, ReportKeys.HINT, true)));
+        template.requestBody("sync:filled/right?action=poll", (Object) null);
+        settled();
+        done(ask("compare", Map.of()));
+        assertThat(left.writes() + right.writes()).isEqualTo(writes);
+        assertThat(left.all()).hasSize(1);
     }
 
     private static void decide(String decision, String why) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.syncbridge.component.ReportKeys;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.SyncLog;
@@ -13,6 +14,7 @@ import io.syncbridge.store.SyncLog.LogFilter;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +99,36 @@ abstract class ScopeScenarios {
         assertThat(shop.all()).as("itself it stays").hasSize(1);
         edit("shop", shop, id, Map.of("Kind", "Customer"), 30);
         assertThat(crm.all()).hasSize(1);
+    }
+
+    @Test
+    void whatWasRemovedSinceItsCounterpartLeftIsNobodysDeleteHoweverItIsHeardOf() {
+        String id = shop.put(person("Customer", "DE"), 10);
+        report("shop", shop, id);
+        String removed = crm.all().keySet().iterator().next();
+        edit("shop", shop, id, Map.of("Kind", "Lost"), 20);
+        assertThat(crm.all()).isEmpty();
+        hearThatIsGone(removed);
+        assertThat(shop.all()).as("the original").hasSize(1);
+        assertThat(shop.get(id)).containsEntry("Kind", "Lost");
+
+        edit("shop", shop, id, Map.of("Kind", "Customer"), 30);
+        assertThat(crm.all()).hasSize(1);
+        hearThatIsGone(removed);
+        assertThat(crm.all()).as("the one that took its place").hasSize(1);
+        assertThat(shop.all()).hasSize(1);
+    }
+
+    private void hearThatIsGone(String removed) {
+        List.of(Map.of(ReportKeys.OPERATION, "delete", ReportKeys.TIME, Instant.now().toString()), Map.of(ReportKeys.OPERATION, "delete"),
+                Map.of(ReportKeys.HINT, true)).forEach(told -> {
+                    var report = new HashMap<String, Object>(told);
+                    report.put(ReportKeys.ID, removed);
+                    template.requestBody("sync:scoped/crm", List.of(report));
+                    settled();
+                });
+        template.requestBody("sync:scoped/crm?action=poll", (Object) null);
+        settled();
     }
 
     @Test

@@ -27,11 +27,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -137,26 +139,55 @@ public class Undo implements RunKind {
         if (fed || waiting >= MOST_WAITING) {
             return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
-        Optional<Brake> brake = undoBrake.decided(sync.name(), run.id());
-        if (brake.isEmpty() && run.progress().isEmpty() && undoBrake.stops(sync, run.id(), removals(plan))) {
+        if (run.progress().isEmpty() && (held.isBraked(sync) || undoBrake.stops(sync, run.id(), losses(plan)))) {
             return RunStep.waiting(run, A_MOMENT, held.why(sync));
         }
         Page<Finding> page = findings.list(plan, null, number(run, AFTER), AT_ONCE);
         Judged judged = judging.judge(sync, page.items().stream()
                 .filter(finding -> !finding.kind().equals(Wish.LEFT) && !Wish.isWithAnother(finding)).map(Wish::of).toList());
         Instant now = clock.instant();
-        Optional<Brake> rejected = brake.filter(decision -> decision.state() == Brakes.State.REJECTED);
-        Predicate<Wish> isRejected = wish -> rejected.isPresent() && wish.kind() == Wish.Kind.REMOVE;
-        List<ReviewItem> items = judged.possible().stream().filter(isRejected.negate()).flatMap(wish -> items(run, wish, now)).toList();
-        List<Finding> left = Stream.concat(judged.left().stream(), judged.possible().stream().filter(isRejected)
-                .map(wish -> wish.left("Rejected at the brake by " + rejected.orElseThrow().decidedBy() + "."))).toList();
+        List<Finding> left = new ArrayList<>(judged.left());
+        var decisions = new HashMap<String, Optional<Brake>>();
+        Function<String, Optional<Brake>> rejection = subject -> decisions.computeIfAbsent(subject, s -> rejection(run, s));
+        List<ReviewItem> items = judged.possible().stream().map(wish -> unrejected(wish, rejection, left)).flatMap(Optional::stream)
+                .flatMap(wish -> items(run, wish, now)).toList();
         Map<String, Object> next = page.next() == null ? Map.of(FED, true) : Map.of(AFTER, page.next());
         return RunStep.to(next, run.done() + page.items().size(), null).finding(left).counting(counts(left))
                 .with(() -> reviews.takeBack(items));
     }
 
-    private long removals(long plan) {
-        return findings.counts(plan).getOrDefault(Wish.Kind.REMOVE.word(), 0L);
+    /** Returns how many records would lose something if all of the plan were carried out, by what they would lose. */
+    private Map<String, Long> losses(long plan) {
+        var losses = new TreeMap<String, Long>();
+        losses.put(UndoBrake.DELETE, findings.counts(plan).getOrDefault(Wish.Kind.REMOVE.word(), 0L));
+        for (Long after = 0L; after != null;) {
+            Page<Finding> page = findings.list(plan, Wish.Kind.PUT_BACK.word(), after, (int) MOST_WAITING);
+            page.items().stream().filter(finding -> !Wish.isWithAnother(finding)).map(Wish::of).flatMap(wish -> wish.blanks().stream())
+                    .forEach(field -> losses.merge(UndoBrake.blank(field), 1L, Long::sum));
+            after = page.next();
+        }
+        return losses;
+    }
+
+    /** Returns what of the wish nobody rejected at the brake; puts the rest among what is left. */
+    private static Optional<Wish> unrejected(Wish wish, Function<String, Optional<Brake>> rejection, List<Finding> left) {
+        if (wish.kind() == Wish.Kind.REMOVE) {
+            Optional<Brake> brake = rejection.apply(UndoBrake.DELETE);
+            brake.ifPresent(one -> left.add(wish.left(rejected(one))));
+            return brake.isPresent() ? Optional.empty() : Optional.of(wish);
+        }
+        var fields = new LinkedHashMap<>(wish.fields());
+        wish.blanks().forEach(field -> rejection.apply(UndoBrake.blank(field))
+                .ifPresent(one -> left.add(wish.with(Map.of(field, fields.remove(field))).left(rejected(one)))));
+        return fields.isEmpty() && wish.kind() == Wish.Kind.PUT_BACK ? Optional.empty() : Optional.of(wish.with(fields));
+    }
+
+    private Optional<Brake> rejection(Run run, String subject) {
+        return undoBrake.decided(run.sync(), run.id(), subject).filter(decision -> decision.state() == Brakes.State.REJECTED);
+    }
+
+    private static String rejected(Brake brake) {
+        return "Rejected at the brake by " + brake.decidedBy() + ".";
     }
 
     /** Waits until the systems have answered, and lists what they have not taken. */

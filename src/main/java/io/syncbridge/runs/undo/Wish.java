@@ -3,6 +3,7 @@ package io.syncbridge.runs.undo;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.RunFindings.Finding;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -53,6 +54,12 @@ record Wish(Kind kind, String syncId, RecordRef record, Map<String, Field> field
 
     Wish with(Map<String, Field> others) {
         return new Wish(kind, syncId, record, others);
+    }
+
+    /** Returns the fields that lose their value by it. */
+    List<String> blanks() {
+        return kind != Kind.PUT_BACK ? List.of() : fields.entrySet().stream()
+                .filter(field -> field.getValue().former() == null && field.getValue().written() != null).map(Map.Entry::getKey).toList();
     }
 
     Finding finding() {
