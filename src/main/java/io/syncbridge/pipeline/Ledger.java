@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a batch leaves to tell: the rows of the sync log, the reviews, and the deliveries that did not succeed. */
 final class Ledger {
@@ -66,8 +67,7 @@ final class Ledger {
     final List<Closed> closed = new ArrayList<>();
     final Map<Target, Delivery> undelivered = new LinkedHashMap<>();
     final Map<RecordRef, Delivery> unmapped = new LinkedHashMap<>();
-    /** The systems that took a write, in which there may be room now for another one. */
-    final Set<String> writtenTo = new HashSet<>();
+    private final Set<String> writtenTo = new HashSet<>();
     private final Map<String, RecordRef> causeOf = new HashMap<>();
     private int echoes;
     private int outside;
@@ -128,6 +128,11 @@ final class Ledger {
 
     boolean hasNewConflicts() {
         return log.subList(logged, log.size()).stream().anyMatch(entry -> entry.status() == Status.CONFLICT);
+    }
+
+    /** Returns the systems that took a write or told of a change, in which there may be room now for another write. */
+    Set<String> systemsInMotion() {
+        return Stream.concat(writtenTo.stream(), batch.reports.keySet().stream().map(RecordRef::system)).collect(Collectors.toSet());
     }
 
     /** Returns what stands for a write until it is answered. */
@@ -404,17 +409,18 @@ final class Ledger {
         batch.answers.giveUp(syncId, answer.system());
         int attempts = batch.attemptsOf(syncId, answer.system()) + 1;
         boolean together = failed.kind().isOfAnotherRecord();
-        boolean again = failed.passing() || together && attempts <= Backoff.TRIES_TOGETHER;
+        boolean again = failed.passing() || together && !Backoff.isForAPerson(attempts);
         if (again) {
             TakingBack.tryAgain(batch, batch.thing(syncId), answer.system());
         }
         Delivery before = batch.undelivered(syncId, answer.system()).orElse(null);
         undelivered.put(new Target(syncId, answer.system()), undelivered(answer, failed, answer.write().values(), refusedBefore(syncId, answer.system()),
-                again ? State.WAITING : State.FAILED, attempts, together ? Backoff.whenOthersMayHaveMadeRoom(batch.now())
+                again ? State.WAITING : State.FAILED, attempts, together ? Backoff.together(attempts, batch.now())
                         : batch.now().plus(Backoff.after(attempts, failed.retryAfter()))));
-        boolean news = attempts == 1 || before == null || before.kind() != failed.kind() || attempts == Backoff.TRIES_TOGETHER + 1;
+        boolean news = before == null || before.kind() != failed.kind() || before.state() != State.FAILED;
         if (again ? attempts == 1 : !together || news) {
-            logFailed(answer, failed, again ? "tried again by itself" : "set aside until it is retried or edited");
+            logFailed(answer, failed, again ? "tried again by itself" : together ? "tried again by itself, seldom; another record is in the way"
+                    : "set aside until it is retried or edited");
         }
     }
 

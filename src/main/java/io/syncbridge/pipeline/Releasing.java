@@ -7,6 +7,7 @@ import io.syncbridge.store.Children;
 import io.syncbridge.store.Children.Kind;
 import io.syncbridge.store.Children.Node;
 import io.syncbridge.store.Children.Wait;
+import io.syncbridge.store.Deliveries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -28,22 +29,27 @@ public class Releasing {
 
     private final Definitions definitions;
     private final Children children;
+    private final Deliveries deliveries;
     private final Systems systems;
     private final Release release;
     private final WorkSignal signal;
     private final Clock clock;
 
-    public Releasing(Definitions definitions, Children children, Systems systems, Release release,
+    public Releasing(Definitions definitions, Children children, Deliveries deliveries, Systems systems, Release release,
             WorkSignal signal, Clock clock) {
         this.definitions = definitions;
         this.children = children;
+        this.deliveries = deliveries;
         this.systems = systems;
         this.release = release;
         this.signal = signal;
         this.clock = clock;
     }
 
-    /** Releases what there is for every sync, and one of each circle, so that the circle is closed without it. */
+    /**
+     * Releases what there is for every sync, and one of each circle, so that the circle is closed without it. What is left waits for a
+     * person where its parent does.
+     */
     @Handler
     public void release() {
         if (definitions.syncs().stream().allMatch(sync -> sync.references().isEmpty())) {
@@ -55,6 +61,7 @@ public class Releasing {
         circles.addAll(waiting);
         Set<Node> openings = circles.openings();
         release(waiting.stream().filter(wait -> openings.contains(wait.child())).toList());
+        deliveries.failWithParents(clock.instant());
     }
 
     /** Releases what waits for the sync's records, if anything can. */

@@ -75,7 +75,7 @@ public class Settling {
         batch.ledger.held(batch.held());
         deliveries.settled(batch.sync(), batch.settledDeliveries());
         deliveries.save(batch.ledger.undelivered.values());
-        deliveries.makeRoom(batch.ledger.writtenTo, Backoff.whenOthersMayHaveMadeRoom(batch.now()));
+        deliveries.makeRoom(batch.ledger.systemsInMotion(), Backoff.togetherInMotion(batch.now()));
         tallies.add(batch.sync(), batch.losses, batch.now());
         tell(batch);
     }

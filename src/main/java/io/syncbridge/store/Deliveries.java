@@ -28,7 +28,7 @@ public class Deliveries {
     public enum State {
         /** Tried again by itself. */
         WAITING,
-        /** Needs a person, or a new change of the record. */
+        /** Needs a person, or a new change of the record; where another record is in the way, it is still tried again, seldom. */
         FAILED
     }
 
@@ -185,7 +185,8 @@ public class Deliveries {
                         SELECT delivery.*, COALESCE((SELECT OCTET_LENGTH(base) FROM thing WHERE thing.sync = delivery.sync
                             AND thing.sync_id = delivery.sync_id), 0) AS size
                         FROM delivery
-                        WHERE sync = :sync AND state = 'WAITING' AND due_at <= :now AND target_system IS NOT NULL
+                        WHERE sync = :sync AND (state = 'WAITING' OR state = 'FAILED' AND kind IN ('UNIQUE', 'REFERENCE'))
+                            AND due_at <= :now AND target_system IS NOT NULL
                         ORDER BY due_at, id FETCH FIRST :limit ROWS ONLY) due) summed
                 WHERE filled - size < :bytes ORDER BY due_at, id""")
                 .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).bind("bytes", Rows.BATCH_BYTES).map((row, context) -> delivery(row)).list());
@@ -222,8 +223,11 @@ public class Deliveries {
     }
 
     public Optional<Delivery> find(long id) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM delivery WHERE id = :id").bind("id", id)
-                .map((row, context) -> delivery(row)).findOne());
+        return database.jdbi().withHandle(handle -> find(handle, id));
+    }
+
+    private static Optional<Delivery> find(Handle handle, long id) {
+        return handle.createQuery("SELECT * FROM delivery WHERE id = :id").bind("id", id).map((row, context) -> delivery(row)).findOne();
     }
 
     /** Lets a delivery be tried again at once. */
@@ -246,18 +250,29 @@ public class Deliveries {
                 .bind("now", Rows.time(now)).bind("system", system).execute());
     }
 
-    /**
-     * Lets what other records stand in the way of be tried again, since the systems were written to.
-     *
-     * @param due when at the earliest; each waits half a minute after its last try
-     */
+    /** Lets what other records stand in the way of be tried again at {@code due}, since something has changed in the systems. */
     public void makeRoom(Collection<String> systems, Instant due) {
         if (!systems.isEmpty()) {
             database.jdbi().useHandle(handle -> handle.createUpdate("""
-                    UPDATE delivery SET state = 'WAITING', due_at = GREATEST(:due, last_at + INTERVAL '30' SECOND)
-                    WHERE target_system = ANY(:systems) AND state = 'FAILED' AND kind IN ('UNIQUE', 'REFERENCE')""")
+                    UPDATE delivery SET due_at = :due WHERE target_system = ANY(:systems) AND state = 'FAILED'
+                    AND kind IN ('UNIQUE', 'REFERENCE') AND due_at > :due""")
                     .bind("due", Rows.time(due)).bindArray("systems", String.class, systems.toArray()).execute());
         }
+    }
+
+    /** Lets writes that do nothing but wait for a parent fail where the parent's own write has failed, with that reason. */
+    public void failWithParents(Instant now) {
+        database.jdbi().useHandle(handle -> handle.createQuery("""
+                SELECT child.id, MIN(parent.error) AS why FROM waiting_child
+                JOIN delivery child ON child.sync = waiting_child.sync AND child.sync_id = waiting_child.child
+                    AND child.target_system = waiting_child.system AND child.state = 'WAITING' AND child.kind IS NULL AND child.due_at > :now
+                JOIN delivery parent ON parent.sync = waiting_child.parent_sync AND parent.sync_id = waiting_child.parent
+                    AND parent.target_system = waiting_child.system AND parent.state = 'FAILED'
+                WHERE waiting_child.kind = 'WRITE' AND child.id <> parent.id GROUP BY child.id""").bind("now", Rows.time(now))
+                .map((row, context) -> Map.entry(row.getLong("id"), row.getString("why"))).list()
+                .forEach(one -> handle.createUpdate("UPDATE delivery SET state = 'FAILED', error = :error WHERE id = :id AND state = 'WAITING'")
+                        .bind("error", Rows.words(find(handle, one.getKey()).map(Delivery::error).orElse("")
+                                + " What it points to could not be written there: " + one.getValue())).bind("id", one.getKey()).execute()));
     }
 
     /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */

@@ -91,16 +91,24 @@ abstract class ReferenceScenarios {
         String firm = homeFirms.put(Map.of("Code", name), 10);
         report("firms", "home", homeFirms, firm);
         await().until(() -> deliveries.counts().containsKey("firms"));
-        String ann = homeStaff.put(Map.of("Mail", name + "@x.org", "Firm", firm), 10);
+        String branch = homeFirms.put(Map.of("Code", name + "b", "Parent", firm), 10);
+        report("firms", "home", homeFirms, branch);
+        String ann = homeStaff.put(Map.of("Mail", name + "@x.org", "Firm", branch), 10);
         report("staff", "home", homeStaff, ann);
-        await().untilAsserted(() -> assertThat(deliveries.list("staff", Deliveries.State.WAITING, null, 10).items()).singleElement()
+        await().untilAsserted(() -> assertThat(deliveries.list("staff", null, null, 10).items()).singleElement()
                 .satisfies(held -> assertThat(held.error()).contains("`firm` points to firms").contains("has no record in away yet")));
         assertThat(awayStaff.all()).isEmpty();
+        await().untilAsserted(() -> assertThat(List.of("firms", "staff")).as("a person sees the true reason of all").allSatisfy(sync ->
+                assertThat(deliveries.list(sync, null, null, 10).items()).allSatisfy(one -> {
+                    assertThat(one.state()).isEqualTo(Deliveries.State.FAILED);
+                    assertThat(one.error()).contains("No firms today.");
+                })));
 
         awayFirms.refuse(null);
-        long failed = deliveries.list("firms", null, null, 10).items().get(0).id();
+        long failed = deliveries.list("firms", null, null, 10).items().stream()
+                .filter(one -> firm.equals(one.sourceRecordId())).findFirst().orElseThrow().id();
         RestAssured.given().post("/api/failures/" + failed + "/retry").then().statusCode(200);
-        await().untilAsserted(() -> assertThat(employer(only(awayStaff))).isEqualTo(only(awayFirms)));
+        await().untilAsserted(() -> assertThat(awayFirms.get(employer(only(awayStaff)).toString())).containsEntry("code", name + "b"));
         settled();
         assertThat(deliveries.counts()).doesNotContainKeys("staff", "firms");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.State;
 import io.syncbridge.store.Deliveries.Target;
@@ -179,6 +180,26 @@ interface DeliveriesContract extends OnStore {
         deliveries().retry(all(sync).get(0).id(), NOW);
 
         assertThat(deliveries().due(sync, NOW, 10)).extracting(Delivery::syncId).containsExactly("t1");
+    }
+
+    @Test
+    default void whatAnotherRecordIsInTheWayOfIsDueAgainThoughAPersonWasToldAndSoonerWhenItsSystemMoves() {
+        String sync = newSync();
+        deliveries().save(List.of(refused(sync, "t1", Refusal.UNIQUE), refused(sync, "t2", Refusal.REFERENCE), refused(sync, "t3", Refusal.RECORD)));
+        assertThat(deliveries().due(sync, NOW.plusSeconds(599), 10)).isEmpty();
+        assertThat(deliveries().due(sync, NOW.plusSeconds(600), 10)).extracting(Delivery::syncId).containsExactlyInAnyOrder("t1", "t2");
+
+        deliveries().makeRoom(List.of("another"), NOW.plusSeconds(30));
+        assertThat(deliveries().due(sync, NOW.plusSeconds(30), 10)).isEmpty();
+        deliveries().makeRoom(List.of("shop"), NOW.plusSeconds(30));
+        deliveries().makeRoom(List.of("shop"), NOW.plusSeconds(60));
+        assertThat(deliveries().due(sync, NOW.plusSeconds(30), 10)).hasSize(2).allSatisfy(one ->
+                assertThat(one.state()).as("a person still sees it").isEqualTo(State.FAILED));
+    }
+
+    private static Delivery refused(String sync, String syncId, Refusal kind) {
+        return new Delivery(0, sync, syncId, "shop", null, null, null, Operation.UPDATE, State.FAILED, 13, NOW.plusSeconds(600), NOW, NOW,
+                "in the way", Map.of(), kind, List.of());
     }
 
     @Test
