@@ -153,6 +153,7 @@ class Rekeying {
                 missing.addAll(places.stream().filter(place -> !batch.shadowOf(place).trail().mayBeLeftOut(batch.now(), batch.lag(system))).toList());
                 systems.read(batch.sync(), system, places.stream().map(RecordRef::recordId).toList())
                         .forEach(there -> missing.remove(there.ref()));
+                missing.removeIf(place -> place.system().equals(system) && !systems.hasAnswered(batch.sync(), system));
             } catch (SystemCallException e) {
                 missing.removeAll(places);
                 claims.entrySet().stream().filter(claim -> places.contains(placeOf(batch, claim))).map(Map.Entry::getKey).toList()

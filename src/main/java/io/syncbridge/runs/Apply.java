@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -110,11 +111,11 @@ public class Apply implements RunKind {
         for (var group : planned.entrySet()) {
             if (group.getValue().stream().anyMatch(line -> LEFT_OUT.contains(line.kind()))) {
                 leftOut += group.getValue().size();
-            } else if (found.keySet().containsAll(group.getKey()) && prints(group.getValue())
+            } else if (missing(sync, group.getKey(), found).isEmpty() && prints(group.getValue())
                     .equals(prints(now.getOrDefault(group.getKey(), List.of())))) {
-                group.getKey().stream().map(found::get).forEach(taken::add);
+                group.getKey().stream().map(found::get).filter(Objects::nonNull).forEach(taken::add);
             } else {
-                group.getValue().forEach(line -> refused.add(refused(line, found)));
+                group.getValue().forEach(line -> refused.add(refused(line, !missing(sync, group.getKey(), found).isEmpty())));
             }
         }
         return RunStep.to(run.progress(), run.done(), run.total()).finding(refused)
@@ -135,8 +136,11 @@ public class Apply implements RunKind {
         return read;
     }
 
-    private static Finding refused(Finding line, Map<String, Change> found) {
-        boolean gone = records(line).stream().anyMatch(record -> !found.containsKey(record));
+    private List<String> missing(SyncDefinition sync, List<String> planned, Map<String, Change> found) {
+        return planned.stream().filter(record -> !found.containsKey(record) && records.shows(sync, ref(record).system())).toList();
+    }
+
+    private static Finding refused(Finding line, boolean gone) {
         var details = new LinkedHashMap<>(line.details());
         details.put("planned", line.kind());
         details.put("why", gone ? "A record is gone since it was planned; make another plan."

@@ -7,6 +7,7 @@ import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.SyncAction;
 import io.syncbridge.pipeline.Formers;
 import io.syncbridge.pipeline.Observations;
 import io.syncbridge.pipeline.References;
@@ -44,15 +45,22 @@ public class LiveRecords {
         return records.stream().map(one -> new Seen(one.ref(), translated.get(one.ref()), one.problems())).toList();
     }
 
+    /** Says whether what is not found in the system is missing there: a route that has never shown a record cannot be asked. */
+    public boolean shows(SyncDefinition sync, String system) {
+        return systems.knows(sync.name(), system, SyncAction.READ) && systems.hasAnswered(sync.name(), system);
+    }
+
     /**
-     * Returns those of the records that exist.
+     * Returns those of the records that exist and that their systems can show, see {@link #shows}.
      *
      * @throws io.syncbridge.component.SystemCallException if a system cannot be asked
      */
     public Map<RecordRef, Change> read(SyncDefinition sync, Collection<RecordRef> records) {
         var found = new HashMap<RecordRef, Change>();
         int size = sync.batch().size();
-        bySystem(records).forEach((system, ids) -> {
+        Map<String, List<String>> asked = bySystem(records);
+        asked.keySet().removeIf(system -> !systems.knows(sync.name(), system, SyncAction.READ));
+        asked.forEach((system, ids) -> {
             for (int from = 0; from < ids.size(); from += size) {
                 systems.read(sync.name(), system, ids.subList(from, Math.min(ids.size(), from + size)))
                         .forEach(change -> found.put(change.ref(), change));

@@ -105,6 +105,9 @@ class SecondLook {
         if (known == null || !known.ref().equals(ref)) {
             return Optional.ofNullable(shown);
         }
+        if (found == null && !live.shows(sync, ref.system())) {
+            return known.isPresent() ? Optional.of(new Seen(ref, known.values(), List.of())) : Optional.empty();
+        }
         Duration lag = systems.lag(sync.name(), ref.system());
         Instant now = clock.instant();
         Instant time = found == null ? null : found.time();

@@ -75,6 +75,9 @@ class Judging {
             live.translated(sync, thing.shadows().values().stream().filter(shadow -> found.containsKey(shadow.ref()))
                     .map(shadow -> live.seen(sync, found.get(shadow.ref()), thing)).flatMap(Optional::stream).toList())
                     .forEach(one -> seen.put(one.ref(), one));
+            thing.shadows().values().stream().filter(shadow -> shadow.isPresent() && !found.containsKey(shadow.ref())
+                    && !live.shows(sync, shadow.ref().system()))
+                    .forEach(shadow -> seen.put(shadow.ref(), new Seen(shadow.ref(), shadow.values(), List.of())));
         }
         return seen;
     }
