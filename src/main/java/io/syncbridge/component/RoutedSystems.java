@@ -43,6 +43,8 @@ public class RoutedSystems implements Systems {
     private final Clock clock;
     /** The systems whose answers show what there is now, as {@code sync/system}. */
     private final Set<String> current = ConcurrentHashMap.newKeySet();
+    /** The systems whose answers to {@code read} are whole records, likewise. */
+    private final Set<String> whole = ConcurrentHashMap.newKeySet();
 
     public RoutedSystems(SyncComponent component, SystemGuards guards, Clock clock) {
         this.component = component;
@@ -60,6 +62,11 @@ public class RoutedSystems implements Systems {
         SyncConsumer route = component.route(sync, system);
         Duration given = route == null ? null : route.getEndpoint().definition().system(system).lag();
         return given != null ? given : current.contains(sync + "/" + system) ? Duration.ZERO : SystemDefinition.USUAL_LAG;
+    }
+
+    @Override
+    public boolean showsWhole(String sync, String system) {
+        return whole.contains(sync + "/" + system);
     }
 
     @Override
@@ -267,12 +274,16 @@ public class RoutedSystems implements Systems {
         }
     }
 
-    /** Calls the route, looks at the system's clock where the answer shows it, and at whether the answer is current. */
+    /** Calls the route, looks at the system's clock where the answer shows it, and at whether the answer is current and whole. */
     private Message answer(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) throws Exception {
         Instant called = clock.instant();
         Message answer = route.call(action, body, headers);
+        String place = route.getEndpoint().definition().name() + "/" + route.getEndpoint().system();
         if (Boolean.TRUE.equals(answer.getHeader(SyncHeaders.CURRENT, Boolean.class))) {
-            current.add(route.getEndpoint().definition().name() + "/" + route.getEndpoint().system());
+            current.add(place);
+        }
+        if (Boolean.TRUE.equals(answer.getHeader(SyncHeaders.WHOLE, Boolean.class))) {
+            whole.add(place);
         }
         ShownTime.of(answer.getHeader(SyncHeaders.CLOCK)).ifPresent(shown ->
                 guards.clockShown(route.getEndpoint().system(), shown.time(), shown.precision(), called));

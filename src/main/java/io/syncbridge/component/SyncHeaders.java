@@ -12,6 +12,7 @@ public final class SyncHeaders {
     public static final String SCAN_COMPLETE = "SyncScanComplete";
     public static final String CLOCK = "SyncClock";
     public static final String CURRENT = "SyncCurrent";
+    public static final String WHOLE = "SyncWhole";
     public static final String OPERATION = "SyncOperation";
     public static final String RECORD_ID = "SyncRecordId";
     public static final String TIME = "SyncTime";

@@ -25,6 +25,9 @@ public interface Systems {
      */
     Duration lag(String sync, String system);
 
+    /** Says whether the route's answers to {@code read} hold all that there is of a record: a place that one lacks is blank. */
+    boolean showsWhole(String sync, String system);
+
     /**
      * Says whether the system's route is there and knows the action. While routes are started or stopped a route that is not
      * there counts as one that knows everything: what asks it then fails and is tried again, rather than to go on without asking.

@@ -73,6 +73,7 @@ public final class Batch {
     final Map<RecordRef, Instant> postponed = new LinkedHashMap<>();
     private final Map<RecordRef, Instant> again = new LinkedHashMap<>();
     private Function<String, Duration> lags = system -> Duration.ZERO;
+    private Predicate<String> whole = system -> false;
     /** Answers of people that could not be carried out yet, by the reviews' numbers. */
     final Set<Long> unanswered = new HashSet<>();
     final Map<RecordRef, Change> causes = new HashMap<>();
@@ -160,6 +161,7 @@ public final class Batch {
         forms = whole.forms;
         brakeDecisions = whole.brakeDecisions;
         lags = whole.lags;
+        this.whole = whole.whole;
         trace = whole.trace;
         decisions = whole.decisions.stream().map(decision -> decision.part(this, mine)).toList();
         answers.remember(whole.answers, mine);
@@ -219,6 +221,15 @@ public final class Batch {
     /** Takes over how long each system may go on to show what was before a write. */
     void lagging(Function<String, Duration> lags) {
         this.lags = lags;
+    }
+
+    /** Takes over which systems show records as a whole when they are read. */
+    void showingWhole(Predicate<String> shown) {
+        this.whole = shown;
+    }
+
+    boolean showsWhole(String system) {
+        return whole.test(system);
     }
 
     Duration lag(String system) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 
 /**
@@ -81,6 +82,34 @@ public class Collecting {
         }
         answers.stream().filter(answer -> !answer.refused().isEmpty()).forEach(answer -> refused(batch, answer, (Failed) answer.result()));
         moved.forEach((system, stale) -> readAgain(batch, system, stale));
+        answers.stream().filter(answer -> isUntold(batch, answer)).collect(Collectors.groupingBy(Answer::system, LinkedHashMap::new,
+                Collectors.toList())).forEach((system, created) -> readCreated(batch, system, created));
+    }
+
+    /** Says whether a create was answered without the record, so that nobody can tell later whether what stands in it is a default or an edit. */
+    private static boolean isUntold(Batch batch, Answer answer) {
+        Shadow shadow = batch.thing(answer.step().syncId()).shadows().get(answer.system());
+        return answer.step().intent() instanceof Intent.Create && answer.result() instanceof WriteResult.Written written
+                && written.record() == null && shadow != null && shadow.isPresent() && shadow.deviations().keySet().stream().anyMatch(shadow::isLeftOut);
+    }
+
+    /** Looks at records right after they were created; one that does not show yet is looked at when it is reported. */
+    private void readCreated(Batch batch, String system, List<Answer> created) {
+        if (!systems.knows(batch.sync(), system, SyncAction.READ)) {
+            return;
+        }
+        try {
+            List<Change> found = systems.read(batch.sync(), system, created.stream()
+                    .map(answer -> batch.thing(answer.step().syncId()).shadows().get(system).ref().recordId()).toList());
+            references.load(batch, found);
+            found.stream().map(change -> Observations.of(batch, change)).filter(Mapped::ok).forEach(seen -> {
+                Looks.take(batch, seen.value(), false);
+                batch.open.add(batch.thingOf(seen.value().ref()).syncId());
+            });
+        } catch (SystemCallException e) {
+            created.forEach(answer -> batch.lookAgain(batch.thing(answer.step().syncId()).shadows().get(system).ref(),
+                    batch.now().plus(Backoff.afterSystemCall())));
+        }
     }
 
     private static boolean isIgnored(Batch batch, Answer answer, WriteResult.Written written, Optional<Observation> stored) {
@@ -140,6 +169,9 @@ public class Collecting {
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time()), batch.policy()));
         batch.put(Reconcile.written(batch.thing(thing.syncId()), thing, intent, batch.now(), batch.lag(answer.system())));
+        if (intent instanceof Intent.Update && written.record() != null && answer.write().version() != null) {
+            batch.put(Reconcile.ownDoing(batch.thing(thing.syncId()), intent, stored.values(), batch.policy()));
+        }
         if (!(intent instanceof Intent.Update update && update.isEmpty())) {
             batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
         }
@@ -196,11 +228,25 @@ public class Collecting {
         stale.forEach(answer -> seenAgain(batch, answer, found.get(answer.recordId())));
     }
 
+    /** A record is not taken for gone where its route has never shown one and does not say so itself: it is written without having been read. */
+    private static void unshown(Batch batch, Answer answer, boolean isFirst) {
+        if (isFirst) {
+            batch.open.add(answer.step().syncId());
+        } else {
+            batch.ledger.failed(answer, new Failed(Refusal.PASSING, answer.system() + " answers that the record has changed, and its route has not shown "
+                    + "a record since it was started; it is tried again by itself."));
+        }
+    }
+
     private void seenAgain(Batch batch, Answer answer, Change found) {
         var ref = new RecordRef(answer.system(), answer.recordId());
-        batch.read.add(ref);
+        boolean isFirst = batch.read.add(ref);
+        if (found == null && !(answer.result() instanceof WriteResult.Missing) && !systems.hasAnswered(batch.sync(), answer.system())) {
+            unshown(batch, answer, isFirst);
+            return;
+        }
         Mapped<Observation> seen = found == null
-                ? new Mapped<>(Observations.gone(batch, absences.of(batch, ref)), List.of()) : Observations.of(batch, found);
+                ? new Mapped<>(Observations.gone(batch, absences.of(batch, ref)), List.of()) : Observations.of(batch, Observations.whole(batch, found));
         Thing thing = batch.thing(answer.step().syncId());
         if (isTakenAway(batch, answer)) {
             if (seen.value().isAbsent()) {

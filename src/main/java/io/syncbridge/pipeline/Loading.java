@@ -32,6 +32,7 @@ class Loading {
     void load(Batch batch) {
         batch.forms = formers.of(batch.definition());
         batch.lagging(system -> systems.lag(batch.sync(), system));
+        batch.showingWhole(system -> systems.showsWhole(batch.sync(), system));
         batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
         List<RecordRef> refs = Stream.of(batch.reports.keySet().stream(), Linking.records(batch).stream(),
                 batch.reports.values().stream().flatMap(List::stream).map(Change::former).filter(Objects::nonNull))

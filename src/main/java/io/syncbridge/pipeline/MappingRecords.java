@@ -80,6 +80,10 @@ public class MappingRecords {
             return;
         }
         batch.causes.put(report.ref(), report);
+        if (!batch.read.contains(report.ref()) && Observations.whole(batch, report) != report
+                && systems.knows(batch.sync(), report.ref().system(), SyncAction.READ)) {
+            batch.lookAgain(report.ref(), batch.now());
+        }
         boolean outside = mapped.value().presence() == Presence.OUTSIDE;
         if (outside || Observations.isReadable(batch, report, mapped)) {
             Looks.take(batch, Remapping.restated(batch, report, mapped.value()), report.operation() == Operation.DELETE);
@@ -120,7 +124,7 @@ public class MappingRecords {
     private void observeRead(Batch batch, RecordRef ref, Change found) {
         batch.read.add(ref);
         if (found != null) {
-            observe(batch, List.of(found));
+            observe(batch, List.of(Observations.whole(batch, found)));
         } else if (!systems.hasAnswered(batch.sync(), ref.system()) && !Presence.GONE.equals(presence(batch, ref))) {
             takeUnread(batch, ref);
         } else if (!batch.mayBeGone(ref)) {

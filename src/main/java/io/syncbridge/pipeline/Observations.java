@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.definition.SystemDefinition;
+import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.mapping.Flags;
 import io.syncbridge.mapping.Forms;
 import io.syncbridge.mapping.Mapped;
@@ -19,6 +20,7 @@ import io.syncbridge.reconcile.Thing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +66,25 @@ public final class Observations {
         Observation seen = mapped.value();
         return batch.thingOf(report.ref()) != null || seen.values().values().values().stream().anyMatch(Objects::nonNull)
                 && batch.definition().match().stream().flatMap(List::stream).noneMatch(seen.unreadable()::contains);
+    }
+
+    /**
+     * Returns the record with a blank in each place that it lacks and where it is known to have held a value, if its system shows records
+     * as a whole; or else the same record.
+     */
+    static Change whole(Batch batch, Change found) {
+        Shadow shadow = batch.shadowOf(found.ref());
+        String system = found.ref().system();
+        if (shadow == null || !shadow.isPresent() || found.record() == null || found.operation() == Operation.DELETE || !batch.showsWhole(system)) {
+            return found;
+        }
+        List<FieldPath> lacking = batch.definition().lines().stream()
+                .filter(line -> line.bindings().containsKey(system) && shadow.values().get(line.field()) != null)
+                .flatMap(line -> line.bindings().get(system).paths().stream()).filter(path -> !path.isPresentIn(found.record())).toList();
+        var record = new LinkedHashMap<>(found.record());
+        lacking.forEach(path -> path.set(record, null));
+        return lacking.isEmpty() ? found : new Change(found.ref(), found.operation(), record, found.time(), found.version(), found.eventId(),
+                found.problem(), found.notBefore(), found.formerId());
     }
 
     /** Maps the values that a report holds; that it cannot be read is a problem like any other. */

@@ -88,6 +88,38 @@ public final class Reconcile {
                 stored.version(), stored.time()));
     }
 
+    /**
+     * Notes what a system has made of fields that an update did not write, in a record that nobody else can have changed: it is what
+     * the system holds, and nobody's edit until it changes again. What only this system has a say in is left to be taken in.
+     *
+     * @param thing as it was delivered
+     * @param stored what the system showed in its answer
+     */
+    public static Thing ownDoing(Thing thing, Intent intent, CanonicalRecord stored, Policy policy) {
+        Shadow shadow = thing.shadows().get(intent.system());
+        var values = new LinkedHashMap<>(shadow.values().values());
+        var deviations = new LinkedHashMap<>(shadow.deviations());
+        policy.fields().values().stream().filter(field -> field.isMappedIn(intent.system()) && isSaidElsewhere(thing, field, intent.system()))
+                .map(FieldPolicy::name).filter(field -> !intent.values().has(field) && !thing.inReview().contains(field)
+                        && stored.has(field) && shadow.values().has(field) && !Objects.equals(stored.get(field), shadow.values().get(field))
+                        && shadow.trail().past().stream().noneMatch(past -> past.shows(field, stored.get(field))))
+                .forEach(field -> {
+                    values.put(field, stored.get(field));
+                    deviations.remove(field);
+                    if (thing.base().fields().containsKey(field) && shadow.reflects(field, thing.base().values().get(field))) {
+                        deviations.put(field, thing.base().values().get(field));
+                    }
+                });
+        return thing.with(new Shadow(shadow.ref(), shadow.presence(), new CanonicalRecord(values), deviations, shadow.version(),
+                shadow.time(), shadow.trail()));
+    }
+
+    /** Says whether another system with a record has a say in the field. */
+    private static boolean isSaidElsewhere(Thing thing, FieldPolicy field, String system) {
+        return thing.shadows().values().stream().anyMatch(other -> other.isPresent() && !other.ref().system().equals(system)
+                && field.sources().contains(other.ref().system()));
+    }
+
     /** Notes a record that the bridge has created without having been answered; what else the record holds may be somebody's. */
     public static Thing created(Thing thing, Shadow record) {
         return thing.with(record);
@@ -97,15 +129,14 @@ public final class Reconcile {
     private static Map<String, Object> leftOut(Thing thing, CanonicalRecord asked, Policy policy, String system) {
         var leftOut = new LinkedHashMap<String, Object>();
         policy.fields().values().stream()
-                .filter(field -> field.isMappedIn(system) && !asked.has(field.name()) && thing.shadows().values().stream()
-                        .anyMatch(other -> other.isPresent() && !other.ref().system().equals(system)
-                                && field.sources().contains(other.ref().system())))
+                .filter(field -> field.isMappedIn(system) && !asked.has(field.name()) && isSaidElsewhere(thing, field, system))
                 .forEach(field -> leftOut.put(field.name(), null));
         return leftOut;
     }
 
     /**
-     * Says whether an update that a system answered as made has left all of its fields as they were.
+     * Says whether an update that a system answered as made has left all of its fields as they were. A system that makes of the new
+     * value what it held already, or is known to make something else of the field's values, has not ignored it.
      *
      * @param stored what the system shows after it
      */
@@ -114,7 +145,9 @@ public final class Reconcile {
         return intent instanceof Intent.Update update && !update.undelete() && !update.values().isEmpty() && before != null
                 && update.values().fields().stream().allMatch(field -> stored.has(field) && before.values().has(field)
                         && Objects.equals(stored.get(field), before.values().get(field))
-                        && !Objects.equals(stored.get(field), update.values().get(field)));
+                        && !Objects.equals(stored.get(field), update.values().get(field)))
+                && update.values().fields().stream().anyMatch(field -> !before.deviations().containsKey(field)
+                        && !Spelling.isSame(stored.get(field), update.values().get(field)));
     }
 
     /** Forgets what a system holds in these fields, so that what is agreed is written there. */

@@ -120,7 +120,7 @@ class LaggingAndRekeyedOnH2IT {
 
         await().until(() -> waiting("lagging").stream().anyMatch(delivery -> delivery.error().startsWith("It is not certain")));
         right.catchUp();
-        await().until(() -> waiting("lagging").isEmpty());
+        await().untilAsserted(() -> assertThat(waiting("lagging")).isEmpty());
         assertThat(arrived(right)).isEqualTo(other);
         left.edit(id, Map.of("name", "v2"), 20);
         report("lagging", "left", id);

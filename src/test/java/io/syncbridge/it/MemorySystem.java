@@ -57,6 +57,12 @@ public final class MemorySystem {
         touched(id);
     }
 
+    /** A person takes the field out of the record. */
+    synchronized void drop(String id, String field, int atSecond) {
+        edit(id, Map.of(), atSecond);
+        rows.get(id).remove(field);
+    }
+
     synchronized void remove(String id) {
         rows.remove(id);
         versions.remove(id);
@@ -165,6 +171,10 @@ public final class MemorySystem {
     }
 
     // ---- the route
+
+    static boolean isReading(String action) {
+        return READING.contains(action);
+    }
 
     synchronized Object handle(String action, Object body) {
         if (away) {

@@ -28,9 +28,16 @@ public class MemorySystems {
         message.setBody(get(name).handle(action, message.getBody()));
         message.setHeader(SyncHeaders.CLOCK, Instant.now().plus(get(name).ahead()));
         message.setHeader(SyncHeaders.CURRENT, true);
+        message.setHeader(SyncHeaders.WHOLE, true);
         if (SyncAction.of(action) == SyncAction.CHANGES) {
             message.setHeader(SyncHeaders.SCAN_COMPLETE, true);
         }
+    }
+
+    /** A system that shows nothing of what is written to it. */
+    public void handleWrites(Exchange exchange, String name) {
+        String action = exchange.getMessage().getHeader(SyncHeaders.ACTION, String.class);
+        exchange.getMessage().setBody(MemorySystem.isReading(action) ? List.of() : get(name).handle(action, exchange.getMessage().getBody()));
     }
 
     /** A system whose scan comes in pages. */

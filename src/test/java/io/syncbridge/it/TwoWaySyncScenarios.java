@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
@@ -165,6 +167,42 @@ abstract class TwoWaySyncScenarios {
         }
     }
 
+    @Test
+    void whatASystemThatShowsNothingDoesNotShowIsNotGoneWhenItIsWrittenComparedOrUndone() {
+        MemorySystem left = systems.get("queued-left");
+        MemorySystem right = systems.get("queued-right");
+        String id = left.put(Map.of("Mail", mail, "Name", "Ann"), 10);
+        template.requestBody("sync:queued/left", List.of(Map.of(ReportKeys.ID, id, "Mail", mail, "Name", "Ann")));
+        String other = arrived(right, "Mail", mail);
+        settled("queued");
+        Instant from = Instant.now();
+
+        right.edit(other, Map.of("Name", "Ann Lee"), 20);
+        report("queued", "right", other);
+        awaited(() -> assertThat(left.get(id)).as("written without being read").containsEntry("Name", "Ann Lee"));
+        settled("queued");
+        assertThat(right.get(other)).containsEntry("Name", "Ann Lee");
+        assertThat(run("queued", "compare", Map.of()).getMap("tally")).as("what is not shown is not missing").doesNotContainKey("vanished");
+
+        TestPeople.login(TestPeople.ADMIN);
+        try {
+            JsonPath plan = run("queued", "undo", Map.of("from", from.toString()));
+            assertThat(plan.getMap("tally")).isEqualTo(Map.of("put back", 2));
+            run("queued", "undo", Map.of("plan", plan.getLong("id")));
+        } finally {
+            TestPeople.login(TestPeople.OPERATOR);
+        }
+        awaited(() -> assertThat(left.get(id)).containsEntry("Name", "Ann"));
+        assertThat(right.get(other)).containsEntry("Name", "Ann");
+    }
+
+    private static JsonPath run(String sync, String kind, Map<String, Object> parameters) {
+        long id = RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", sync, "kind", kind, "parameters", parameters))
+                .post("/api/runs").then().statusCode(201).extract().jsonPath().getLong("id");
+        return await().until(() -> RestAssured.get("/api/runs/" + id).jsonPath(),
+                run -> List.of("DONE", "FAILED").contains(run.getString("state")));
+    }
+
     private void push(String source, String mail, Map<String, Object> told) {
         var report = new HashMap<>(told);
         report.put("key", mail);
@@ -181,6 +219,28 @@ abstract class TwoWaySyncScenarios {
         await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Smith"));
         settled("newest");
         assertThat(rows("newest", pair.rightId()).get(0).fields()).containsExactly("name");
+    }
+
+    @Test
+    void aKeyThatAPersonTakesOutOfARecordIsABlankAndOneThatAReportLeavesOutIsNot() {
+        Pair pair = pair("newest");
+        pair.left().edit(pair.leftId(), Map.of("Phone", "(415) 555-2671"), 20);
+        report("newest", "left", pair.leftId());
+        awaited(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("contact", Map.of("phone", "+14155552671")));
+        settled("newest");
+        Map<String, Object> partial = pair.left().report(pair.leftId());
+        partial.remove("Phone");
+        partial.put(ReportKeys.TIME, Instant.now().toString());
+        partial.put(ReportKeys.VERSION, "other");
+        template.requestBody("sync:newest/left", List.of(partial));
+        settled("newest");
+        assertThat(pair.right().get(pair.rightId())).containsEntry("contact", Map.of("phone", "+14155552671"));
+
+        pair.left().drop(pair.leftId(), "Phone", 100_000_000);
+        report("newest", "left", pair.leftId());
+        awaited(() -> assertThat(((Map<?, ?>) pair.right().get(pair.rightId()).get("contact")).get("phone")).isNull());
+        settled("newest");
+        assertThat(pair.left().get(pair.leftId())).doesNotContainKey("Phone");
     }
 
     @Test
@@ -807,6 +867,14 @@ abstract class TwoWaySyncScenarios {
         report("three", "a", id);
         await().untilAsserted(() -> assertThat(odd.get(other)).containsEntry("rank", new BigDecimal(4)).containsEntry("label", "Odd"));
         await().untilAsserted(() -> assertThat(failures("three")).noneMatch(failure -> id.equals(failure.sourceRecordId())));
+
+        odd.makes("rank", rank -> "about " + rank);
+        systems.get("three-a").edit(id, Map.of("rank", 5, "title", "Odder"), 30);
+        report("three", "a", id);
+        await().untilAsserted(() -> assertThat(failures("three")).as("of an update too").filteredOn(failure -> id.equals(failure.sourceRecordId()))
+                .singleElement().satisfies(failure -> assertThat(failure.error()).contains("`rank` cannot be read")));
+        assertThat(odd.get(other)).containsEntry("label", "Odder");
+        assertThat(systems.get("three-a").get(id)).as("the source").containsEntry("rank", 5);
     }
 
     @Test

@@ -121,6 +121,52 @@ class LeftOutTest {
     }
 
     @Test
+    void whatASystemMakesOfAFieldThatAnUpdateDidNotWriteIsNobodysEditUntilItChanges() {
+        see("crm", "1", values("name", "Ann", "state", "open", "boss", "bob"));
+        created(values("name", "Ann", "state", "open", "boss", "bob"), values("name", "Ann", "state", "open", "boss", "bob"));
+        see("crm", "2", values("name", "Anna", "state", "open", "boss", "bob"));
+        updated(values("name", "Anna"), values("name", "Anna", "state", "renamed", "boss", null));
+        assertThat(plan()).as("neither taken over nor written back").isEmpty();
+        see("erp", "3", values("name", "Anna", "state", "renamed", "boss", null));
+        assertThat(plan()).isEmpty();
+
+        see("crm", "4", values("name", "Anna", "state", "closed", "boss", "bob"));
+        assertThat(plan()).as("a later edit").containsExactly(update("erp", values("state", "closed")));
+        see("erp", "5", values("name", "Anna", "state", "renamed", "boss", "carl"));
+        assertThat(plan()).as("an edit there").contains(update("crm", values("boss", "carl")));
+    }
+
+    @Test
+    void whatAnUpdateHeldBackIsStillWrittenThoughTheSystemMadeSomethingElseOfIt() {
+        see("crm", "1", values("name", "Ann", "boss", "bob"));
+        created(values("name", "Ann", "boss", "bob"), values("name", "Ann", "boss", "bob"));
+        see("crm", "2", values("name", "Anna", "boss", "carl"));
+        updated(values("name", "Anna"), values("name", "Anna", "boss", null));
+        assertThat(plan()).containsExactly(update("erp", values("boss", "carl")));
+    }
+
+    @Test
+    void whatOnlyTheTargetHasASayInIsTakenFromTheAnswerToAnUpdate() {
+        policy = policy(Set.of("erp"));
+        see("crm", "1", values("name", "Ann", "state", null));
+        created(values("name", "Ann"), values("name", "Ann", "state", "new"));
+        see("crm", "2", values("name", "Anna", "state", "new"));
+        updated(values("name", "Anna"), values("name", "Anna", "state", "renamed"));
+        assertThat(plan()).contains(update("crm", values("state", "renamed")));
+    }
+
+    @Test
+    void anUpdateThatASystemSpellsLikeWhatItHeldIsNotIgnored() {
+        see("crm", "1", values("name", "ANN"));
+        created(values("name", "ANN"), values("name", "ANN"));
+        assertThat(Reconcile.isIgnored(thing, update("erp", values("name", "Ann ")), values("name", "ANN"))).isFalse();
+        assertThat(Reconcile.isIgnored(thing, update("erp", values("name", "\u00c4nn")), values("name", "ANN"))).isFalse();
+        assertThat(Reconcile.isIgnored(thing, update("erp", values("name", "Ann Lee")), values("name", "ANN"))).isTrue();
+        assertThat(Reconcile.isIgnored(thing, update("erp", values("name", "Ann", "boss", "bob")), values("name", "ANN", "boss", null)))
+                .as("of a field that was not known it tells nothing").isFalse();
+    }
+
+    @Test
     void absentHereAndBlankThereIsAgreement() {
         see("crm", "1", values("name", "Ann"));
         see("erp", "1", values("name", "Ann", "boss", null, "state", null));
@@ -145,6 +191,14 @@ class LeftOutTest {
         Instant time = Instant.ofEpochSecond(1);
         thing = Reconcile.delivered(thing, intent, new Shadow(ref("erp"), Presence.PRESENT, answered, Map.of(), "1", time), policy);
         see("erp", "1", answered);
+    }
+
+    /** An update on condition that nobody else has changed the record. */
+    private void updated(CanonicalRecord asked, CanonicalRecord answered) {
+        Intent intent = update("erp", asked);
+        thing = Reconcile.delivered(thing, intent, new Shadow(ref("erp"), Presence.PRESENT, answered, Map.of(), "3", Instant.ofEpochSecond(3)), policy);
+        thing = Reconcile.ownDoing(thing, intent, answered, policy);
+        see("erp", "3", answered);
     }
 
     private static Intent create(CanonicalRecord values) {

@@ -3,6 +3,7 @@ package io.syncbridge.connector.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class Creates implements WriteKind {
         String separator = "";
         for (PendingWrite write : writes) {
             insert.add(separator);
-            values(insert, columns, write);
+            values(insert, table, columns, write);
             separator = ", ";
         }
         insert.add(table.dialect().afterInsertReturning(table.sqlNames(table.key())));
@@ -85,9 +86,9 @@ final class Creates implements WriteKind {
     }
 
     /** Adds a row's values; one without any is the database's to fill in. */
-    static void values(Sql insert, List<Column> columns, PendingWrite write) throws SQLException {
+    static void values(Sql insert, Table table, List<Column> columns, PendingWrite write) throws SQLException {
         if (columns.isEmpty()) {
-            insert.add("(DEFAULT)");
+            insert.add("(" + String.join(", ", Collections.nCopies(table.key().size(), "DEFAULT")) + ")");
         } else {
             insert.tuple(columns, columns.stream().map(column -> write.values().containsKey(column) ? write.values().get(column) : Sql.DEFAULT).toList());
         }

@@ -23,7 +23,7 @@ final class GeneratedKeys {
         List<Sql> inserts = new ArrayList<>();
         for (PendingWrite write : writes) {
             Sql insert = new Sql(table.dialect()).add(Creates.insertInto(table, columns));
-            Creates.values(insert, columns, write);
+            Creates.values(insert, table, columns, write);
             inserts.add(insert);
         }
         try (PreparedStatement statement = prepare(connection, inserts.get(0).toString(), generated)) {

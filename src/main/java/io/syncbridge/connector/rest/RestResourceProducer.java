@@ -67,6 +67,7 @@ final class RestResourceProducer extends DefaultProducer {
         } catch (PassingException e) {
             throw new SystemCallException(e.getMessage(), true, e.retryAfter(), e);
         }
+        message.setHeader(SyncHeaders.WHOLE, true);
         client.clockShownSince(called).ifPresent(date -> message.setHeader(SyncHeaders.CLOCK, date));
     }
 

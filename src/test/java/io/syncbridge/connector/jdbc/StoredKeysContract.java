@@ -78,6 +78,19 @@ abstract class StoredKeysContract extends RealTables {
     }
 
     @Test
+    void aRowOfNothingIsTheDatabasesToFillInAlsoWhereItsKeyHasTwoColumns() {
+        run("CREATE TABLE parts (kind VARCHAR(9) DEFAULT 'new', price INT DEFAULT 7, name VARCHAR(60) DEFAULT 'none', PRIMARY KEY (kind, price))");
+
+        List<Map<String, Object>> created = write("parts", Operation.CREATE, Map.of());
+        if (created.get(0).get("@status").equals("written")) {
+            assertThat(ids(created)).containsExactly("new|7");
+            assertThat(read("parts", "new|7").get(0)).containsEntry(name("name"), "none");
+        } else {
+            assertThat(created.get(0).get("@error").toString()).as("a database that tells no such key").contains("map the key column");
+        }
+    }
+
+    @Test
     void paddedAndRoundedAndCompositeKeysAreKnownAsTheyAreStored() {
         run("CREATE TABLE fixed (code CHAR(8) PRIMARY KEY, name VARCHAR(60))",
                 "CREATE TABLE parts (kind VARCHAR(9), price DECIMAL(8,2), name VARCHAR(60), PRIMARY KEY (kind, price))");
