@@ -59,6 +59,8 @@ public final class Batch {
     private final Map<String, Thing> before = new HashMap<>();
     private final Map<String, Thing> stored = new HashMap<>();
     private final Map<String, List<Delivery>> undelivered = new HashMap<>();
+    /** Those of them in whose place this batch has noted what it is about to write. */
+    private final Map<Target, Delivery> undeliveredBefore = new HashMap<>();
     private final Map<String, Thing> things = new LinkedHashMap<>();
     private final Map<RecordRef, String> links = new HashMap<>();
     private final Set<RecordRef> former = new HashSet<>();
@@ -409,6 +411,8 @@ public final class Batch {
         noted = true;
         for (Delivery delivery : planned) {
             notedTargets.add(new Target(delivery.syncId(), delivery.targetSystem()));
+            undelivered(delivery.syncId(), delivery.targetSystem())
+                    .ifPresent(before -> undeliveredBefore.putIfAbsent(new Target(delivery.syncId(), delivery.targetSystem()), before));
             var known = new ArrayList<>(undelivered(delivery.syncId()));
             known.removeIf(other -> delivery.targetSystem().equals(other.targetSystem()));
             known.add(delivery);
@@ -537,7 +541,8 @@ public final class Batch {
 
     /** Returns what could not be delivered of the thing to the system before this batch. */
     Optional<Delivery> undelivered(String syncId, String system) {
-        return undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem())).findFirst();
+        return Optional.ofNullable(undeliveredBefore.get(new Target(syncId, system)))
+                .or(() -> undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem())).findFirst());
     }
 
     /** Returns the fields that the delivery's system refused, of those that have not changed since. */
@@ -548,8 +553,7 @@ public final class Batch {
     }
 
     int attemptsOf(String syncId, String system) {
-        return undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem()))
-                .mapToInt(Delivery::attempts).findFirst().orElse(0);
+        return undelivered(syncId, system).map(Delivery::attempts).orElse(0);
     }
 
     /** Lets the thing be planned although no change of it has come. */
@@ -565,8 +569,7 @@ public final class Batch {
 
     /** Returns when the delivery began to fail; now, if it fails for the first time. */
     Instant firstFailed(String syncId, String system) {
-        return undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem()))
-                .map(Delivery::since).findFirst().orElse(now);
+        return undelivered(syncId, system).map(Delivery::since).orElse(now);
     }
 
     /** Returns the thing's records, also those that were linked in this batch. */

@@ -101,6 +101,10 @@ public final class MemorySystem {
         unique.add(field);
     }
 
+    synchronized void notUnique(String field) {
+        unique.remove(field);
+    }
+
     synchronized void away(boolean isAway) {
         away = isAway;
     }

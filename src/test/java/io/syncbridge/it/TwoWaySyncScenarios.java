@@ -11,6 +11,7 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.pipeline.Retention;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
@@ -988,6 +989,24 @@ abstract class TwoWaySyncScenarios {
         awaited(() -> assertThat(right.get(given)).containsEntry("email", "free" + mail));
         awaited(() -> assertThat(right.get(taken)).containsEntry("email", "giver" + mail));
         assertThat(failures("newest")).noneMatch(one -> taken.equals(one.targetRecordId()));
+    }
+
+    @Test
+    void theTriesOfANewRecordThatAnotherOneIsInTheWayOfAreCountedAndItIsMadeWhenThereIsRoom() {
+        MemorySystem left = systems.get("newest-left");
+        MemorySystem right = systems.get("newest-right");
+        right.unique("last");
+        report("newest", "left", left.put(Map.of("Mail", "first" + mail, "Name", "Ann " + mail), 10));
+        String first = arrived(right, "first" + mail);
+        settled("newest");
+        report("newest", "left", left.put(Map.of("Mail", "second" + mail, "Name", "Bob " + mail), 10));
+        awaited(() -> assertThat(deliveries.list("newest", Deliveries.State.WAITING, null, 100).items())
+                .anyMatch(one -> one.kind() == Refusal.UNIQUE && one.attempts() >= 3));
+
+        right.edit(first, Map.of("last", "Moved"), 30);
+        report("newest", "right", first);
+        arrived(right, "second" + mail);
+        right.notUnique("last");
     }
 
     @Test
