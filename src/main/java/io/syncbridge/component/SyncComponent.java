@@ -57,8 +57,14 @@ public class SyncComponent extends DefaultComponent {
         return intake;
     }
 
-    boolean isPolled(String sync, String system) {
+    /** Says whether a route asks the system for its changes. */
+    public boolean isPolled(String sync, String system) {
         return polled.contains(sync + "/" + system);
+    }
+
+    /** Says whether a running route reaches the system. */
+    public boolean isReached(String sync, String system) {
+        return route(sync, system) != null;
     }
 
     SyncConsumer route(String sync, String system) {
@@ -76,7 +82,7 @@ public class SyncComponent extends DefaultComponent {
     }
 
     /** Says whether a route that is not running never will be: not so while routes are started, and while they are stopped. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return complete && getCamelContext().getStatus().isStarted();
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * begun the sync by a backfill, or by a plan that was applied.
  */
 @ApplicationScoped
-class FirstPoll {
+public class FirstPoll {
 
     private final Runs runs;
     private final Cursors cursors;
@@ -27,7 +27,8 @@ class FirstPoll {
         this.backfillFirst = config.backfillFirst();
     }
 
-    boolean waits(String sync, String system) {
+    /** Says whether the system is not polled yet. */
+    public boolean waits(String sync, String system) {
         String name = sync + "/" + system;
         if (!backfillFirst || begun.contains(name)) {
             return false;

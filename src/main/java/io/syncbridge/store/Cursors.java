@@ -163,6 +163,22 @@ public class Cursors {
                         row.getInt("failures"), row.getString("failure"))).list());
     }
 
+    /**
+     * How far a system has been looked at.
+     *
+     * @param last when the last complete look began; {@code null} before the first
+     * @param isFirst whether the first is not through
+     */
+    public record Seen(String sync, String system, Instant last, boolean isFirst) {
+    }
+
+    /** Returns how far each system has been looked at that was ever polled. */
+    public List<Seen> seen() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT sync, system, looked_at, heard_upto FROM poll")
+                .map((row, context) -> new Seen(row.getString("sync"), row.getString("system"), Rows.time(row, "looked_at"),
+                        row.getObject("heard_upto") == null)).list());
+    }
+
     /** Returns the number of the complete scan under way, from 1. */
     public long scan(String sync, String system) {
         return database.jdbi().withHandle(handle -> handle.createQuery(

@@ -124,6 +124,13 @@ public class Runs {
                 .mapTo(Integer.class).findOne().isPresent());
     }
 
+    /** Returns the last run of a kind that each sync has done to its end. */
+    public List<Run> lastDone(Kind kind) {
+        return database.jdbi().withHandle(handle -> withTallies(handle, handle.createQuery("""
+                SELECT * FROM run WHERE id IN (SELECT MAX(id) FROM run WHERE kind = :kind AND state = 'DONE' GROUP BY sync)""")
+                .bind("kind", kind.name()).map((row, context) -> run(row)).list()));
+    }
+
     /** Returns the runs that are neither over nor paused. */
     public List<Run> going() {
         return database.jdbi().withHandle(handle -> withTallies(handle, handle.createQuery(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -138,6 +139,20 @@ public class SyncLog {
                             .computeIfAbsent(row.getColumn("begun", OffsetDateTime.class).toInstant(), hour -> new HashMap<>())
                             .put(Status.valueOf(row.getColumn("status", String.class)), row.getColumn("number", Long.class));
                     return counts;
+                }));
+    }
+
+    /** Returns when each sync last delivered something, as far as the log goes back. */
+    public Map<String, Instant> lastSuccesses() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sync, (SELECT last_synced_at FROM sync_log WHERE sync_log.sync = hour.sync AND status = 'SUCCESS'
+                    AND last_synced_at >= hour.begun AND last_synced_at < hour.begun + INTERVAL '1' HOUR
+                    ORDER BY last_synced_at DESC FETCH FIRST 1 ROWS ONLY) AS last
+                FROM (SELECT sync, MAX(begun) AS begun FROM hourly_count WHERE status = 'SUCCESS' AND number > 0 GROUP BY sync) AS hour""")
+                .reduceRows(new HashMap<>(), (last, row) -> {
+                    Optional.ofNullable(row.getColumn("last", OffsetDateTime.class))
+                            .ifPresent(time -> last.put(row.getColumn("sync", String.class), time.toInstant()));
+                    return last;
                 }));
     }
 

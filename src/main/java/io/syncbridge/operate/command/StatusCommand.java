@@ -2,8 +2,8 @@ package io.syncbridge.operate.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
+import io.syncbridge.operate.view.State;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,13 +14,13 @@ import picocli.CommandLine.Spec;
 /** {@code bridge status}: how the running bridge's syncs are. */
 @Command(name = "status", mixinStandardHelpOptions = true, showDefaultValues = false,
         description = "Shows how the syncs of the running bridge are.",
-        footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, failing polls, held syncs or mistakes in files"
-                + " do."
+        footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, syncs that do not simply run or mistakes in"
+                + " files do."
                 + " 3: the bridge cannot be asked.", "", "  bridge status --user anna --password",
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
 public class StatusCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-20s %-9s %10s %9s %9s %9s %9s %9s %9s%n";
+    private static final String ROW = "%-20s %-20s %10s %9s %9s %9s %9s %9s %9s%n";
 
     @Spec
     CommandSpec spec;
@@ -47,22 +47,14 @@ public class StatusCommand implements Callable<Integer> {
     private static void print(PrintWriter out, JsonNode overview) {
         out.printf(ROW, "sync", "state", "waiting", "held", "lag", "retrying", "children", "reviews", "failed");
         for (JsonNode sync : overview.path("syncs")) {
-            out.printf(ROW, sync.path("sync").asText(), sync.path("state").asText().toLowerCase(Locale.ROOT),
-                    sync.path("waiting").asLong(), sync.path("held").asLong(), sync.path("lagSeconds").asLong() + " s",
-                    sync.path("retrying").asLong(), sync.path("children").asLong(), sync.path("reviews").asLong(),
-                    sync.path("failed").asLong());
+            out.printf(ROW, sync.path("sync").asText(), word(sync), sync.path("waiting").asLong(), sync.path("held").asLong(),
+                    sync.path("lagSeconds").asLong() + " s", sync.path("retrying").asLong(), sync.path("children").asLong(),
+                    sync.path("reviews").asLong(), sync.path("failed").asLong());
         }
         for (JsonNode sync : overview.path("syncs")) {
-            if (sync.hasNonNull("heldUntil")) {
-                out.printf("%s: %s: %d held, the first until %s%n", sync.path("sync").asText(),
-                        sync.path("quiet").asBoolean() ? "quiet hours" : "collecting", sync.path("held").asLong(),
-                        sync.path("heldUntil").asText());
-            }
-        }
-        for (JsonNode sync : overview.path("syncs")) {
-            for (JsonNode poll : sync.path("failingPolls")) {
-                out.printf("%s: polling %s has failed %d times since %s: %s%n", sync.path("sync").asText(), poll.path("system").asText(),
-                        poll.path("times").asInt(), poll.path("since").asText(), poll.path("why").asText());
+            for (JsonNode condition : sync.path("conditions")) {
+                out.printf("%s: %s%s: %s%n", sync.path("sync").asText(), word(condition),
+                        condition.hasNonNull("since") ? " since " + condition.path("since").asText() : "", condition.path("why").asText());
             }
         }
         for (JsonNode problem : overview.path("problems")) {
@@ -71,9 +63,13 @@ public class StatusCommand implements Callable<Integer> {
         }
     }
 
+    private static String word(JsonNode state) {
+        return State.valueOf(state.path("state").asText()).word();
+    }
+
     private static boolean needsPerson(JsonNode overview) {
         for (JsonNode sync : overview.path("syncs")) {
-            if (!sync.path("state").asText().equals("RUNNING") || !sync.path("failingPolls").isEmpty()
+            if (State.valueOf(sync.path("state").asText()).level() != State.Level.GOOD
                     || sync.path("reviews").asLong() + sync.path("failed").asLong() > 0) {
                 return true;
             }

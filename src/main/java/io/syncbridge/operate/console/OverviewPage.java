@@ -6,6 +6,7 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.operate.Actions;
 import io.syncbridge.operate.access.Roles;
 import io.syncbridge.operate.api.ApiProblem;
+import io.syncbridge.operate.view.State;
 import io.syncbridge.operate.view.SyncsView;
 import io.syncbridge.operate.view.SyncsView.Overview;
 import io.syncbridge.operate.view.SyncsView.SyncState;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -38,15 +40,33 @@ public class OverviewPage {
     public record Card(SyncState sync, List<SystemState> systems, Chart chart) {
     }
 
+    /**
+     * @param worst how the sync does that does worst
+     * @param bad the syncs that need somebody, with their states
+     * @param compared what the last comparisons came to, in words
+     */
     public record Total(long waiting, long held, long lagSeconds, long retrying, long failed, long reviews, long children,
-            long stopped, long failingPolls) {
+            State.Level worst, List<String> bad, String compared) {
 
         static Total of(List<SyncState> syncs) {
+            State.Level worst = syncs.stream().map(sync -> sync.state().level()).max(Comparator.naturalOrder()).orElse(State.Level.GOOD);
             return new Total(sum(syncs, SyncState::waiting), sum(syncs, SyncState::held), syncs.stream().mapToLong(SyncState::lagSeconds).max().orElse(0),
                     sum(syncs, SyncState::retrying), sum(syncs, SyncState::failed), sum(syncs, SyncState::reviews),
-                    sum(syncs, SyncState::children),
-                    syncs.stream().filter(sync -> sync.state() == SyncsView.State.STOPPED).count(),
-                    sum(syncs, sync -> sync.failingPolls().size()));
+                    sum(syncs, SyncState::children), worst,
+                    syncs.stream().filter(sync -> sync.state().level() == State.Level.BAD).map(sync -> sync.sync() + ": " + sync.state().word()).toList(),
+                    compared(syncs));
+        }
+
+        /** Says what the last comparisons came to: of what was never compared nobody can tell that it agrees. */
+        private static String compared(List<SyncState> syncs) {
+            long never = syncs.stream().filter(sync -> sync.compared() == null).count();
+            long differing = syncs.stream().filter(sync -> sync.compared() != null).mapToLong(sync -> sync.compared().differing()).sum();
+            if (never == syncs.size()) {
+                return "No differences are known; the systems were never compared.";
+            }
+            String found = differing == 0 ? "The systems agreed when they were last compared"
+                    : "The last comparisons found " + differing + (differing == 1 ? " difference" : " differences");
+            return found + (never == 0 ? "." : never == 1 ? "; one sync was never compared." : "; " + never + " syncs were never compared.");
         }
 
         private static long sum(List<SyncState> syncs, ToLongFunction<SyncState> number) {
@@ -57,9 +77,9 @@ public class OverviewPage {
             return failed + reviews > 0;
         }
 
-        /** Whether the systems agree, as far as the bridge knows, but for what is meant to wait. */
+        /** Says whether nothing is on its way or left to a person, but for what is meant to wait. */
         public boolean isCalm() {
-            return waiting - held + retrying + failed + reviews + children + failingPolls == 0;
+            return waiting - held + retrying + failed + reviews + children == 0 && worst == State.Level.GOOD;
         }
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SystemGuards;
 import io.syncbridge.definition.Definitions;
+import io.syncbridge.operate.view.State;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,15 +19,12 @@ public class BridgeMeters {
     private final Definitions definitions;
     private final SyncSnapshot syncs;
     private final SystemGuards systems;
-    private final LastComparisons comparisons;
     private final MeterRegistry registry;
 
-    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, LastComparisons comparisons,
-            MeterRegistry registry) {
+    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, MeterRegistry registry) {
         this.definitions = definitions;
         this.syncs = syncs;
         this.systems = systems;
-        this.comparisons = comparisons;
         this.registry = registry;
     }
 
@@ -46,9 +44,13 @@ public class BridgeMeters {
         gauge(sync, "syncbridge.failed", "Changes that need a person", SyncState::failed);
         gauge(sync, "syncbridge.reviews", "Conflicts that need a person", SyncState::reviews);
         gauge(sync, "syncbridge.polls.failing", "Systems whose polls fail again and again", state -> state.failingPolls().size());
-        Gauge.builder("syncbridge.agreeing", comparisons, all -> all.share(sync)).tag("sync", sync)
-                .description("Share of the records that agreed in the last comparison").register(registry);
+        gauge(sync, "syncbridge.agreeing", "Share of the records that agreed in the last comparison",
+                state -> state.compared() == null ? Double.NaN : state.compared().share());
         gauge(sync, "syncbridge.running", "1 while the sync runs, 0 while it is held", state -> state.isRunning() ? 1 : 0);
+        for (State state : State.values()) {
+            Gauge.builder("syncbridge.state", syncs, all -> all.of(sync).map(now -> now.state() == state ? 1.0 : 0.0).orElse(Double.NaN))
+                    .tag("sync", sync).tag("state", state.word()).description("1 for the state that the sync is in").register(registry);
+        }
     }
 
     private void registerSystem(String system) {

@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -62,7 +61,7 @@ public class SyncBeans {
 
         @Override
         public String getState() {
-            return syncs.of(sync.name()).map(state -> state.state().name().toLowerCase(Locale.ROOT)).orElse("unknown");
+            return syncs.of(sync.name()).map(state -> state.state().word()).orElse("unknown");
         }
 
         @Override

@@ -1,23 +1,30 @@
 package io.syncbridge.operate.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.syncbridge.component.SyncComponent;
+import io.syncbridge.component.SystemGuards;
+import io.syncbridge.component.SystemState;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.QuietHours;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.loading.LoadedFiles;
 import io.syncbridge.model.Problem;
-import io.syncbridge.store.Brakes.Brake;
+import io.syncbridge.pipeline.FirstPoll;
+import io.syncbridge.runs.compare.Agreement;
 import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Children;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Cursors.FailingPoll;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Pauses.Pause;
 import io.syncbridge.store.QuietLifts;
-import io.syncbridge.store.Pauses;
 import io.syncbridge.store.Reviews;
+import io.syncbridge.store.Runs;
+import io.syncbridge.store.SyncLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,21 +35,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The syncs at a glance: seven statements, however many syncs there are. */
+/** The syncs at a glance: a fixed number of statements, however many syncs there are. */
 @ApplicationScoped
 public class SyncsView {
 
-    public enum State {
-        RUNNING,
-        /** A person holds it. */
-        PAUSED,
-        /** A brake holds it. */
-        STOPPED
-    }
-
     /**
-     * @param why what a person must know about the state; {@code null} while it runs
-     * @param since since when it is held
+     * @param state the first of {@code conditions}, or running
+     * @param why what is to be known about the state; {@code null} while it runs
+     * @param since since when it is so, if that is known
+     * @param conditions all that keeps it from simply running, the most serious first
      * @param brake the brake that holds it; {@code null} for none
      * @param waiting changes in the inbox
      * @param held those of them that wait because the definition says so: for their batch window, for their record to rest, or for
@@ -55,15 +56,34 @@ public class SyncsView {
      * @param reviews conflicts that need a person
      * @param children records and writes that wait for what they point to
      * @param failingPolls systems that cannot be polled, so that nobody hears of what changes there
+     * @param looks when the systems were last looked at that are polled
+     * @param lastSuccess when something was last delivered; {@code null} for never, as far as the log goes back
+     * @param compared what the last comparison came to; {@code null} for none
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
-            Long brake, long waiting, long held, Instant heldUntil, boolean quiet, long lagSeconds, long retrying, long failed, long reviews,
-            long children, List<FailingPoll> failingPolls) {
+            List<Condition> conditions, Long brake, long waiting, long held, Instant heldUntil, boolean quiet, long lagSeconds, long retrying, long failed, long reviews,
+            long children, List<FailingPoll> failingPolls, List<Look> looks, Instant lastSuccess, Comparison compared) {
 
         @JsonIgnore
         public boolean isRunning() {
-            return state == State.RUNNING;
+            return !state.isHeld();
         }
+    }
+
+    /**
+     * @param last when the last complete look at the system's changes began; {@code null} before the first
+     * @param next when it is due next; {@code null} where no timer drives it
+     */
+    public record Look(String system, Instant last, Instant next) {
+    }
+
+    /**
+     * What a comparison came to.
+     *
+     * @param at when it was through
+     * @param share of the records that agreed, from 0 to 1
+     */
+    public record Comparison(Instant at, double share, long differing) {
     }
 
     /**
@@ -79,11 +99,17 @@ public class SyncsView {
 
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
             Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes,
-            Set<String> lifted, Map<String, Long> children, Map<String, List<FailingPoll>> failingPolls) {
+            Set<String> lifted, Map<String, Long> children, Map<String, List<FailingPoll>> failingPolls, Map<String, List<Cursors.Seen>> seen,
+            Map<String, Instant> successes, Map<String, Comparison> compared, List<SystemState> down) {
     }
 
     private final Definitions definitions;
     private final LoadedFiles files;
+    private final SyncComponent routes;
+    private final Systems systems;
+    private final SystemGuards guards;
+    private final FirstPoll firstPoll;
+    private final PollTimers timers;
     private final Inbox inbox;
     private final Deliveries deliveries;
     private final Reviews reviews;
@@ -92,56 +118,74 @@ public class SyncsView {
     private final QuietLifts lifts;
     private final Children children;
     private final Cursors cursors;
-    private final Systems systems;
+    private final Runs runs;
+    private final SyncLog log;
     private final Clock clock;
 
-    public SyncsView(Definitions definitions, LoadedFiles files, Inbox inbox, Deliveries deliveries, Reviews reviews,
-            Pauses pauses, Brakes brakes, QuietLifts lifts, Children children, Cursors cursors, Systems systems, Clock clock) {
-        this.systems = systems;
-        this.cursors = cursors;
-        this.children = children;
+    public SyncsView(Definitions definitions, LoadedFiles files, SyncComponent routes, Systems systems, SystemGuards guards,
+            FirstPoll firstPoll, PollTimers timers, Inbox inbox, Deliveries deliveries, Reviews reviews, Pauses pauses, Brakes brakes, QuietLifts lifts,
+            Children children, Cursors cursors, Runs runs, SyncLog log, Clock clock) {
         this.definitions = definitions;
         this.files = files;
+        this.routes = routes;
+        this.systems = systems;
+        this.guards = guards;
+        this.firstPoll = firstPoll;
+        this.timers = timers;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.reviews = reviews;
         this.pauses = pauses;
         this.brakes = brakes;
         this.lifts = lifts;
+        this.children = children;
+        this.cursors = cursors;
+        this.runs = runs;
+        this.log = log;
         this.clock = clock;
     }
 
     public Overview overview() {
         Instant now = clock.instant();
         var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(),
-                lifts.all(now), children.counts(),
-                cursors.failing().stream().collect(Collectors.groupingBy(FailingPoll::sync)));
-        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, now)).toList(), Stream.concat(files.problems().stream(), systems.unserved().stream()).toList());
+                lifts.all(now), children.counts(), cursors.failing().stream().collect(Collectors.groupingBy(FailingPoll::sync)),
+                cursors.seen().stream().collect(Collectors.groupingBy(Cursors.Seen::sync)), log.lastSuccesses(),
+                runs.lastDone(Runs.Kind.COMPARE).stream().collect(Collectors.toMap(Runs.Run::sync, SyncsView::comparison)),
+                guards.states().stream().filter(SystemState::isPaused).toList());
+        List<Problem> problems = Stream.concat(files.problems().stream(), systems.unserved().stream()).toList();
+        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, problems, now)).toList(), problems);
     }
 
-    private static SyncState state(SyncDefinition sync, Counts counts, Instant now) {
-        Inbox.Backlog backlog = counts.backlog().get(sync.name());
-        Map<Deliveries.State, Long> undelivered = counts.undelivered().getOrDefault(sync.name(), Map.of());
-        Hold hold = hold(counts.pauses().get(sync.name()), counts.brakes().get(sync.name()));
+    private static Comparison comparison(Runs.Run run) {
+        Agreement agreement = Agreement.of(run.tally());
+        return new Comparison(run.finishedAt(), agreement.getShare(), agreement.differing());
+    }
+
+    private SyncState state(SyncDefinition sync, Counts counts, List<Problem> problems, Instant now) {
+        String name = sync.name();
+        List<String> systems = List.copyOf(sync.systems().keySet());
+        Inbox.Backlog backlog = counts.backlog().get(name);
+        Map<Deliveries.State, Long> undelivered = counts.undelivered().getOrDefault(name, Map.of());
         QuietHours hours = sync.batch().quiet();
-        boolean quiet = hours.until(now).isPresent() && !counts.lifted().contains(sync.name());
+        boolean quiet = hours.until(now).isPresent() && !counts.lifted().contains(name);
         Wait wait = Wait.of(backlog, hours, quiet, now);
-        return new SyncState(sync.name(), sync.file(), List.copyOf(sync.systems().keySet()), hold.state(), hold.why(),
-                hold.since(), hold.brake(), backlog == null ? 0 : backlog.waiting(), wait.held(), wait.until(), quiet,
+        Brake brake = counts.brakes().get(name);
+        List<FailingPoll> failing = counts.failingPolls().getOrDefault(name, List.of());
+        Map<String, Cursors.Seen> seen = counts.seen().getOrDefault(name, List.of()).stream()
+                .collect(Collectors.toMap(Cursors.Seen::system, look -> look));
+        List<String> polled = systems.stream().filter(system -> routes.isPolled(name, system)).toList();
+        List<Condition> conditions = Conditions.of(sync, new Conditions.Facts(!routes.isComplete(), problems,
+                systems.stream().filter(system -> !routes.isReached(name, system)).toList(), counts.pauses().get(name), brake,
+                polled.stream().filter(system -> firstPoll.waits(name, system)).toList(),
+                polled.stream().filter(system -> !seen.containsKey(system) || seen.get(system).isFirst()).toList(),
+                counts.down().stream().filter(system -> systems.contains(system.system())).toList(), failing, wait, quiet));
+        Condition first = conditions.isEmpty() ? new Condition(State.RUNNING, null, null) : conditions.get(0);
+        return new SyncState(name, sync.file(), systems, first.state(), first.why(), first.since(), conditions,
+                brake == null ? null : brake.id(), backlog == null ? 0 : backlog.waiting(), wait.held(), wait.until(), quiet,
                 wait.lagSeconds(), undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
-                counts.reviews().getOrDefault(sync.name(), 0L), counts.children().getOrDefault(sync.name(), 0L),
-                counts.failingPolls().getOrDefault(sync.name(), List.of()));
-    }
-
-    private record Hold(State state, String why, Instant since, Long brake) {
-    }
-
-    /** A brake needs a decision, so that it is told even where a person holds the sync too. */
-    private static Hold hold(Pause pause, Brake brake) {
-        if (brake != null) {
-            return new Hold(State.STOPPED, brake.why(), brake.openedAt(), brake.id());
-        }
-        return pause == null ? new Hold(State.RUNNING, null, null, null)
-                : new Hold(State.PAUSED, "paused by " + pause.by(), pause.at(), null);
+                counts.reviews().getOrDefault(name, 0L), counts.children().getOrDefault(name, 0L), failing,
+                polled.stream().map(system -> new Look(system, seen.containsKey(system) ? seen.get(system).last() : null,
+                        timers.next(name, system).orElse(null))).toList(),
+                counts.successes().get(name), counts.compared().get(name));
     }
 }

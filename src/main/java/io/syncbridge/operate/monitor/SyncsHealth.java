@@ -1,0 +1,30 @@
+package io.syncbridge.operate.monitor;
+
+import io.smallrye.health.api.Wellness;
+import io.syncbridge.operate.view.State;
+import io.syncbridge.operate.view.SyncsView;
+import io.syncbridge.operate.view.SyncsView.SyncState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/** Reports the syncs that need somebody, with their states. A restart would not help, as for {@link SystemsHealth}. */
+@Wellness
+@ApplicationScoped
+public class SyncsHealth implements HealthCheck {
+
+    private final SyncsView view;
+
+    public SyncsHealth(SyncsView view) {
+        this.view = view;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        List<SyncState> bad = view.overview().syncs().stream().filter(sync -> sync.state().level() == State.Level.BAD).toList();
+        var response = HealthCheckResponse.named("syncs").status(bad.isEmpty());
+        bad.forEach(sync -> response.withData(sync.sync(), sync.state().word() + ": " + sync.why()));
+        return response.build();
+    }
+}
