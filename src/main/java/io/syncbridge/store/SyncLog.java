@@ -145,10 +145,10 @@ public class SyncLog {
     /** Returns when each sync last delivered something, as far as the log goes back. */
     public Map<String, Instant> lastSuccesses() {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT sync, (SELECT last_synced_at FROM sync_log WHERE sync_log.sync = hour.sync AND status = 'SUCCESS'
-                    AND last_synced_at >= hour.begun AND last_synced_at < hour.begun + INTERVAL '1' HOUR
+                SELECT sync, (SELECT last_synced_at FROM sync_log WHERE sync_log.sync = latest.sync AND status = 'SUCCESS'
+                    AND last_synced_at >= latest.begun AND last_synced_at < latest.begun + INTERVAL '1' HOUR
                     ORDER BY last_synced_at DESC FETCH FIRST 1 ROWS ONLY) AS last
-                FROM (SELECT sync, MAX(begun) AS begun FROM hourly_count WHERE status = 'SUCCESS' AND number > 0 GROUP BY sync) AS hour""")
+                FROM (SELECT sync, MAX(begun) AS begun FROM hourly_count WHERE status = 'SUCCESS' AND number > 0 GROUP BY sync) AS latest""")
                 .reduceRows(new HashMap<>(), (last, row) -> {
                     Optional.ofNullable(row.getColumn("last", OffsetDateTime.class))
                             .ifPresent(time -> last.put(row.getColumn("sync", String.class), time.toInstant()));

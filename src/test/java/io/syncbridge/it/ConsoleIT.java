@@ -184,7 +184,7 @@ class ConsoleIT {
     void aBrakeIsShownAndReleased() {
         brakes.stop("braked", Brakes.Kind.DELETES, "delete", "120 of 400 records of left would be deleted.", Instant.now());
         go("/console");
-        assertThat(card("braked")).containsText("stopped");
+        assertThat(card("braked")).containsText("braked");
         assertThat(card("braked")).containsText("120 of 400 records");
         browser.picture("overview-stopped");
         card("braked").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Decide")).click();

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -88,6 +89,13 @@ class MonitoringIT {
             await().untilAsserted(() -> {
                 given().get("/q/health/well").then().statusCode(503).body("checks.data.b", hasItem(containsString("away")));
                 given().get("/q/metrics").then().body(containsString("syncbridge_system_up{system=\"b\"} 0.0"));
+                given().get("/api/syncs/three").then().body("state", equalTo("SYSTEM_DOWN"), "why", containsString("b is left alone"));
+                given().get("/q/health/well").then().body("checks.data.three", hasItem(containsString("system down")));
+                given().get("/q/metrics").then().body(containsString("syncbridge_state{state=\"system down\",sync=\"three\"} 1.0"));
+                assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName("io.syncbridge:type=Sync,name=three"), "State"))
+                        .isEqualTo("system down");
+                assertThat(status()).containsPattern("three +system down").contains("three: system down: b is left alone");
+                given().accept("text/html").get("/console").then().body(containsString("b is left alone until"));
             });
         } finally {
             systems.get("three-b").away(false);
@@ -147,6 +155,12 @@ class MonitoringIT {
         printed.getBuffer().setLength(0);
         run(new StatusCommand(), printed, TestPeople.VIEWER, "--json");
         assertThat(printed.toString()).startsWith("{").contains("\"lagSeconds\"");
+    }
+
+    private String status() {
+        var printed = new StringWriter();
+        run(new StatusCommand(), printed, TestPeople.VIEWER);
+        return printed.toString();
     }
 
     @Test
