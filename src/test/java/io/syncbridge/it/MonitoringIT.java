@@ -5,7 +5,9 @@ import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -111,15 +113,15 @@ class MonitoringIT {
         try {
             template.sendBody("sync:three/a?action=poll", null);
             await().untilAsserted(() -> assertThat(given().get("/api/syncs/three").jsonPath().getList("failingPolls")).isNotEmpty());
-            given().get("/api/syncs/three").then().body("failingPolls[0].system", org.hamcrest.Matchers.is("a"))
-                    .body("failingPolls[0].why", containsString("away")).body("failingPolls[0].since", org.hamcrest.Matchers.notNullValue())
-                    .body("failingPolls[0].times", org.hamcrest.Matchers.greaterThan(1));
-            given().get("/q/health/well").then().statusCode(503).body("checks.data.'three/a'", hasItem(containsString("away")));
+            given().get("/api/syncs/three").then().body("failingPolls[0].system", equalTo("a"))
+                    .body("failingPolls[0].why", containsString("away")).body("failingPolls[0].since", notNullValue())
+                    .body("failingPolls[0].times", greaterThan(1));
+            given().get("/q/health/well").then().statusCode(503).body("checks.data.three", hasItem(containsString("poll failing: Polling a has failed")));
             await().untilAsserted(() -> given().get("/q/metrics").then().body(containsString("syncbridge_polls_failing{sync=\"three\"} 1.0")));
             assertThat(given().get("/console").asString()).contains("Polling a has failed").contains("away");
             var printed = new StringWriter();
             assertThat(run(new StatusCommand(), printed, TestPeople.VIEWER)).isEqualTo(1);
-            assertThat(printed.toString()).contains("three: polling a has failed").contains("away");
+            assertThat(printed.toString()).contains("three: poll failing since ").contains("Polling a has failed").contains("away");
         } finally {
             systems.get("three-a").away(false);
         }

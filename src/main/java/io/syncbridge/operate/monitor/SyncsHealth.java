@@ -6,6 +6,7 @@ import io.syncbridge.operate.view.SyncsView;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -24,7 +25,8 @@ public class SyncsHealth implements HealthCheck {
     public HealthCheckResponse call() {
         List<SyncState> bad = view.overview().syncs().stream().filter(sync -> sync.state().level() == State.Level.BAD).toList();
         var response = HealthCheckResponse.named("syncs").status(bad.isEmpty());
-        bad.forEach(sync -> response.withData(sync.sync(), sync.state().word() + ": " + sync.why()));
+        bad.forEach(sync -> response.withData(sync.sync(), sync.conditions().stream().filter(one -> one.state().level() == State.Level.BAD)
+                .map(one -> one.state().word() + ": " + one.why()).collect(Collectors.joining(" "))));
         return response.build();
     }
 }
