@@ -12,6 +12,8 @@ final class Identity {
 
     private static final List<String> KEYS = List.of("systems", "match", "fields");
 
+    private static final List<String> OPTIONAL = List.of("match-case");
+
     private static final JsonMapper SORTED = JsonMapper.builder()
             .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true).build();
 
@@ -23,6 +25,7 @@ final class Identity {
         Map<String, Object> plain = file.plain();
         var identity = new LinkedHashMap<String, String>();
         KEYS.forEach(key -> identity.put(key, json(plain.get(key))));
+        OPTIONAL.stream().filter(plain::containsKey).forEach(key -> identity.put(key, json(plain.get(key))));
         identity.put("order of systems", json(file.section("systems").entries().keySet()));
         return identity;
     }

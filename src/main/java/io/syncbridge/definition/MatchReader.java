@@ -31,6 +31,10 @@ final class MatchReader {
         return List.copyOf(rules);
     }
 
+    static boolean matchesCase(Node.Entries file) {
+        return !file.text("match-case").equals(Optional.of("ignored"));
+    }
+
     /** Refuses a sync that creates records and could not find them again after a crash, unless that is what it wants. */
     private void protectedFromDoubles() {
         boolean unprotected = file.get("match").orElse(null) instanceof Node.Items items && items.items().isEmpty();

@@ -75,6 +75,10 @@ final class Specification {
                         "How records are paired at first sight: rules, tried in order. A rule is a field or a list of "
                                 + "fields that must all be equal and not blank. `[]`: never paired.",
                         "match: [accountNumber, [lastName, birthDate]]"),
+                optional("match-case", words("counts", "ignored"), "counts",
+                        "Whether match fields that differ in case only are different. Where it is ignored, `ANN@X.ORG` and "
+                                + "`ann@x.org` are paired, and each field keeps the case that it has.",
+                        "match-case: ignored"),
                 optional("doubles", words("refused", "accepted"), "refused",
                         "With `match: []` nothing tells a record again that was created just before a crash, so that it may be "
                                 + "created twice; `accepted` says that this is known.",

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param systems by name, in the file's order
  * @param match the match rules in the order in which they are tried; each a list of canonical fields that together
  *     must be equal and not blank
+ * @param matchesCase whether two texts that differ in case only are different to the match rules
  * @param mapping between each system's records and canonical ones
  * @param policy the rules for reconciling
  * @param batch how changes are collected
@@ -33,7 +34,7 @@ import java.util.Set;
  * @param places where the field lines stand, for messages, by field
  */
 public record SyncDefinition(String name, String file, Map<String, String> identity, Map<String, SystemDefinition> systems,
-        List<List<String>> match, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples,
+        List<List<String>> match, boolean matchesCase, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples,
         List<FieldMapping> lines, Set<String> privateFields, Map<String, Reference> references, Map<String, String> places) {
 
     /**

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Asks the other systems for records that are the same as a new thing's, before it is created there: with one call for
@@ -119,6 +120,31 @@ class Counterparts {
             unpaired.removeIf(thing -> !batch.isFree(thing, system) || isHeld(batch, thing));
             find(batch, system, rule, unpaired);
         }
+        unpaired.removeIf(thing -> !batch.isFree(thing, system) || isHeld(batch, thing));
+        findMarked(batch, system, unpaired);
+    }
+
+    /**
+     * Asks for records that carry the marker of a thing which match rules do not find: one whose own record carries it too, as in a
+     * new store, and one that an unanswered attempt may have created without a value to match by.
+     */
+    private void findMarked(Batch batch, String system, List<Thing> things) {
+        String field = batch.definition().system(system).marker();
+        Map<String, Thing> seekers = new LinkedHashMap<>();
+        things.stream().filter(thing -> isMarked(batch, thing, recordOf(batch, thing))
+                        || MatchKeys.of(batch.definition(), valuesOf(batch, thing)).isEmpty() && !attempted(batch, thing, system).isEmpty())
+                .forEach(thing -> seekers.put(thing.syncId(), thing));
+        if (field == null || seekers.isEmpty()) {
+            return;
+        }
+        try {
+            List<Map<String, Object>> wanted = seekers.keySet().stream().map(syncId -> Map.<String, Object>of(field, markers.of(syncId))).toList();
+            Map<String, List<Observation>> found = free(batch, systems.find(batch.sync(), system, wanted)).stream()
+                    .collect(Collectors.groupingBy(one -> markers.syncId(batch.causes.get(one.ref()).record().get(field)).orElse("")));
+            seekers.forEach((syncId, thing) -> pair(batch, "carries the bridge's marker", List.of(thing), found.getOrDefault(syncId, List.of())));
+        } catch (SystemCallException e) {
+            seekers.values().forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
+        }
     }
 
     private static boolean isHeld(Batch batch, Thing thing) {
@@ -140,7 +166,7 @@ class Counterparts {
         }
         try {
             Map<MatchKey, List<Observation>> found = byKey(batch, rule, systems.find(batch.sync(), system, wanted));
-            seekers.forEach((key, things) -> pair(batch, rule, things, found.getOrDefault(key, List.of()).stream()
+            seekers.forEach((key, things) -> pair(batch, Matching.rule(batch, rule), things, found.getOrDefault(key, List.of()).stream()
                     .filter(observation -> isThere(observation)
                             || things.stream().anyMatch(thing -> isMarked(batch, thing, observation.ref()))).toList()));
         } catch (SystemCallException e) {
@@ -202,28 +228,34 @@ class Counterparts {
     }
 
     private Map<MatchKey, List<Observation>> byKey(Batch batch, int rule, List<Change> records) {
+        var found = new HashMap<MatchKey, List<Observation>>();
+        free(batch, records).forEach(observation -> MatchKeys.of(batch.definition(), rule, observation.values())
+                .ifPresent(key -> found.computeIfAbsent(key, k -> new ArrayList<>()).add(observation)));
+        return found;
+    }
+
+    /** Returns those of the records that belong to no thing. */
+    private List<Observation> free(Batch batch, List<Change> records) {
         List<RecordRef> refs = records.stream().map(Change::ref).toList();
         Things.Loaded known = batch.knowledge().load(refs, List.of());
         references.load(batch, records);
-        var found = new HashMap<MatchKey, List<Observation>>();
+        var unclaimed = new ArrayList<Observation>();
         for (Change record : records) {
             Mapped<Observation> mapped = Observations.of(batch, record);
             boolean isTakenAway = known.former().containsKey(record.ref()) && !isThere(mapped.value());
             boolean free = !known.syncIds().containsKey(record.ref()) && batch.thingOf(record.ref()) == null && !isTakenAway;
             if (free) {
                 batch.causes.putIfAbsent(record.ref(), record);
-                MatchKeys.of(batch.definition(), rule, mapped.value().values())
-                        .ifPresent(key -> found.computeIfAbsent(key, k -> new ArrayList<>()).add(mapped.value()));
+                unclaimed.add(mapped.value());
             }
         }
-        return found;
+        return unclaimed;
     }
 
     /** A record outside of its system's scope is taken only where there is none inside; it is never doubled, and left alone. */
-    private void pair(Batch batch, int rule, List<Thing> seekers, List<Observation> all) {
+    private void pair(Batch batch, String why, List<Thing> seekers, List<Observation> all) {
         List<Observation> inside = all.stream().filter(one -> one.presence() != Presence.OUTSIDE).toList();
         List<Observation> found = inside.isEmpty() ? all : inside;
-        String why = "match on " + String.join(" + ", batch.definition().match().get(rule));
         if (found.isEmpty()) {
             return;
         }

@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.definition.DefinitionReader;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.mapping.Forms;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Brakes.Kind;
@@ -44,7 +45,7 @@ class DefinitionBrake {
         return checked.contains(definition.name()) || check(definition) && checked.add(definition.name());
     }
 
-    private boolean check(SyncDefinition definition) {
+    private synchronized boolean check(SyncDefinition definition) {
         String sync = definition.name();
         Map<String, String> ran = definitions.identity(sync).orElse(null);
         String subject = Integer.toHexString(definition.identity().hashCode());
@@ -53,6 +54,10 @@ class DefinitionBrake {
         }
         if (ran == null || ran.equals(definition.identity()) || isReleased(sync, subject) || things.living(sync) == 0) {
             withdraw(sync);
+            if (ran != null && !ran.equals(definition.identity())) {
+                Forms forms = formers.of(definition);
+                things.rekey(sync, thing -> MatchKeys.of(definition, Formers.restated(forms, thing)));
+            }
             formers.adopt(definition, ran != null && things.living(sync) > 0);
             return true;
         }

@@ -185,6 +185,10 @@ public class Matching {
 
     /** Names a match rule, for the log. */
     static String rule(Batch batch, MatchKey key) {
-        return "match on " + String.join(" + ", batch.definition().match().get(key.rule()));
+        return rule(batch, key.rule());
+    }
+
+    static String rule(Batch batch, int number) {
+        return "match on " + String.join(" + ", batch.definition().match().get(number));
     }
 }

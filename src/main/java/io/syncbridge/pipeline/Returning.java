@@ -48,25 +48,21 @@ class Returning {
 
     /** Gathers the things that hold the match keys of those that are back, of the store and of this batch. */
     private Map<MatchKey, Set<String>> living(Batch batch, List<Thing> back) {
-        Set<MatchKey> keys = back.stream().flatMap(thing -> keys(batch, thing).stream()).collect(Collectors.toSet());
+        Set<MatchKey> keys = back.stream().flatMap(thing -> MatchKeys.of(batch.definition(), thing).stream()).collect(Collectors.toSet());
         var living = new HashMap<MatchKey, Set<String>>();
         batch.knowledge().findByKey(keys).forEach((key, ids) -> living.put(key, new LinkedHashSet<>(ids)));
         loading.more(batch, living.values().stream().flatMap(Set::stream).toList());
-        batch.things().forEach(thing -> keys(batch, thing).stream().filter(keys::contains)
+        batch.things().forEach(thing -> MatchKeys.of(batch.definition(), thing).stream().filter(keys::contains)
                 .forEach(key -> living.computeIfAbsent(key, ids -> new LinkedHashSet<>()).add(thing.syncId())));
         return living;
     }
 
-    private static List<MatchKey> keys(Batch batch, Thing thing) {
-        return thing.base().isDeleted() ? List.of() : MatchKeys.of(batch.definition(), thing.base().values());
-    }
-
     /** @param asked the things of which a person has just been asked, which keep nobody else from coming back */
     private static boolean isPlaceTaken(Batch batch, Thing thing, Map<MatchKey, Set<String>> living, Set<String> asked) {
-        for (MatchKey key : keys(batch, batch.thing(thing.syncId()))) {
+        for (MatchKey key : MatchKeys.of(batch.definition(), batch.thing(thing.syncId()))) {
             List<Thing> others = living.getOrDefault(key, Set.of()).stream()
                     .filter(syncId -> !syncId.equals(thing.syncId()) && !asked.contains(syncId)).map(batch::thing)
-                    .filter(other -> keys(batch, other).contains(key)).toList();
+                    .filter(other -> MatchKeys.of(batch.definition(), other).contains(key)).toList();
             if (!others.isEmpty()) {
                 leave(batch, thing, others, Matching.rule(batch, key), asked);
                 return true;

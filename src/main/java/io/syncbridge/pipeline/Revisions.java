@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.reconcile.Thing;
-import io.syncbridge.store.Things.MatchKey;
 import io.syncbridge.store.Things.Revision;
 import java.util.List;
 
@@ -14,10 +13,7 @@ final class Revisions {
     static Revision of(Batch batch, String syncId) {
         Thing stored = batch.stored(syncId);
         Thing thing = batch.thing(syncId);
-        return new Revision(stored, thing, keys(batch, stored), keys(batch, thing));
-    }
-
-    private static List<MatchKey> keys(Batch batch, Thing thing) {
-        return thing == null || thing.base().isDeleted() ? List.of() : MatchKeys.of(batch.definition(), thing.base().values());
+        return new Revision(stored, thing, stored == null ? List.of() : MatchKeys.of(batch.definition(), stored),
+                MatchKeys.of(batch.definition(), thing));
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -79,6 +80,7 @@ public class Things {
     private record Link(Shadow shadow, String syncId, boolean former) {
     }
 
+    private static final int PAGE = 1000;
     private static final List<String> FORGOTTEN = List.of("match_key", "link", "thing");
 
     private final StoreDatabase database;
@@ -148,6 +150,23 @@ public class Things {
                             saved_at = :now
                         WHEN NOT MATCHED THEN INSERT (sync, sync_id, base, deleted, in_review, saved_at)
                             VALUES (:sync, given.id, given.base, given.deleted, given.review, :now)""");
+    }
+
+    /** Replaces what all things of a sync are paired by: all at once, and not while another instance does the same. */
+    public void rekey(String sync, Function<Thing, List<MatchKey>> keys) {
+        database.jdbi().useTransaction(handle -> {
+            handle.createQuery("SELECT sync FROM definition WHERE sync = :sync FOR UPDATE").bind("sync", sync).mapTo(String.class).list();
+            handle.createUpdate("DELETE FROM match_key WHERE sync = :sync").bind("sync", sync).execute();
+            for (List<String> page = page(handle, sync, ""); !page.isEmpty(); page = page(handle, sync, page.get(page.size() - 1))) {
+                saveKeys(handle, sync, things(handle, sync, Set.copyOf(page), new HashMap<>()).values().stream()
+                        .map(thing -> new Revision(null, thing, List.of(), keys.apply(thing))).toList());
+            }
+        });
+    }
+
+    private static List<String> page(Handle handle, String sync, String after) {
+        return handle.createQuery("SELECT sync_id FROM thing WHERE sync = :sync AND sync_id > :after ORDER BY sync_id FETCH FIRST :size ROWS ONLY")
+                .bind("sync", sync).bind("after", after).bind("size", PAGE).mapTo(String.class).list();
     }
 
     private static void saveKeys(Handle handle, String sync, List<Revision> revisions) {

@@ -124,6 +124,19 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void aRecordWithTheSameMarkerIsAskedForWhereTheMatchFieldIsBlank() {
+        MemorySystem left = systems.get("newest-left");
+        MemorySystem right = systems.get("newest-right");
+        String marker = "syncbridge:" + UlidCreator.getUlid();
+        String one = left.put(Map.of("Name", "Cy Roe", "by", marker), 10);
+        String other = right.put(Map.of("first", "Cy", "last", "Roe", "by", marker), 10);
+        report("newest", "left", one);
+        settled("newest");
+        await().untilAsserted(() -> assertThat(things.search(other, 10)).extracting(found -> found.syncId()).containsExactly(marker.substring(11)));
+        assertThat(right.all().values()).filteredOn(row -> "Roe".equals(row.get("last"))).hasSize(1);
+    }
+
+    @Test
     void aNewRecordArrivesOnceAndItsEchoIsNotWrittenBack() {
         MemorySystem left = systems.get("newest-left");
         String id = left.put(Map.of("Mail", mail.toUpperCase(), "Name", "Ann Lee", "Phone", "(415) 555-2671"), 10);
@@ -876,6 +889,7 @@ abstract class TwoWaySyncScenarios {
                 .singleElement().satisfies(failure -> assertThat(failure.error()).contains("`rank` cannot be read")));
         assertThat(odd.get(other)).containsEntry("label", "Odder");
         assertThat(systems.get("three-a").get(id)).as("the source").containsEntry("rank", 5);
+        odd.makes("rank", UnaryOperator.identity());
     }
 
     @Test

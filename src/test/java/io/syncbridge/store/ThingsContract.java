@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 interface ThingsContract extends OnStore {
@@ -100,6 +102,19 @@ interface ThingsContract extends OnStore {
         Samples.save(things(), sync, List.of(one), Map.of("t1", List.of(name)), NOW);
         assertThat(things().findByKey(sync, List.of(email, name)))
                 .isEqualTo(Map.of(email, List.of("t2"), name, List.of("t1")));
+    }
+
+    @Test
+    default void allThingsArePairedByOtherKeysAtOnce() {
+        String sync = newSync();
+        var email = new MatchKey(0, "a@example.com");
+        List<Thing> all = IntStream.range(0, 1500).mapToObj(number -> Samples.thing("t" + number)).toList();
+        Samples.save(things(), sync, all, all.stream().collect(Collectors.toMap(Thing::syncId, thing -> List.of(email))), NOW);
+
+        things().rekey(sync, thing -> thing.syncId().endsWith("7") ? List.of(new MatchKey(0, thing.syncId())) : List.of());
+
+        assertThat(things().findByKey(sync, List.of(email, new MatchKey(0, "t7"), new MatchKey(0, "t1497"))))
+                .isEqualTo(Map.of(new MatchKey(0, "t7"), List.of("t7"), new MatchKey(0, "t1497"), List.of("t1497")));
     }
 
     @Test

@@ -15,6 +15,9 @@ import java.util.Set;
 /** What one database product does its own way. */
 interface Dialect {
 
+    /** The digits from 0 to 9 as wide as East Asian letters. */
+    String FULL_WIDTH = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19";
+
     /**
      * Returns the dialect of a database.
      *
@@ -91,7 +94,12 @@ interface Dialect {
 
     /** Returns the SQL for a text in lower case and without space around it. */
     default String folded(String text) {
-        return "LOWER(BTRIM(" + text + ", U&' \\0009\\000a\\000d'))";
+        return "LOWER(BTRIM(" + text + ", U&' \\0009\\000a\\000d\\00a0\\2007\\202f\\3000'))";
+    }
+
+    /** Returns the SQL for the digits of a text, those of full width included. */
+    default String digits(String text) {
+        return "REGEXP_REPLACE(TRANSLATE(" + text + ", '" + FULL_WIDTH + "', '0123456789'), '[^0-9]', '')";
     }
 
     /** Sets a statement's parameter to a column's JDBC value. */

@@ -21,6 +21,8 @@ final class MariaDbDialect implements Dialect {
 
     private static final Pattern JSON_VALID = Pattern.compile("(?i)\\(?json_valid\\(`(.+)`\\)\\)?");
 
+    private static final String SPACES = "[:space:]\u00a0\u2007\u202f\u3000";
+
     private final boolean returnsInserted;
 
     /** @param returnsInserted whether INSERT has RETURNING, which MariaDB has since 10.5 and MySQL has not */
@@ -61,7 +63,16 @@ final class MariaDbDialect implements Dialect {
     /** In Unicode, as a column in another character set cannot be compared with all texts. */
     @Override
     public String folded(String text) {
-        return "LOWER(REGEXP_REPLACE(CONVERT(" + text + " USING utf8mb4), '^[[:space:]]+|[[:space:]]+$', ''))";
+        return "LOWER(REGEXP_REPLACE(CONVERT(" + text + " USING utf8mb4), '^[" + SPACES + "]+|[" + SPACES + "]+$', ''))";
+    }
+
+    @Override
+    public String digits(String text) {
+        String ascii = "CONVERT(" + text + " USING utf8mb4)";
+        for (int digit = 0; digit < FULL_WIDTH.length(); digit++) {
+            ascii = "REPLACE(" + ascii + ", '" + FULL_WIDTH.charAt(digit) + "', '" + digit + "')";
+        }
+        return "REGEXP_REPLACE(" + ascii + ", '[^0-9]', '')";
     }
 
     @Override

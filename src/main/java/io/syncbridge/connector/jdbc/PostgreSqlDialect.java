@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** PostgreSQL 14 and later. */
 final class PostgreSqlDialect implements Dialect {
 
+    private static final String SPACES = "\\s\\u00a0\\u2007\\u202f\\u3000";
     private static final Set<String> TEXTS = Set.of("text", "varchar", "name", "citext");
     private static final Set<ColumnType> AS_TEXT = EnumSet.of(ColumnType.JSON, ColumnType.ARRAY_LITERAL, ColumnType.OTHER);
     private static final Map<String, ColumnType> ELEMENTS = Map.ofEntries(Map.entry("_text", ColumnType.TEXT),
@@ -22,6 +23,21 @@ final class PostgreSqlDialect implements Dialect {
             Map.entry("_numeric", ColumnType.DECIMAL), Map.entry("_float4", ColumnType.REAL), Map.entry("_float8", ColumnType.DOUBLE),
             Map.entry("_bool", ColumnType.BOOLEAN), Map.entry("_date", ColumnType.DATE), Map.entry("_time", ColumnType.TIME),
             Map.entry("_timestamp", ColumnType.TIMESTAMP), Map.entry("_uuid", ColumnType.UUID));
+
+    /** By their numbers, as not every encoding of a database has all of these spaces. */
+    @Override
+    public String folded(String text) {
+        return "LOWER(REGEXP_REPLACE(" + text + ", '^[" + SPACES + "]+|[" + SPACES + "]+$', '', 'g'))";
+    }
+
+    @Override
+    public String digits(String text) {
+        String ascii = text;
+        for (int digit = 0; digit < FULL_WIDTH.length(); digit++) {
+            ascii = "REGEXP_REPLACE(" + ascii + ", '\\uff1" + digit + "', '" + digit + "', 'g')";
+        }
+        return "REGEXP_REPLACE(" + ascii + ", '[^0-9]', '', 'g')";
+    }
 
     @Override
     public ColumnType typeOf(int jdbcType, String typeName) {

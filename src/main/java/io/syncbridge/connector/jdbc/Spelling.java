@@ -5,13 +5,19 @@ import java.text.Normalizer.Form;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks for texts in other spellings too, so that the bridge can judge by its own rules: in any case, with space around them, and
- * with accents composed or not. Databases differ in what they take for the same text.
+ * Looks for texts in other spellings too, so that the bridge can judge by its own rules: in any case, with space around them,
+ * with accents composed or not, and phone numbers by their last digits. Databases differ in what they take for the same text.
  */
 final class Spelling {
+
+    /** Plain digits are not taken for a phone number, so that account numbers are looked up by an index. */
+    private static final Pattern PHONE = Pattern.compile("(?=.*[^\\d])[+(]?[\\d\\s()./\\p{Pd}\u00a0]+((;ext=|\\s*ext\\.? ?|\\s*x)\\d+)?");
+    private static final int LEAST_DIGITS = 5;
+    private static final int LAST_DIGITS = 7;
 
     private Spelling() {
     }
@@ -39,6 +45,22 @@ final class Spelling {
     }
 
     private static Sql in(Sql sql, Table table, Column column, Stream<?> values) {
+        List<?> all = values.distinct().toList();
+        List<String> phones = column.isText() ? all.stream().map(Object::toString).filter(text -> PHONE.matcher(text).matches())
+                .map(text -> text.replaceAll("\\D", "")).filter(digits -> digits.length() >= LEAST_DIGITS).toList() : List.of();
+        if (phones.isEmpty()) {
+            return spelled(sql, table, column, all.stream());
+        }
+        spelled(sql.add("("), table, column, all.stream()).add(" OR RIGHT(" + table.dialect().digits(table.sqlNames(List.of(column))) + ", " + LAST_DIGITS + ")");
+        String separator = " IN (";
+        for (String digits : phones) {
+            sql.add(separator).value(column, digits.substring(Math.max(0, digits.length() - LAST_DIGITS)));
+            separator = ", ";
+        }
+        return sql.add("))");
+    }
+
+    private static Sql spelled(Sql sql, Table table, Column column, Stream<?> values) {
         String name = table.sqlNames(List.of(column));
         sql.add(column.isText() ? table.dialect().folded(name) : name);
         String separator = " IN (";

@@ -53,17 +53,27 @@ final class Reading {
         return reports(all(list));
     }
 
-    /** Returns the records that hold all these values; what the system returns beside them is left out. */
+    /** Returns the records that hold all these values, in any spelling that may mean the same; what the system returns beside them is left out. */
     List<Map<String, Object>> find(Map<String, Object> values) throws PassingException, OddAnswerException {
         if (options.findBy() == RestOptions.FindBy.NONE) {
             throw new OddAnswerException("The resource " + Uris.shown(options.address()) + " cannot be searched. "
                     + "Set findBy=query, or leave find out of the option actions of the route's from.");
         }
         var texts = values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> "" + FieldPath.text(entry.getValue())));
-        return reports(all(Uris.with(options.address(), texts)).stream()
-                .filter(found -> texts.entrySet().stream()
-                        .allMatch(wanted -> wanted.getValue().equals(FieldPath.of(wanted.getKey()).textIn(found.element()))))
-                .toList());
+        for (Map<String, String> form : Spelling.forms(texts)) {
+            List<Found> found = all(Uris.with(options.address(), form)).stream().filter(one -> holds(one.element(), texts)).toList();
+            if (!found.isEmpty()) {
+                return reports(found);
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean holds(Object element, Map<String, String> texts) {
+        return texts.entrySet().stream().allMatch(wanted -> {
+            String held = FieldPath.of(wanted.getKey()).textIn(element);
+            return held != null && Spelling.mayMean(wanted.getValue(), held);
+        });
     }
 
     private record Found(Object element, Answer answer) {

@@ -123,7 +123,7 @@ abstract class JdbcTableContract {
         database().run("DROP TABLE IF EXISTS people",
                 "CREATE TABLE people (id INTEGER PRIMARY KEY, name " + exactText() + ", email " + exactText() + ")",
                 "INSERT INTO people VALUES (1, 'Jos\u00e9@Example.org', 'x'), (2, ' JOSE\u0301@EXAMPLE.ORG ', 'x'),"
-                        + " (3, 'jose\u0301@example.org\t\n', 'x'), (4, 'jos\u00c9@example.org', 'y'), (5, 'jo%@example.org', 'x'), (6, 'ann', 'A@x')");
+                        + " (3, 'jose\u0301@example.org\t\n', 'x'), (4, 'jos\u00c9@example.org', 'y'), (5, 'jo%@example.org', 'x'), (6, 'ann', 'A@x'), (7, '\u00a0Bo\u00a0', 'x')");
 
         for (String spelling : List.of("jos\u00e9@example.org", "Jose\u0301@example.org", "JOS\u00c9@EXAMPLE.ORG")) {
             assertThat(ids(call(people, "find", List.of(Map.of("name", spelling))))).as(spelling).contains("1", "2", "3", "4")
@@ -132,8 +132,24 @@ abstract class JdbcTableContract {
         assertThat(ids(call(people, "find", List.of(Map.of("name", "Jos\u00e9@example.org", "email", "X"), Map.of("name", "ann", "email", "b")))))
                 .contains("1", "2", "3").doesNotContain("4", "5", "6");
         assertThat(ids(call(people, "find", List.of(Map.of("id", 6, "name", "ANN"), Map.of("id", 5, "name", "ann"))))).containsExactly("6");
+        assertThat(ids(call(people, "find", List.of(Map.of("name", "bo"))))).containsExactly("7");
         insert(1, "Jos\u00e9");
         assertThat(ids(call(CONTACTS, "find", List.of(Map.of("name", "jose\u0301"), Map.of("name", "\u4e2d"))))).containsExactly("1");
+    }
+
+    @Test
+    void findsPhoneNumbersInOtherNotations() {
+        String people = "sync-jdbc:crm/people";
+        database().run("DROP TABLE IF EXISTS people",
+                "CREATE TABLE people (id INTEGER PRIMARY KEY, phone " + exactText() + ")",
+                "INSERT INTO people VALUES (1, '030 / 123-45-67'), (2, '+49 30\u00a01234567\u00a0'), (3, '\uff10\uff13\uff10 \uff11\uff12\uff13\uff14\uff15\uff16\uff17'),"
+                        + " (4, '030 1234568'), (5, '(030) 1234567 '), (6, NULL)");
+
+        for (String notation : List.of("+49301234567", "030 1234567", "(030) 123 45 67")) {
+            assertThat(ids(call(people, "find", List.of(Map.of("phone", notation))))).as(notation).containsExactlyInAnyOrder("1", "2", "3", "5");
+        }
+        assertThat(ids(call(people, "find", List.of(Map.of("id", 5, "phone", "+49301234567"), Map.of("id", 4, "phone", "abc")))))
+                .containsExactly("5");
     }
 
     @Test

@@ -44,6 +44,27 @@ class ReadingTest extends RestResourceTestBase {
     }
 
     @Test
+    void findLeavesItToTheBridgeWhatMeansTheSame() throws Exception {
+        system.answers(200, "[{\"id\": 1, \"name\": \"JOSE\u0301\u00a0Ruiz\", \"phone\": \"(030) 123 4567\"},"
+                + " {\"id\": 2, \"name\": \"Jose Ruiz\", \"phone\": \"030 1234568\"}, {\"id\": 3, \"phone\": \"\uff10\uff13\uff10 \uff11\uff12\uff13\uff14\uff15\uff16\uff17\"}]");
+
+        assertThat(records(ask("find", List.of(Map.of("name", "jos\u00e9 ruiz")), "&findBy=query"))).extracting(record -> record.get("@id"))
+                .containsExactly("1");
+        assertThat(records(ask("find", List.of(Map.of("phone", "+49301234567")), "&findBy=query"))).extracting(record -> record.get("@id"))
+                .containsExactly("1", "3");
+    }
+
+    @Test
+    void findAsksInOtherSpellingsWhereNothingIsFound() throws Exception {
+        system.answers(200, "[]");
+
+        ask("find", List.of(Map.of("name", "Jos\u00e9")), "&findBy=query");
+
+        assertThat(system.requests).extracting(FakeSystem.Request::query)
+                .containsExactly("name=Jos%C3%A9", "name=jos%C3%A9", "name=Jose%CC%81");
+    }
+
+    @Test
     void aResourceThatCannotBeSearchedSaysSo() {
         assertThatThrownBy(() -> ask("find", List.of(Map.of("email", "a@x")), ""))
                 .hasMessageContaining("findBy=query").hasMessageContaining("actions");

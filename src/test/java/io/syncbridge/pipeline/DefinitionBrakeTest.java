@@ -1,0 +1,131 @@
+package io.syncbridge.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import com.arjuna.ats.jta.TransactionManager;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.definition.DefinitionReader;
+import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.mapping.TransformTypes;
+import io.syncbridge.mapping.transform.TextType;
+import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.reconcile.Base;
+import io.syncbridge.reconcile.BaseValue;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Brakes;
+import io.syncbridge.store.RunDefinitions;
+import io.syncbridge.store.StoreDatabase;
+import io.syncbridge.store.Things;
+import io.syncbridge.store.Things.MatchKey;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What records are paired by when the definition says something else about it. */
+class DefinitionBrakeTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-03-01T10:15:30Z"), ZoneOffset.UTC);
+    private static final DefinitionReader READER = new DefinitionReader(new TransformTypes(List.of(new TextType())), text -> record -> null);
+    private static final String BY_MAIL = """
+            sync: people
+            systems: {crm: {id: id}, erp: {id: no}}
+            match: [mail]
+            fields:
+              mail: {crm: mail, erp: mail}
+              code: {crm: code, erp: code}
+            """;
+    private static final String BY_CODE = BY_MAIL.replace("[mail]", "[code]");
+    private static final CanonicalRecord ANN = new CanonicalRecord(Map.of("mail", "Ann@X.org", "code", "7a"));
+
+    private StoreDatabase database;
+    private Things things;
+    private Brakes brakes;
+
+    @BeforeEach
+    void open() throws SQLException {
+        BridgeConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BridgeConfig.class)
+                .withDefaultValue("bridge.store.url", "jdbc:h2:mem:" + UUID.randomUUID()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1")
+                .build().getConfigMapping(BridgeConfig.class);
+        database = new StoreDatabase(config.store(), TransactionManager.transactionManager(), new TransactionSynchronizationRegistryImple());
+        things = new Things(database);
+        brakes = new Brakes(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void whatRecordsArePairedByFollowsTheDefinitionAsSoonAsTheBrakeIsReleased() {
+        SyncDefinition byMail = read(BY_MAIL);
+        assertThat(lets(byMail)).isTrue();
+        Thing ann = new Thing("ann", new Base(Map.of("mail", value("Ann@X.org"), "code", value("7a")), null), Map.of(), Set.of());
+        things.save("people", List.of(new Things.Revision(null, ann, List.of(), MatchKeys.of(byMail, ann))), CLOCK.instant());
+
+        assertThat(lets(read(BY_CODE))).isFalse();
+        assertThat(brakes.open("people").orElseThrow().why()).contains("`match` was [mail] and is [code]");
+        assertThat(found(byMail)).containsExactly("ann");
+        release();
+
+        assertThat(lets(read(BY_CODE))).isTrue();
+        assertThat(found(read(BY_CODE))).containsExactly("ann");
+        assertThat(found(byMail)).isEmpty();
+    }
+
+    @Test
+    void caseIsIgnoredAmongWhatIsThereAlreadyToo() {
+        SyncDefinition exact = read(BY_MAIL);
+        SyncDefinition ignoring = read(BY_MAIL.replace("fields:", "match-case: ignored\nfields:"));
+        assertThat(MatchKeys.of(exact, mail("ann@x.org"))).isNotEqualTo(MatchKeys.of(exact, mail("ANN@X.ORG")));
+        assertThat(MatchKeys.of(ignoring, mail("stra\u00dfe@x.org"))).isEqualTo(MatchKeys.of(ignoring, mail("STRASSE@X.ORG")));
+        assertThat(lets(exact)).isTrue();
+        Thing ann = new Thing("ann", new Base(Map.of("mail", value("Ann@X.org")), null), Map.of(), Set.of());
+        things.save("people", List.of(new Things.Revision(null, ann, List.of(), MatchKeys.of(exact, ann))), CLOCK.instant());
+
+        assertThat(lets(ignoring)).isFalse();
+        assertThat(brakes.open("people").orElseThrow().why()).contains("`match-case` is new: ignored");
+        release();
+
+        assertThat(lets(ignoring)).isTrue();
+        assertThat(things.findByKey("people", MatchKeys.of(ignoring, mail("ANN@x.org"))).values()).containsExactly(List.of("ann"));
+    }
+
+    private List<String> found(SyncDefinition definition) {
+        List<MatchKey> keys = MatchKeys.of(definition, ANN);
+        return things.findByKey("people", keys).values().stream().flatMap(List::stream).toList();
+    }
+
+    /** As after a start: nothing is known to have been looked at. */
+    private boolean lets(SyncDefinition definition) {
+        var definitions = new RunDefinitions(database);
+        return new DefinitionBrake(definitions, brakes, things, new Formers(definitions, READER, CLOCK), CLOCK).lets(definition);
+    }
+
+    private void release() {
+        brakes.decide(brakes.open("people").orElseThrow().id(), Brakes.State.RELEASED, "anna", CLOCK.instant());
+    }
+
+    private static SyncDefinition read(String yaml) {
+        return READER.read("people.sync.yaml", yaml).syncs().get(0);
+    }
+
+    private static CanonicalRecord mail(String text) {
+        return new CanonicalRecord(Map.of("mail", text));
+    }
+
+    private static BaseValue value(String text) {
+        return new BaseValue(text, CLOCK.instant(), "crm", null);
+    }
+}
