@@ -14,6 +14,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -27,6 +29,9 @@ import org.jdbi.v3.core.Jdbi;
 public class StoreDatabase {
 
     private static final int VALID_WITHIN_SECONDS = 2;
+
+    /** With these H2 understands the same statements as PostgreSQL does. */
+    private static final List<String> H2_OPTIONS = List.of("MODE=PostgreSQL", "DATABASE_TO_LOWER=TRUE", "DEFAULT_NULL_ORDERING=HIGH");
 
     private final AgroalDataSource dataSource;
     private final Jdbi jdbi;
@@ -49,6 +54,7 @@ public class StoreDatabase {
 
     private StoreDatabase(BridgeConfig.Database database, AgroalDataSource dataSource) {
         this.dataSource = dataSource;
+        ensureH2Options(database.url());
         migrate(database.url());
         jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint")
                 .registerArrayType(Boolean.class, "boolean").registerArrayType(OffsetDateTime.class, "timestamptz");
@@ -63,6 +69,16 @@ public class StoreDatabase {
         }
     }
 
+    private static void ensureH2Options(String url) {
+        List<String> missing = url.startsWith("jdbc:h2:")
+                ? H2_OPTIONS.stream().filter(option -> !url.toUpperCase(Locale.ROOT).contains(";" + option.toUpperCase(Locale.ROOT))).toList()
+                : List.of();
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("The store at %s lacks options that H2 needs here: append ;%s to bridge.store.url."
+                    .formatted(address(url), String.join(";", missing)));
+        }
+    }
+
     private void migrate(String url) {
         try {
             Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
@@ -73,10 +89,10 @@ public class StoreDatabase {
         }
     }
 
-    /** Returns the first line that the database itself said; the layers above it say it again with their stack traces. */
+    /** Returns the first line of what the driver says; the layers above it say it again with their stack traces. */
     private static String firstCause(FlywayException e) {
         Throwable cause = e;
-        while (cause.getCause() != null) {
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
         }
         return Objects.toString(cause.getMessage(), cause.toString()).lines().findFirst().orElse("").replaceFirst("[.;:\\s]+$", "");
