@@ -404,12 +404,15 @@ final class Ledger {
     }
 
     /** What is tried again by itself is logged once, not at each new try. */
-    void failed(Answer answer, WriteResult.Failed failed) {
+    void failed(Answer answer, WriteResult.Failed refused) {
         String syncId = answer.step().syncId();
         batch.answers.giveUp(syncId, answer.system());
         int attempts = batch.attemptsOf(syncId, answer.system()) + 1;
+        boolean isGivenUp = Backoff.isForAPerson(attempts) && refused.kind().isOfAnotherRecord();
+        WriteResult.Failed failed = isGivenUp && TakingBack.removes(batch, batch.thing(syncId), answer.system())
+                ? TakingBack.left(refused) : refused;
         boolean together = failed.kind().isOfAnotherRecord();
-        boolean again = failed.passing() || together && !Backoff.isForAPerson(attempts);
+        boolean again = failed.passing() || together && !isGivenUp;
         if (again) {
             TakingBack.tryAgain(batch, batch.thing(syncId), answer.system());
         }

@@ -1,5 +1,7 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.model.Refusal;
+import io.syncbridge.model.WriteResult;
 import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Presence;
@@ -113,6 +115,15 @@ final class TakingBack {
     static void tryAgain(Batch batch, Thing thing, String system) {
         batch.undone(thing).stream().filter(undo -> undo.isRemoval() && system(undo).equals(system))
                 .forEach(undo -> batch.unanswered.add(undo.id()));
+    }
+
+    /**
+     * Returns the refusal of a removal that is given up because another record is in the way. It is not tried again later: by then people may
+     * have worked on the record.
+     */
+    static WriteResult.Failed left(WriteResult.Failed refused) {
+        return new WriteResult.Failed(Refusal.RECORD, refused.fields(),
+                refused.message() + " The record is left; undo the same again when nothing is in its way.", null);
     }
 
     private static String system(ReviewItem undo) {

@@ -7,6 +7,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.syncbridge.component.ReportKeys;
+import io.syncbridge.model.Refusal;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Things;
@@ -248,6 +249,32 @@ abstract class CompareScenarios {
         await().until(() -> get(undo).getString("state").equals("DONE"));
         settled();
         assertThat(left.get(idOf(left, "joe"))).as("the original").containsEntry("Name", "joe");
+    }
+
+    @Test
+    void aRemovalThatAnotherRecordIsInTheWayOfForLongIsLeftWithTheReason() {
+        Instant from = Instant.now();
+        inStep("leo");
+        String leo = idOf(right, "leo");
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        right.children(true);
+        long undo = ask("undo", Map.of("plan", plan));
+        await().until(() -> !deliveries.list(SYNC, Deliveries.State.WAITING, null, 10).items().isEmpty());
+        Deliveries.Delivery late = deliveries.list(SYNC, Deliveries.State.WAITING, null, 10).items().get(0);
+        for (int tries = late.attempts(); tries < 12; tries++) {
+            late = late.triedAgain(Instant.now(), Instant.now(), late.error());
+        }
+        deliveries.save(List.of(late));
+        await().until(() -> get(undo).getString("state").equals("DONE"));
+
+        assertThat(findings(undo)).singleElement().satisfies(one ->
+                assertThat(details(one).get("why").toString()).contains(leo + " has children", "undo the same again"));
+        assertThat(deliveries.list(SYNC, Deliveries.State.FAILED, null, 10).items()).singleElement()
+                .satisfies(one -> assertThat(one.kind()).as("not tried again by itself").isEqualTo(Refusal.RECORD));
+        right.children(false);
+        done(ask("undo", Map.of("plan", done(ask("undo", Map.of("from", from.toString()))).getLong("id"))));
+        assertThat(right.all()).isEmpty();
+        assertThat(left.all()).hasSize(1);
     }
 
     @Test

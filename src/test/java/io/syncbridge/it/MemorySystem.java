@@ -31,6 +31,7 @@ public final class MemorySystem {
     private String refusal;
     private final Map<String, Object> refusedValues = new HashMap<>();
     private final Set<String> unique = new HashSet<>();
+    private boolean hasChildren;
     private boolean breaking;
     private boolean away;
     private boolean ignoring;
@@ -96,6 +97,11 @@ public final class MemorySystem {
         }
     }
 
+    /** From now on no record can be deleted, since others point to it. */
+    synchronized void children(boolean has) {
+        hasChildren = has;
+    }
+
     /** From now on no two records hold the same value of this field. */
     synchronized void unique(String field) {
         unique.add(field);
@@ -149,6 +155,7 @@ public final class MemorySystem {
         changes.clear();
         refusedValues.clear();
         unique.clear();
+        hasChildren = false;
         rows.clear();
         versions.clear();
         times.clear();
@@ -255,6 +262,9 @@ public final class MemorySystem {
                 return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, "unique", ReportKeys.FIELDS, List.of(field),
                         ReportKeys.ERROR, field + " is taken");
             }
+        }
+        if (action.equals("delete") && hasChildren) {
+            return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, "reference", ReportKeys.ERROR, id + " has children");
         }
         writes++;
         if (action.equals("delete")) {
