@@ -148,7 +148,7 @@ final class Ledger {
                 recordIn(thing, system).map(RecordRef::recordId).orElse(null), source == null ? null : source.system(),
                 source == null ? null : source.recordId(), operation(step.intent()), State.WAITING, 0, batch.now(), batch.now(),
                 batch.now(), "The bridge stopped before the system answered.", payload)
-                .refusing(refusedBefore(step.syncId(), system));
+                .refusing(refusedBefore(step.syncId(), system)).ofRun(batch.runOf(step.syncId(), source));
     }
 
     private List<String> refusedBefore(String syncId, String system) {
@@ -454,7 +454,7 @@ final class Ledger {
         String target = answer.recordId() == null && held != null && held.isPresent() ? held.ref().recordId() : answer.recordId();
         return new Delivery(0, batch.sync(), thing.syncId(), answer.system(), target, source == null ? null : source.system(),
                 source == null ? null : source.recordId(), answer.write().operation(), state, attempts, due,
-                batch.firstFailed(thing.syncId(), answer.system()), batch.now(), error(answer, failed), payload, failed.kind(), fields);
+                batch.firstFailed(thing.syncId(), answer.system()), batch.now(), error(answer, failed), payload, failed.kind(), fields, null);
     }
 
     private String error(Answer answer, WriteResult.Failed failed) {
@@ -491,7 +491,7 @@ final class Ledger {
                 planned.targetSystem(), planned.targetRecordId(), planned.sourceSystem(), planned.sourceRecordId(), planned.operation(),
                 planned.state(), planned.attempts(), soon.isBefore(certain) ? soon : certain, planned.since(), batch.now(),
                 "It is not certain whether " + planned.targetSystem() + " created the record, which may not show there yet. It is looked for until "
-                        + certain + ".", planned.payload(), planned.kind(), planned.fields()));
+                        + certain + ".", planned.payload(), planned.kind(), planned.fields(), planned.run()));
     }
 
     void orphan(Step step) {

@@ -74,7 +74,8 @@ public class Settling {
         store(batch);
         batch.ledger.held(batch.held());
         deliveries.settled(batch.sync(), batch.settledDeliveries());
-        deliveries.save(batch.ledger.undelivered.values());
+        deliveries.save(batch.ledger.undelivered.values().stream().map(one -> one.ofRun(batch.runOf(one.syncId(),
+                one.sourceSystem() == null ? null : new RecordRef(one.sourceSystem(), one.sourceRecordId())))).toList());
         deliveries.makeRoom(batch.ledger.systemsInMotion(), Backoff.togetherInMotion(batch.now()));
         tallies.add(batch.sync(), batch.losses, batch.now());
         tell(batch);

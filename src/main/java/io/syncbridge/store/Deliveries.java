@@ -46,16 +46,18 @@ public class Deliveries {
      * @param payload what was to be written, or what was reported
      * @param kind why the system refused it; {@code null} where no system did
      * @param fields the canonical fields that the system refused while it took the others; empty for none
+     * @param run the run that asked for it; {@code null} for none
      */
     public record Delivery(long id, String sync, String syncId, String targetSystem, String targetRecordId,
             String sourceSystem, String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt,
-            Instant since, Instant lastAt, String error, Map<String, Object> payload, Refusal kind, List<String> fields) {
+            Instant since, Instant lastAt, String error, Map<String, Object> payload, Refusal kind, List<String> fields,
+            Long run) {
 
         public Delivery(long id, String sync, String syncId, String targetSystem, String targetRecordId, String sourceSystem,
                 String sourceRecordId, Operation operation, State state, int attempts, Instant dueAt, Instant since, Instant lastAt,
                 String error, Map<String, Object> payload) {
             this(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state, attempts, dueAt, since,
-                    lastAt, error, payload, null, List.of());
+                    lastAt, error, payload, null, List.of(), null);
         }
 
         /** Says whether it stands for changes that are set aside in the inbox. */
@@ -67,13 +69,19 @@ public class Deliveries {
         public Delivery refusing(List<String> others) {
             return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
                     attempts, dueAt, since, lastAt, error, payload, kind,
-                    Stream.concat(fields.stream(), others.stream()).distinct().toList());
+                    Stream.concat(fields.stream(), others.stream()).distinct().toList(), run);
         }
 
         /** Returns the same after one more try, at {@code now}; to be tried again at {@code due}. */
         public Delivery triedAgain(Instant now, Instant due, String error) {
             return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
-                    attempts + 1, due, since, now, error, payload, kind, fields);
+                    attempts + 1, due, since, now, error, payload, kind, fields, run);
+        }
+
+        /** Returns the same, as asked for by a run. */
+        public Delivery ofRun(Long asking) {
+            return new Delivery(id, sync, syncId, targetSystem, targetRecordId, sourceSystem, sourceRecordId, operation, state,
+                    attempts, dueAt, since, lastAt, error, payload, kind, fields, asking);
         }
     }
 
@@ -109,18 +117,20 @@ public class Deliveries {
                 .text("payload", one -> StoreJson.write(one.payload()))
                 .text("kind", one -> one.kind() == null ? null : one.kind().name())
                 .text("fields", one -> one.fields().isEmpty() ? null : StoreJson.write(one.fields()))
+                .number("run", Delivery::run)
                 .execute(handle, "MERGE INTO delivery USING (SELECT * FROM <rows>) AS given ON delivery.sync = given.sync AND "
                         + samePlace + """
 
                         WHEN MATCHED THEN UPDATE SET sync_id = given.sync_id, target_record_id = given.target_record,
                             source_system = given.source, source_record_id = given.source_record, operation = given.operation,
                             state = given.state, attempts = given.attempts, due_at = given.due, first_at = given.first,
-                            last_at = given.last, error = given.error, payload = given.payload, kind = given.kind, fields = given.fields
+                            last_at = given.last, error = given.error, payload = given.payload, kind = given.kind, fields = given.fields,
+                            run_id = given.run
                         WHEN NOT MATCHED THEN INSERT (sync, sync_id, target_system, target_record_id, source_system,
-                                source_record_id, operation, state, attempts, due_at, first_at, last_at, error, payload, kind, fields)
+                                source_record_id, operation, state, attempts, due_at, first_at, last_at, error, payload, kind, fields, run_id)
                             VALUES (given.sync, given.sync_id, given.target, given.target_record, given.source,
                                 given.source_record, given.operation, given.state, given.attempts, given.due, given.first,
-                                given.last, given.error, given.payload, given.kind, given.fields)""");
+                                given.last, given.error, given.payload, given.kind, given.fields, given.run)""");
     }
 
     /** Removes what was noted for the targets. */
@@ -298,6 +308,7 @@ public class Deliveries {
                 Operation.valueOf(row.getString("operation")), State.valueOf(row.getString("state")), row.getInt("attempts"),
                 Rows.time(row, "due_at"), Rows.time(row, "first_at"), Rows.time(row, "last_at"), row.getString("error"),
                 StoreJson.readMap(row.getString("payload")),
-                row.getString("kind") == null ? null : Refusal.valueOf(row.getString("kind")), StoreJson.readTexts(row.getString("fields")));
+                row.getString("kind") == null ? null : Refusal.valueOf(row.getString("kind")), StoreJson.readTexts(row.getString("fields")),
+                row.getObject("run_id", Long.class));
     }
 }

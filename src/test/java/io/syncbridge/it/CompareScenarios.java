@@ -252,6 +252,22 @@ abstract class CompareScenarios {
     }
 
     @Test
+    void whatARunCouldOnlyWriteLaterIsTakenBackWithIt() {
+        left.put(Map.of("Mail", mail("max"), "Name", "max"), 10);
+        right.refuse("Closed for today.");
+        long backfill = done(ask("backfill", Map.of("from", List.of("left")))).getLong("id");
+        right.refuse(null);
+        deliveries.list(SYNC, Deliveries.State.FAILED, null, 10).items().forEach(one ->
+                RestAssured.given().post("/api/failures/" + one.id() + "/retry").then().statusCode(200));
+        await().until(() -> right.all().size() == 1);
+        settled();
+
+        done(ask("undo", Map.of("plan", done(ask("undo", Map.of("run", backfill))).getLong("id"))));
+        assertThat(right.all()).isEmpty();
+        assertThat(left.all()).hasSize(1);
+    }
+
+    @Test
     void aRemovalThatAnotherRecordIsInTheWayOfForLongIsLeftWithTheReason() {
         Instant from = Instant.now();
         inStep("leo");

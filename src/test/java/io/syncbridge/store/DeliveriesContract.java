@@ -41,7 +41,7 @@ interface DeliveriesContract extends OnStore {
         String sync = newSync();
         var full = new Delivery(0, sync, "t1", "shop", "s1", "crm", "c1", Operation.DELETE, State.WAITING, 3,
                 NOW.plusSeconds(1), NOW.minusSeconds(1), NOW, "a long story ".repeat(500),
-                Map.of("total", new BigDecimal("1.5"), "list", List.of("a")));
+                Map.of("total", new BigDecimal("1.5"), "list", List.of("a"))).ofRun(7L);
         deliveries().save(List.of(full, unmappable(sync, "c2")));
         deliveries().save(List.of());
 
@@ -199,7 +199,7 @@ interface DeliveriesContract extends OnStore {
 
     private static Delivery refused(String sync, String syncId, Refusal kind) {
         return new Delivery(0, sync, syncId, "shop", null, null, null, Operation.UPDATE, State.FAILED, 13, NOW.plusSeconds(600), NOW, NOW,
-                "in the way", Map.of(), kind, List.of());
+                "in the way", Map.of(), kind, List.of(), null);
     }
 
     @Test

@@ -77,7 +77,8 @@ public class Privacy {
                 .forEach(line -> paths(line, system, payload));
         return new Delivery(failure.id(), failure.sync(), failure.syncId(), failure.targetSystem(), failure.targetRecordId(),
                 failure.sourceSystem(), failure.sourceRecordId(), failure.operation(), failure.state(), failure.attempts(),
-                failure.dueAt(), failure.since(), failure.lastAt(), failure.error(), payload, failure.kind(), failure.fields());
+                failure.dueAt(), failure.since(), failure.lastAt(), failure.error(), payload, failure.kind(), failure.fields(),
+                failure.run());
     }
 
     private static void paths(FieldMapping line, String system, Map<String, Object> payload) {
