@@ -62,11 +62,22 @@ final class Creates implements WriteKind {
                     + table.name() + "` without an error: a trigger or rule of the table drops them");
         }
         for (int i = 0; i < stored.size(); i++) {
-            ids.put(writes.get(i), stored.get(i));
+            ids.put(writes.get(i), stored.get(i) == null ? lookedUp(connection, writes.get(i)) : stored.get(i));
         }
     }
 
-    /** Returns the ids under which the rows were stored, in the order of the writes. */
+    /** The trigger of a view need not tell the key that its table gave: the row is the only one that holds what was written. */
+    private String lookedUp(Connection connection, PendingWrite write) throws SQLException {
+        List<Column> columns = write.values().keySet().stream().filter(column -> column.isText() || column.type() == ColumnType.INTEGER)
+                .filter(column -> write.values().get(column) != null).toList();
+        List<List<Object>> keys = columns.isEmpty() ? List.of()
+                : new Sql(table.dialect()).add("SELECT " + table.sqlNames(table.key()) + " FROM " + table.sqlName() + " WHERE ")
+                        .in(table, columns, List.of(columns.stream().map(write.values()::get).toList()))
+                        .query(connection, result -> GeneratedKeys.read(result, table.key()));
+        return table.storedId(keys.size() == 1 ? keys.get(0) : Collections.nCopies(table.key().size(), null));
+    }
+
+    /** Returns the ids under which the rows were stored, in the order of the writes; {@code null} for one that the database does not tell. */
     private List<String> insertReturning(Connection connection, List<Column> columns, List<PendingWrite> writes) throws SQLException {
         Sql insert = new Sql(table.dialect()).add(table.dialect().beforeInsertReturning(table.sqlNames(table.key())));
         insert.add(insertInto(table, columns));
@@ -77,7 +88,10 @@ final class Creates implements WriteKind {
             separator = ", ";
         }
         insert.add(table.dialect().afterInsertReturning(table.sqlNames(table.key())));
-        return insert.query(connection, result -> table.storedId(GeneratedKeys.read(result, table.key())));
+        return insert.query(connection, result -> {
+            List<Object> key = GeneratedKeys.read(result, table.key());
+            return key.contains(null) ? null : table.idOf(key);
+        });
     }
 
     /** Returns the beginning of an insert, to be followed by tuples of {@link #values}. */
