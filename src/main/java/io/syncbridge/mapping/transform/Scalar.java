@@ -20,10 +20,14 @@ public final class Scalar {
     /**
      * Returns text, a number's plain digits, or {@code true} or {@code false}.
      *
-     * @throws UnmappableValueException for objects and lists
+     * @throws UnmappableValueException for objects and lists, and for text with half a character in it, which systems store as
+     *     something else
      */
     public static String text(Object value) {
         if (value instanceof String text) {
+            if (!isWhole(text)) {
+                throw new UnmappableValueException("This text holds half of a character, which other systems cannot store.");
+            }
             return text;
         }
         if (value instanceof Number number) {
@@ -34,6 +38,15 @@ public final class Scalar {
         }
         throw new UnmappableValueException("This is " + (value instanceof List ? "a list" : "an object")
                 + ", where a single value is needed. Map one of the values in it by its path.");
+    }
+
+    private static boolean isWhole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the text as people write it: composed characters, without space around it. */

@@ -53,6 +53,15 @@ class TextTypeTest {
     }
 
     @Test
+    void halfACharacterIsRefusedAndNotStoredAsAnother() {
+        for (String half : List.of("x\ud83dy", "\ude00", "a\ud83d", "\ud83d\ud83d\ude00")) {
+            assertThatThrownBy(() -> text().toCanonical(half)).isInstanceOf(UnmappableValueException.class)
+                    .hasMessageContaining("half of a character");
+        }
+        assertThat(text().toCanonical("\ud83d\ude00\ud83d\ude00")).isEqualTo("😀😀");
+    }
+
+    @Test
     void longTextIsRefusedOrCutBetweenCharacters() {
         assertThatThrownBy(() -> text("max", 3).fromCanonical("abcd")).isInstanceOf(UnmappableValueException.class)
                 .hasMessageContaining("3 characters");
