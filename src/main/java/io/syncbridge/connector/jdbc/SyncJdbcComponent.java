@@ -6,6 +6,7 @@ import io.syncbridge.definition.SyncDefinition;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
@@ -41,9 +42,10 @@ public class SyncJdbcComponent extends DefaultComponent implements Describes {
         return isDirect(system) ? definitions.find(system.split("/")[0]) : Optional.empty();
     }
 
+    /** Other routes may be starting, which changes the list. */
     private boolean isDirect(String system) {
         Model model = getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
-        return model.getRouteDefinitions().stream().filter(route -> isOf(route, system))
+        return List.copyOf(model.getRouteDefinitions()).stream().filter(route -> isOf(route, system))
                 .map(route -> route.getOutputs().stream().filter(step -> !step.isAbstract()).toList())
                 .anyMatch(steps -> steps.size() == 1 && steps.get(0) instanceof ToDefinition to && (to.getUri().startsWith("kamelet:jdbc-table") || to.getUri().startsWith("sync-jdbc:")));
     }

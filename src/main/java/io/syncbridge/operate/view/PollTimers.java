@@ -26,7 +26,7 @@ class PollTimers {
 
     /** Returns when a timer of this instance polls the system next; empty where none does, or has not yet for the first time. */
     Optional<Instant> next(String sync, String system) {
-        return ((ModelCamelContext) camel).getRouteDefinitions().stream()
+        return List.copyOf(((ModelCamelContext) camel).getRouteDefinitions()).stream()
                 .filter(route -> polls(ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class), sync, system))
                 .map(route -> camel.getRoute(route.getRouteId())).filter(route -> route != null && route.getEndpoint() instanceof TimerEndpoint)
                 .flatMap(route -> next(route).stream()).min(Instant::compareTo);
