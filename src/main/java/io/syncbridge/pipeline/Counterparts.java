@@ -6,18 +6,14 @@ import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
-import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
-import io.syncbridge.model.Refusal;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.pipeline.Answers.Answer;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
-import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
-import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -42,12 +37,14 @@ class Counterparts {
     private final References references;
     private final Loading loading;
     private final Markers markers;
+    private final Attempts attempts;
 
     Counterparts(Systems systems, References references, Loading loading, BridgeConfig config) {
         this.loading = loading;
         this.systems = systems;
         this.references = references;
         this.markers = new Markers(config.name());
+        this.attempts = new Attempts(markers);
     }
 
     void find(Batch batch, List<Thing> newcomers) {
@@ -62,7 +59,7 @@ class Counterparts {
     void findCreated(Batch batch) {
         var tried = new LinkedHashMap<String, List<Thing>>();
         batch.things().forEach(thing -> batch.undelivered(thing.syncId()).stream()
-                .filter(delivery -> isUnanswered(batch, thing, delivery))
+                .filter(delivery -> Attempts.isUnanswered(batch, thing, delivery))
                 .forEach(delivery -> tried.computeIfAbsent(delivery.targetSystem(), system -> new ArrayList<>()).add(thing)));
         tried.forEach((system, things) -> {
             if (systems.knows(batch.sync(), system, SyncAction.FIND)) {
@@ -99,19 +96,9 @@ class Counterparts {
     /** A create without a certain answer may have been made and not show yet: it is not made again so soon. */
     private static void await(Batch batch, Thing thing, String system) {
         batch.undelivered(thing.syncId()).stream()
-                .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery) && isUncertain(delivery))
+                .filter(delivery -> system.equals(delivery.targetSystem()) && Attempts.isUnanswered(batch, thing, delivery) && Attempts.isUncertain(delivery))
                 .filter(delivery -> batch.now().isBefore(delivery.since().plus(batch.lag(system))))
                 .findFirst().ifPresent(delivery -> batch.ledger.awaited(delivery, delivery.since().plus(batch.lag(system))));
-    }
-
-    /** Says whether the system may have made a create: the bridge stopped before the answer, or the answer was that of a system in trouble. */
-    private static boolean isUncertain(Delivery delivery) {
-        return (delivery.attempts() == 0 || delivery.kind() == Refusal.PASSING) && delivery.payload() != null && !delivery.payload().isEmpty();
-    }
-
-    private static boolean isUnanswered(Batch batch, Thing thing, Delivery delivery) {
-        return delivery.targetSystem() != null && delivery.operation() == Operation.CREATE
-                && batch.isFree(thing, delivery.targetSystem());
     }
 
     private void find(Batch batch, String system, List<Thing> things) {
@@ -131,8 +118,8 @@ class Counterparts {
     private void findMarked(Batch batch, String system, List<Thing> things) {
         String field = batch.definition().system(system).marker();
         Map<String, Thing> seekers = new LinkedHashMap<>();
-        things.stream().filter(thing -> isMarked(batch, thing, recordOf(batch, thing))
-                        || MatchKeys.of(batch.definition(), valuesOf(batch, thing)).isEmpty() && !attempted(batch, thing, system).isEmpty())
+        things.stream().filter(thing -> attempts.isMarked(batch, thing, recordOf(batch, thing))
+                        || MatchKeys.of(batch.definition(), valuesOf(batch, thing)).isEmpty() && !Attempts.attempted(batch, thing, system).isEmpty())
                 .forEach(thing -> seekers.put(thing.syncId(), thing));
         if (field == null || seekers.isEmpty()) {
             return;
@@ -155,7 +142,7 @@ class Counterparts {
         var seekers = new LinkedHashMap<MatchKey, List<Thing>>();
         var wanted = new ArrayList<Map<String, Object>>();
         for (Thing thing : newcomers) {
-            CanonicalRecord values = valuesOf(batch, thing).with(attempted(batch, thing, system));
+            CanonicalRecord values = valuesOf(batch, thing).with(Attempts.attempted(batch, thing, system));
             seek(batch, system, rule, values).ifPresent(sought -> {
                 seekers.computeIfAbsent(sought.key(), k -> new ArrayList<>()).add(thing);
                 wanted.add(sought.fields());
@@ -168,7 +155,7 @@ class Counterparts {
             Map<MatchKey, List<Observation>> found = byKey(batch, rule, systems.find(batch.sync(), system, wanted));
             seekers.forEach((key, things) -> pair(batch, Matching.rule(batch, rule), things, found.getOrDefault(key, List.of()).stream()
                     .filter(observation -> isThere(observation)
-                            || things.stream().anyMatch(thing -> isMarked(batch, thing, observation.ref()))).toList()));
+                            || things.stream().anyMatch(thing -> attempts.isMarked(batch, thing, observation.ref()))).toList()));
         } catch (SystemCallException e) {
             newcomers.forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
         }
@@ -223,7 +210,7 @@ class Counterparts {
                 .map(key -> new Sought(key, byPath("", fields.value())));
     }
 
-    private static boolean isThere(Observation found) {
+    static boolean isThere(Observation found) {
         return found.presence() == Presence.PRESENT || found.presence() == Presence.OUTSIDE;
     }
 
@@ -261,7 +248,7 @@ class Counterparts {
         }
         if (seekers.size() == 1 && found.size() == 1) {
             Observation counterpart = found.get(0);
-            adopt(batch, seekers.get(0), counterpart);
+            attempts.adopt(batch, seekers.get(0), counterpart);
             batch.link(counterpart.ref(), seekers.get(0).syncId());
             batch.observations.computeIfAbsent(counterpart.ref(), ref -> new ArrayList<>()).add(counterpart);
             batch.ledger.paired(counterpart.ref(), seekers.get(0), why);
@@ -272,55 +259,6 @@ class Counterparts {
             batch.put(held);
             batch.ledger.ambiguousFound(recordOf(batch, seeker), held, found, why);
         }
-    }
-
-    /**
-     * Takes a record for delivered that an unanswered attempt created, so that what people did to either side since then
-     * counts: an edit, and a deletion.
-     */
-    void adopt(Batch batch, Thing thing, Observation found) {
-        CanonicalRecord created = created(batch, thing, found);
-        if (!created.isEmpty()) {
-            batch.put(Reconcile.created(batch.thing(thing.syncId()), new Shadow(found.ref(),
-                    found.presence() == Presence.OUTSIDE ? Presence.OUTSIDE : Presence.PRESENT, created, Map.of(), null, null)));
-        }
-    }
-
-    /** Returns with which values the bridge itself has created the record; empty where it has not, as far as can be told. */
-    private CanonicalRecord created(Batch batch, Thing thing, Observation found) {
-        CanonicalRecord attempted = attempted(batch, thing, found.ref().system());
-        if (isMarked(batch, thing, found.ref())) {
-            return attempted.isEmpty() ? forgotten(thing, found) : attempted;
-        }
-        boolean untouched = isThere(found)
-                && attempted.fields().stream().allMatch(field -> Objects.equals(attempted.get(field), found.values().get(field)));
-        return untouched ? attempted : CanonicalRecord.EMPTY;
-    }
-
-    /**
-     * A record of a deleted thing in a system that never had one is of the bridge's own making, even if no attempt is noted
-     * any more: nobody takes back what has not been there.
-     */
-    private static CanonicalRecord forgotten(Thing thing, Observation found) {
-        return thing.base().isDeleted() && !thing.shadows().containsKey(found.ref().system())
-                ? only(thing.base().values(), found.values().fields().stream().filter(thing.base().values()::has).toList())
-                : CanonicalRecord.EMPTY;
-    }
-
-    private boolean isMarked(Batch batch, Thing thing, RecordRef ref) {
-        String field = batch.definition().system(ref.system()).marker();
-        Change report = batch.causes.get(ref);
-        return field != null && report != null && report.record() != null
-                && markers.syncId(report.record().get(field)).filter(thing.syncId()::equals).isPresent();
-    }
-
-    /** Returns what an attempt without an answer wanted to create in the system; empty where there was none. */
-    private static CanonicalRecord attempted(Batch batch, Thing thing, String system) {
-        return batch.undelivered(thing.syncId()).stream()
-                .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery)
-                        && delivery.payload() != null).findFirst()
-                .map(delivery -> batch.pointers.without(batch.definition().mapping().toCanonical(system, delivery.payload()).value()))
-                .orElse(CanonicalRecord.EMPTY);
     }
 
     /** Nested fields are asked for by their path, with dots between levels. */
@@ -348,7 +286,7 @@ class Counterparts {
         return batch.recordsOf(thing).get(0);
     }
 
-    private static CanonicalRecord only(CanonicalRecord record, List<String> fields) {
+    static CanonicalRecord only(CanonicalRecord record, List<String> fields) {
         var values = new LinkedHashMap<String, Object>();
         fields.forEach(field -> values.put(field, record.get(field)));
         return new CanonicalRecord(values);

@@ -34,12 +34,14 @@ public class Matching {
     private final Counterparts counterparts;
     private final Rekeying rekeying;
     private final Markers markers;
+    private final Attempts attempts;
 
     public Matching(Loading loading, Counterparts counterparts, Rekeying rekeying, BridgeConfig config) {
         this.rekeying = rekeying;
         this.loading = loading;
         this.counterparts = counterparts;
         this.markers = new Markers(config.name());
+        this.attempts = new Attempts(markers);
     }
 
     @Handler
@@ -84,7 +86,7 @@ public class Matching {
         if (thing == null || !batch.isFree(thing, ref.system())) {
             return false;
         }
-        counterparts.adopt(batch, thing, latest(batch, ref));
+        attempts.adopt(batch, thing, latest(batch, ref));
         batch.link(ref, syncId);
         batch.ledger.paired(ref, thing, "carries the bridge's marker");
         return true;
@@ -126,7 +128,7 @@ public class Matching {
             List<Thing> candidates = index.getOrDefault(key, Set.of()).stream().map(batch::thing)
                     .filter(thing -> thing != null && !thing.base().isDeleted() && !hasLeft(batch, thing, ref.system(), key)).toList();
             if (candidates.size() == 1 && batch.isFree(candidates.get(0), ref.system())) {
-                counterparts.adopt(batch, candidates.get(0), latest(batch, ref));
+                attempts.adopt(batch, candidates.get(0), latest(batch, ref));
                 batch.link(ref, candidates.get(0).syncId());
                 batch.ledger.paired(ref, candidates.get(0), rule(batch, key));
                 return null;
