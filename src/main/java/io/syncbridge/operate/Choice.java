@@ -51,12 +51,16 @@ public sealed interface Choice {
         }
     }
 
-    /** What all agreed on before. */
+    /** The value before the edits; where the systems differed from the beginning, or the field was blank, there is none. */
     record Restore() implements Choice {
 
         @Override
         public Object answer(ReviewItem review, SyncDefinition sync) {
             refuseForRecords(review);
+            if (review.lastAgreed() == null) {
+                throw new BadChoiceException("Review " + review.id() + " knows of no value before the edits: choose one of the values, give"
+                        + " another, or null to blank the field.");
+            }
             return review.lastAgreed();
         }
     }

@@ -34,6 +34,12 @@ class ChoiceTest {
     }
 
     @Test
+    void withoutAValueBeforeTheEditsNothingIsTakenBack() {
+        assertThatThrownBy(() -> new Choice.Restore().answer(review("salary", null, BigDecimal.TEN), SYNC)).isInstanceOf(BadChoiceException.class)
+                .hasMessageContaining("no value before the edits");
+    }
+
+    @Test
     void whatAPersonTypesIsReadAsTheSystemsWouldReadIt() {
         assertThat(new Choice.Value("(415) 555-0123").answer(phone(), SYNC)).isEqualTo("+14155550123");
         assertThat(new Choice.Value(null).answer(phone(), SYNC)).isNull();

@@ -39,8 +39,10 @@ final class Options {
         var options = new ArrayList<Option>();
         review.claims().forEach(claim -> options.add(new Option("take:" + claim.system(), "Use the value of " + claim.system(),
                 true, claim.value(), effects(review, sync, claim.value()))));
-        options.add(new Option("restore", "Undo the edits", true, review.lastAgreed(),
-                effects(review, sync, review.lastAgreed())));
+        if (review.lastAgreed() != null) {
+            options.add(new Option("restore", "Undo the edits", true, review.lastAgreed(),
+                    effects(review, sync, review.lastAgreed())));
+        }
         return options;
     }
 
