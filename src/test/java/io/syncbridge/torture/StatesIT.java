@@ -124,4 +124,32 @@ class StatesIT {
         assertThat(code).as("exit code where a sync does not simply run").isEqualTo(1);
         return printed.toString();
     }
+
+    @Test
+    void whereNobodyCanLogInAPageTellsHowToMakeTheFirstAdministrator() throws Exception {
+        Path folder = Files.createTempDirectory(Path.of("target"), "states-");
+        Map<String, String> settings = settings(folder, Files.createDirectories(folder.resolve("routes")), false);
+        settings.keySet().removeAll(Undoing.SETTINGS.keySet());
+        try (var bridge = new BridgeProcess(folder.resolve("bridge"), settings)) {
+            bridge.start();
+            await().until(bridge::isReady);
+
+            given().baseUri(bridge.at("").toString()).get("/console").then().statusCode(401)
+                    .body(containsString("Nobody can log in yet"), containsString("bridge.people.anna.roles=admin"));
+        }
+    }
+
+    @Test
+    void aRoleThatDoesNotExistIsRefusedAtStartInOneLine() throws Exception {
+        Path folder = Files.createTempDirectory(Path.of("target"), "states-");
+        Map<String, String> settings = settings(folder, Files.createDirectories(folder.resolve("routes")), false);
+        settings.put("bridge.people.anna.roles", "admn");
+        try (var bridge = new BridgeProcess(folder.resolve("bridge"), settings)) {
+            bridge.start();
+            await().until(() -> !bridge.isAlive());
+
+            assertThat(Files.readAllLines(bridge.log())).filteredOn(line -> !line.contains("INFO")).containsExactly(
+                    "bridge.people.anna.roles names admn, which no role is called. The roles are viewer, operator, admin.");
+        }
+    }
 }

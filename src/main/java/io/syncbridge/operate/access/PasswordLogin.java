@@ -1,6 +1,8 @@
 package io.syncbridge.operate.access;
 
 import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.PasswordCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -12,18 +14,25 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.BridgeConfig.Person;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Lets in the people under {@code bridge.people}, by name and password. */
 @ApplicationScoped
 public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
+
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$\\d\\d\\$[./A-Za-z0-9]{53}");
 
     /** Checked where nobody has the name, so that the time does not tell who exists. */
     private static final String NOBODY = BcryptUtil.bcryptHash("nobody");
@@ -34,6 +43,21 @@ public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthentic
 
     public PasswordLogin(BridgeConfig config) {
         this.people = config.people();
+    }
+
+    /** @throws ConfigurationException if a person has a role that does not exist, or a password that is not hashed */
+    void check(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
+        people.forEach((name, person) -> {
+            List<String> unknown = person.roles().stream().filter(role -> !Roles.ALL.contains(role)).toList();
+            if (!unknown.isEmpty()) {
+                throw new ConfigurationException("bridge.people.%s.roles names %s, which no role is called. The roles are %s."
+                        .formatted(name, String.join(" and ", unknown), String.join(", ", Roles.ALL)));
+            }
+            if (!BCRYPT.matcher(person.password()).matches()) {
+                throw new ConfigurationException(("bridge.people.%s.password is not a bcrypt hash. The command `password` asks for a password"
+                        + " and prints its hash.").formatted(name));
+            }
+        });
     }
 
     @Override
