@@ -22,8 +22,8 @@ public class NumberType implements TransformType {
             "How many decimals are written; as many as there are where it is not given.");
     private static final Parameter ROUNDING = new Parameter("rounding", Shape.TEXT, List.of("fail", "half-up", "half-even"),
             "fail", "What becomes of more decimals than `decimals`: refused, or rounded, which has no way back.");
-    private static final Parameter AS = new Parameter("as", Shape.TEXT, List.of("number", "text"), "number",
-            "Whether a JSON number or text is written.");
+    private static final Parameter AS = new Parameter("as", Shape.TEXT, List.of("number", "text"), null,
+            "Whether a JSON number or text is written; text where `locale` is given, and otherwise a number.");
 
     @Override
     public String name() {
@@ -53,7 +53,9 @@ public class NumberType implements TransformType {
             case "half-even" -> RoundingMode.HALF_EVEN;
             default -> RoundingMode.UNNECESSARY;
         };
-        return new Decimal(locale(given.locale(LOCALE)), given.integer(DECIMALS, 0, 100), rounding, given.is(AS, "text"));
+        Written written = locale(given.locale(LOCALE));
+        boolean asText = given.text(AS) == null ? written != null : given.is(AS, "text");
+        return new Decimal(written, given.integer(DECIMALS, 0, 100), rounding, asText);
     }
 
     private static Written locale(Locale locale) {

@@ -69,6 +69,14 @@ class NumberTypeTest {
     }
 
     @Test
+    void aSystemWhoseTextsFollowALocaleGetsTexts() {
+        Transform german = number("locale", "de-DE");
+        assertThat(german.fromCanonical(new BigDecimal("99.5"))).isEqualTo("99,5");
+        assertThat(german.toCanonical(german.fromCanonical(new BigDecimal("1.234")))).isEqualTo(new BigDecimal("1.234"));
+        assertThat(number("locale", "de-DE", "as", "number").fromCanonical(new BigDecimal("99.5"))).isEqualTo(new BigDecimal("99.5"));
+    }
+
+    @Test
     void settingsThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> number("locale", "english")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("en-US");
