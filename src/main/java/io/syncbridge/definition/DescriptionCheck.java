@@ -104,7 +104,7 @@ public final class DescriptionCheck {
     private void others() {
         SystemDefinition here = sync.system(system);
         if (here.marker() != null) {
-            column("the marker", FieldPath.of(here.marker()), true, null);
+            column("the marker", here.marker(), true, null);
         }
         here.softDelete().keySet().forEach(flag -> column("the soft delete", FieldPath.of(flag), true, null));
         here.filter().conditions().stream().map(Condition::field).distinct().forEach(field -> column("the filter", field, true, null));
@@ -143,7 +143,7 @@ public final class DescriptionCheck {
                     given.add(path.text());
                     given.add(path.root());
                 }));
-        Optional.ofNullable(sync.system(system).marker()).ifPresent(given::add);
+        Optional.ofNullable(sync.system(system).marker()).map(FieldPath::root).ifPresent(given::add);
         columns.values().stream().filter(Description.Field::needed)
                 .filter(column -> given.stream().noneMatch(column.name()::equalsIgnoreCase))
                 .forEach(column -> problems.add(new Problem("unfilled-column", sync.file(), "New records of `" + system + "` need `" + column.name()

@@ -134,18 +134,8 @@ final class FieldReader {
         List<Node> nodes = node instanceof Node.Items list ? list.items() : List.of(node);
         var paths = new ArrayList<FieldPath>();
         for (Node path : nodes) {
-            path.asText().flatMap(text -> path(text, path.place())).ifPresent(paths::add);
+            path.asText().flatMap(text -> scope.problems().path(text, path.place())).ifPresent(paths::add);
         }
         return paths;
-    }
-
-    private Optional<FieldPath> path(String text, Place at) {
-        try {
-            return Optional.of(FieldPath.of(text));
-        } catch (IllegalArgumentException bad) {
-            scope.problems().report("bad-path", at, "`" + text + "` is no path: " + bad.getMessage(),
-                    "Write a field's name, or names joined by dots for a nested field.");
-            return Optional.empty();
-        }
     }
 }

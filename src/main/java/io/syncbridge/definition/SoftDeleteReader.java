@@ -1,6 +1,5 @@
 package io.syncbridge.definition;
 
-import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.mapping.Flags;
 import io.syncbridge.model.Fit;
 import java.time.Instant;
@@ -50,14 +49,7 @@ final class SoftDeleteReader {
     }
 
     private void paths(Node.Entries flags) {
-        flags.entries().forEach((field, entry) -> {
-            try {
-                FieldPath.of(field);
-            } catch (IllegalArgumentException bad) {
-                problems.report("bad-path", entry.place(), "`" + field + "` is no path: " + bad.getMessage() + ".",
-                        "Write a field's name or path.");
-            }
-        });
+        flags.entries().forEach((field, entry) -> problems.path(field, entry.place()));
     }
 
     private Node.Entries section(String system) {

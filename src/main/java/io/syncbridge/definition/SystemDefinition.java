@@ -1,5 +1,6 @@
 package io.syncbridge.definition;
 
+import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.reconcile.Leaving;
 import java.time.Duration;
@@ -18,14 +19,14 @@ import java.util.Map;
  * @param leaving what becomes of a thing when its record here takes part no longer
  * @param lag how long the system may go on to show what was before a write; {@code null} where the file does not say
  */
-public record SystemDefinition(String name, String id, String modified, String marker, Map<String, Object> softDelete,
+public record SystemDefinition(String name, String id, String modified, FieldPath marker, Map<String, Object> softDelete,
         Map<String, Object> restore, Filter filter, Leaving leaving, Duration lag) {
 
     /** How long a system may lag that neither the file nor its own answers say anything of. */
     public static final Duration USUAL_LAG = Duration.ofMinutes(3);
 
     /** A system all of whose records take part. */
-    public SystemDefinition(String name, String id, String modified, String marker, Map<String, Object> softDelete,
+    public SystemDefinition(String name, String id, String modified, FieldPath marker, Map<String, Object> softDelete,
             Map<String, Object> restore) {
         this(name, id, modified, marker, softDelete, restore, Filter.ALL, Leaving.UNLINK, null);
     }

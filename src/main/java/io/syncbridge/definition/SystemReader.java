@@ -29,7 +29,7 @@ final class SystemReader {
             Node.Entries keys = file.section("systems").section(name);
             deletes.check(name);
             systems.put(name, new SystemDefinition(name, keys.text("id").orElse("id"), keys.text("modified").orElse(null),
-                    keys.text("marker").orElse(null), deletes.marks(name), deletes.restore(name), filters.filter(name, values), filters.leaving(name),
+                    keys.text("marker").flatMap(text -> scope.problems().path(text, keys.placeOf("marker"))).orElse(null), deletes.marks(name), deletes.restore(name), filters.filter(name, values), filters.leaving(name),
                     keys.text("lag").flatMap(SettingsReader::duration).orElse(null)));
         }
         return systems;

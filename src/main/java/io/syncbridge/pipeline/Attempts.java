@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
@@ -52,10 +53,10 @@ record Attempts(Markers markers) {
 
     /** Says whether the record carries the marker of the thing. */
     boolean isMarked(Batch batch, Thing thing, RecordRef ref) {
-        String field = batch.definition().system(ref.system()).marker();
+        FieldPath field = batch.definition().system(ref.system()).marker();
         Change report = batch.causes.get(ref);
         return field != null && report != null && report.record() != null
-                && markers.syncId(report.record().get(field)).filter(thing.syncId()::equals).isPresent();
+                && markers.syncId(field.get(report.record())).filter(thing.syncId()::equals).isPresent();
     }
 
     /** Returns what an attempt without an answer wanted to create in the system; empty where there was none. */

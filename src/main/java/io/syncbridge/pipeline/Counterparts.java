@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.Systems;
+import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
@@ -14,8 +15,8 @@ import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
-import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
+import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,7 +117,7 @@ class Counterparts {
      * new store, and one that an unanswered attempt may have created without a value to match by.
      */
     private void findMarked(Batch batch, String system, List<Thing> things) {
-        String field = batch.definition().system(system).marker();
+        FieldPath field = batch.definition().system(system).marker();
         Map<String, Thing> seekers = new LinkedHashMap<>();
         things.stream().filter(thing -> attempts.isMarked(batch, thing, recordOf(batch, thing))
                         || MatchKeys.of(batch.definition(), valuesOf(batch, thing)).isEmpty() && !Attempts.attempted(batch, thing, system).isEmpty())
@@ -125,9 +126,9 @@ class Counterparts {
             return;
         }
         try {
-            List<Map<String, Object>> wanted = seekers.keySet().stream().map(syncId -> Map.<String, Object>of(field, markers.of(syncId))).toList();
+            List<Map<String, Object>> wanted = seekers.keySet().stream().map(syncId -> Map.<String, Object>of(field.text(), markers.of(syncId))).toList();
             Map<String, List<Observation>> found = free(batch, systems.find(batch.sync(), system, wanted)).stream()
-                    .collect(Collectors.groupingBy(one -> markers.syncId(batch.causes.get(one.ref()).record().get(field)).orElse("")));
+                    .collect(Collectors.groupingBy(one -> markers.syncId(field.get(batch.causes.get(one.ref()).record())).orElse("")));
             seekers.forEach((syncId, thing) -> pair(batch, "carries the bridge's marker", List.of(thing), found.getOrDefault(syncId, List.of())));
         } catch (SystemCallException e) {
             seekers.values().forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));

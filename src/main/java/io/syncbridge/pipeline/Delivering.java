@@ -166,10 +166,13 @@ public class Delivering {
         var values = new LinkedHashMap<>(mapped.value());
         Flags.set(flags, apply.batch().now(), values);
         if (system.marker() != null) {
-            values.put(system.marker(), markers.of(step.syncId()));
+            system.marker().set(values, markers.of(step.syncId()));
         }
         Set<String> parts = new LinkedHashSet<>(mapping.parts(apply.system(), outward));
         parts.addAll(Flags.parts(flags));
+        if (system.marker() != null && system.marker().isPart()) {
+            parts.add(system.marker().text());
+        }
         return new Mapped<>(new Write(operation, step.syncId(), shadow == null ? null : shadow.ref().recordId(),
                 shadow == null ? null : shadow.version(), values, parts), mapped.problems());
     }

@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import com.github.f4b6a3.ulid.Ulid;
+import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import java.util.Collection;
@@ -25,9 +26,9 @@ record Markers(String bridge) {
         var marked = new HashMap<RecordRef, String>();
         for (RecordRef ref : records) {
             Change report = batch.causes.get(ref);
-            String field = batch.definition().system(ref.system()).marker();
+            FieldPath field = batch.definition().system(ref.system()).marker();
             if (report != null && report.record() != null && field != null) {
-                syncId(report.record().get(field)).ifPresent(syncId -> marked.put(ref, syncId));
+                syncId(field.get(report.record())).ifPresent(syncId -> marked.put(ref, syncId));
             }
         }
         return marked;

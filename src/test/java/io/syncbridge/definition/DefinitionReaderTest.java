@@ -2,6 +2,7 @@ package io.syncbridge.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Problem;
 import io.syncbridge.reconcile.DeletePolicy;
@@ -43,7 +44,7 @@ class DefinitionReaderTest {
 
         assertThat(sync.name()).isEqualTo("accounts");
         assertThat(sync.file()).isEqualTo(Samples.FILE);
-        assertThat(sync.system("crm")).isEqualTo(new SystemDefinition("crm", "Id", "ModifiedAt", "SyncedBy", Map.of(), Map.of()));
+        assertThat(sync.system("crm")).isEqualTo(new SystemDefinition("crm", "Id", "ModifiedAt", FieldPath.of("SyncedBy"), Map.of(), Map.of()));
         assertThat(sync.system("erp")).isEqualTo(new SystemDefinition("erp", "no", null, null, Map.of("inactive", true),
                 Map.of("inactive", false)));
         assertThat(sync.match()).containsExactly(List.of("number"), List.of("name", "city"));

@@ -111,7 +111,7 @@ abstract class TwoWaySyncScenarios {
         MemorySystem right = systems.get("asked-right");
         String marker = "syncbridge:" + UlidCreator.getUlid();
         String one = left.put(Map.of("Name", "Cy Fox", "by", marker), 10);
-        String other = right.put(Map.of("first", "Cy", "last", "Fox", "by", marker), 10);
+        String other = right.put(Map.of("first", "Cy", "last", "Fox", "meta", Map.of("by", marker)), 10);
         RestAssured.given().post("/api/syncs/asked/pause").then().statusCode(200);
         report("asked", "left", one);
         report("asked", "right", other);
@@ -121,6 +121,17 @@ abstract class TwoWaySyncScenarios {
                 .containsExactlyInAnyOrder(one));
         assertThat(things.search(one, 10).get(0).syncId()).isEqualTo(things.search(other, 10).get(0).syncId()).isEqualTo(marker.substring(11));
         assertThat(right.all().values()).filteredOn(row -> "Fox".equals(row.get("last"))).hasSize(1);
+    }
+
+    @Test
+    void aMarkerMayLieWithinAnObject() {
+        MemorySystem left = systems.get("asked-left");
+        MemorySystem right = systems.get("asked-right");
+        String id = left.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10);
+        report("asked", "left", id);
+        String other = arrived(right, mail);
+
+        assertThat(right.get(other)).containsEntry("meta", Map.of("by", "syncbridge:" + things.search(id, 10).get(0).syncId()));
     }
 
     @Test
