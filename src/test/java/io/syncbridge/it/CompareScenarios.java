@@ -9,8 +9,9 @@ import io.restassured.path.json.JsonPath;
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Refusal;
 import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Forgetting;
 import io.syncbridge.store.Inbox;
-import io.syncbridge.store.Things;
+import io.syncbridge.store.StoreDatabase;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collections;
@@ -37,13 +38,13 @@ abstract class CompareScenarios {
     ProducerTemplate template;
 
     @Inject
+    StoreDatabase store;
+
+    @Inject
     Inbox inbox;
 
     @Inject
     Deliveries deliveries;
-
-    @Inject
-    Things things;
 
     private MemorySystem left;
     private MemorySystem right;
@@ -56,6 +57,7 @@ abstract class CompareScenarios {
         right = systems.get("filled-right");
         left.clear();
         right.clear();
+        Forgetting.forget(store, SYNC);
     }
 
     @Test
@@ -296,7 +298,7 @@ abstract class CompareScenarios {
     @Test
     void anUndoThatWouldDeleteTooMuchStopsAtTheBrakeBeforeItsFirstWrite() {
         Instant from = Instant.now();
-        int enough = 25 + (int) things.living(SYNC);
+        int enough = 25;
         String[] many = IntStream.range(0, enough).mapToObj(i -> "many" + i).toArray(String[]::new);
         inStep(many);
         long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
@@ -317,7 +319,7 @@ abstract class CompareScenarios {
 
     @Test
     void anUndoThatWouldBlankTooMuchStopsAtTheBrakeBeforeItsFirstWrite() {
-        int enough = 25 + (int) things.living(SYNC);
+        int enough = 25;
         String[] many = IntStream.range(0, enough).mapToObj(i -> "blank" + i).toArray(String[]::new);
         for (String name : many) {
             String id = left.put(Map.of("Mail", mail(name), "Name", name), 10);

@@ -7,7 +7,9 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Forgetting;
 import io.syncbridge.store.Inbox;
+import io.syncbridge.store.StoreDatabase;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,9 @@ abstract class FilledSystems {
     ProducerTemplate template;
 
     @Inject
+    StoreDatabase store;
+
+    @Inject
     Inbox inbox;
 
     @Inject
@@ -45,6 +50,7 @@ abstract class FilledSystems {
         right = systems.get("filled-right");
         left.clear();
         right.clear();
+        Forgetting.forget(store, SYNC);
     }
 
     /** Clocks go on: each edit is later than those before. */
