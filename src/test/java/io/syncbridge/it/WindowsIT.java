@@ -103,7 +103,7 @@ class WindowsIT {
         assertThat(status.getBoolean("quiet")).isTrue();
         assertThat(status.getLong("held")).isEqualTo(1);
         assertThat(status.getString("heldUntil")).endsWith("T23:59:00Z");
-        assertThat(given().get("/console").asString()).contains("Quiet hours: 1 held, the first until").contains("send-nightly");
+        assertThat(given().get("/console").asString()).contains("Quiet hours: nothing is delivered, and 1 change waits until").contains("send-nightly");
         assertThat(right.all()).isEmpty();
 
         ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("io.syncbridge:type=Sync,name=nightly"), "send", null, null);
