@@ -11,6 +11,7 @@ import io.syncbridge.operate.TestSync;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -47,18 +48,11 @@ class RoutedSystemsTest {
     @Test
     void aRouteThatIsStoppedWhileItIsAskedIsHeardOut() throws Exception {
         var contacts = new SyncComponent(TestSync.contacts(), null);
-        try (var camel = new DefaultCamelContext()) {
-            camel.addComponent("sync", contacts);
-            camel.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("sync:contacts/erp").process(exchange -> {
-                        contacts.unregister(contacts.route("contacts", "erp"));
-                        exchange.getMessage().setHeader(SyncHeaders.SCAN_COMPLETE, true);
-                        exchange.getMessage().setBody(List.of(Map.of("no", 7)));
-                    });
-                }
-            });
+        try (var camel = erp(contacts, exchange -> {
+            contacts.unregister(contacts.route("contacts", "erp"));
+            exchange.getMessage().setHeader(SyncHeaders.SCAN_COMPLETE, true);
+            exchange.getMessage().setBody(List.of(Map.of("no", 7)));
+        })) {
             camel.start();
             Page page = new RoutedSystems(contacts, GUARDS, Clock.systemUTC()).changes("contacts", "erp", null, 10);
             assertThat(page.changes()).extracting(change -> change.ref().recordId()).containsExactly("7");
@@ -68,16 +62,9 @@ class RoutedSystemsTest {
     @Test
     void aTroubleOfOneRouteLeavesTheSystemToTheOthers() throws Exception {
         var contacts = new SyncComponent(TestSync.contacts(), null);
-        try (var camel = new DefaultCamelContext()) {
-            camel.addComponent("sync", contacts);
-            camel.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("sync:contacts/erp").process(exchange -> {
-                        throw SystemCallException.ofRoute("there is no table", null);
-                    });
-                }
-            });
+        try (var camel = erp(contacts, exchange -> {
+            throw SystemCallException.ofRoute("there is no table", null);
+        })) {
             camel.start();
             var systems = new RoutedSystems(contacts, GUARDS, Clock.systemUTC());
             for (int i = 0; i < 2 * SystemGuard.FAILURES; i++) {
@@ -88,5 +75,17 @@ class RoutedSystemsTest {
             }
             assertThat(GUARD.pausedUntil()).isEmpty();
         }
+    }
+
+    private static DefaultCamelContext erp(SyncComponent contacts, Processor answer) throws Exception {
+        var camel = new DefaultCamelContext();
+        camel.addComponent("sync", contacts);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("sync:contacts/erp").process(answer);
+            }
+        });
+        return camel;
     }
 }

@@ -2,10 +2,6 @@ package io.syncbridge.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
-import com.arjuna.ats.jta.TransactionManager;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.syncbridge.BridgeConfig;
 import io.syncbridge.definition.DefinitionReader;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.TransformTypes;
@@ -17,6 +13,7 @@ import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.RunDefinitions;
 import io.syncbridge.store.StoreDatabase;
+import io.syncbridge.store.TestStore;
 import io.syncbridge.store.Things;
 import io.syncbridge.store.Things.MatchKey;
 import java.sql.SQLException;
@@ -26,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +49,7 @@ class DefinitionBrakeTest {
 
     @BeforeEach
     void open() throws SQLException {
-        BridgeConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BridgeConfig.class)
-                .withDefaultValue("bridge.store.url", "jdbc:h2:mem:" + UUID.randomUUID()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1")
-                .build().getConfigMapping(BridgeConfig.class);
-        database = new StoreDatabase(config.store(), TransactionManager.transactionManager(), new TransactionSynchronizationRegistryImple());
+        database = TestStore.open();
         things = new Things(database);
         brakes = new Brakes(database);
     }

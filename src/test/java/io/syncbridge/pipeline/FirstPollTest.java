@@ -2,18 +2,14 @@ package io.syncbridge.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
-import com.arjuna.ats.jta.TransactionManager;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.syncbridge.BridgeConfig;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Runs;
 import io.syncbridge.store.StoreDatabase;
+import io.syncbridge.store.TestStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +26,7 @@ class FirstPollTest {
 
     @BeforeEach
     void open() throws SQLException {
-        database = new StoreDatabase(config(false).store(), TransactionManager.transactionManager(),
-                new TransactionSynchronizationRegistryImple());
+        database = TestStore.open();
         runs = new Runs(database);
         cursors = new Cursors(database);
     }
@@ -72,14 +67,6 @@ class FirstPollTest {
     }
 
     private FirstPoll firstPoll(boolean backfillFirst) {
-        return new FirstPoll(runs, cursors, config(backfillFirst));
-    }
-
-    private static BridgeConfig config(boolean backfillFirst) {
-        return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BridgeConfig.class)
-                .withDefaultValue("bridge.store.url", "jdbc:h2:mem:" + UUID.randomUUID()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1")
-                .withDefaultValue("bridge.backfill-first", String.valueOf(backfillFirst)).build()
-                .getConfigMapping(BridgeConfig.class);
+        return new FirstPoll(runs, cursors, TestStore.config("bridge.backfill-first", Boolean.toString(backfillFirst)));
     }
 }

@@ -2,10 +2,6 @@ package io.syncbridge.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
-import com.arjuna.ats.jta.TransactionManager;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.syncbridge.BridgeConfig;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.operate.TestSync;
@@ -15,6 +11,7 @@ import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.StoreDatabase;
+import io.syncbridge.store.TestStore;
 import io.syncbridge.store.Things;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,12 +37,7 @@ class ScanBrakeTest {
 
     @BeforeEach
     void open() throws SQLException {
-        BridgeConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(BridgeConfig.class)
-                .withDefaultValue("bridge.store.url", "jdbc:h2:mem:" + UUID.randomUUID()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1")
-                .build().getConfigMapping(BridgeConfig.class);
-        database = new StoreDatabase(config.store(), TransactionManager.transactionManager(),
-                new TransactionSynchronizationRegistryImple());
+        database = TestStore.open();
         things = new Things(database);
         brakes = new Brakes(database);
     }
