@@ -1,14 +1,14 @@
 package io.syncbridge.operate.monitor;
 
 import io.syncbridge.operate.view.SyncsView;
-import io.syncbridge.operate.view.SyncsView.Overview;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** How the syncs are, looked up at most every few seconds however many meters and beans ask. */
@@ -20,7 +20,7 @@ public class SyncSnapshot {
 
     private final SyncsView view;
     private final Clock clock;
-    private Overview last = new Overview(List.of(), List.of());
+    private Map<String, SyncState> last = Map.of();
     private Instant taken = Instant.EPOCH;
 
     public SyncSnapshot(SyncsView view, Clock clock) {
@@ -35,7 +35,7 @@ public class SyncSnapshot {
             taken = now;
             last = look();
         }
-        return last.find(sync);
+        return Optional.ofNullable(last.get(sync));
     }
 
     /** Whoever has just changed something sees it. */
@@ -43,12 +43,12 @@ public class SyncSnapshot {
         taken = Instant.EPOCH;
     }
 
-    private Overview look() {
+    private Map<String, SyncState> look() {
         try {
-            return view.overview();
+            return view.overview().syncs().stream().collect(Collectors.toMap(SyncState::sync, state -> state));
         } catch (RuntimeException e) {
             LOG.debugf(e, "The store cannot be asked for the metrics.");
-            return new Overview(List.of(), List.of());
+            return Map.of();
         }
     }
 }

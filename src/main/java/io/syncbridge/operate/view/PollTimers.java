@@ -2,8 +2,9 @@ package io.syncbridge.operate.view;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -12,6 +13,7 @@ import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 
 /** When timers poll the systems next, by the routes that teams wrote. */
@@ -24,23 +26,31 @@ class PollTimers {
         this.camel = camel;
     }
 
-    /** Returns when a timer of this instance polls the system next; empty where none does, or has not yet for the first time. */
-    Optional<Instant> next(String sync, String system) {
-        return List.copyOf(((ModelCamelContext) camel).getRouteDefinitions()).stream()
-                .filter(route -> polls(ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class), sync, system))
-                .map(route -> camel.getRoute(route.getRouteId())).filter(route -> route != null && route.getEndpoint() instanceof TimerEndpoint)
-                .flatMap(route -> next(route).stream()).min(Instant::compareTo);
+    /**
+     * Returns when a timer of this instance polls each system next, by {@code sync/system}; without those that none polls, or has not
+     * yet for the first time.
+     */
+    Map<String, Instant> next() {
+        var next = new HashMap<String, Instant>();
+        for (RouteDefinition definition : ((ModelCamelContext) camel).getRouteDefinitions()) {
+            Route route = camel.getRoute(definition.getRouteId());
+            if (route != null && route.getEndpoint() instanceof TimerEndpoint timer) {
+                due(route, timer).ifPresent(time -> ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ToDefinition.class)
+                        .forEach(step -> polled(step).ifPresent(system -> next.merge(system, time, (one, other) -> one.isBefore(other) ? one : other))));
+            }
+        }
+        return next;
     }
 
-    private static boolean polls(Collection<ToDefinition> steps, String sync, String system) {
-        return steps.stream().map(ToDefinition::getUri).anyMatch(uri -> List.of(uri.split("[?&]")).containsAll(
-                List.of("sync:" + sync + "/" + system, "action=poll")));
+    private static Optional<String> polled(ToDefinition step) {
+        String[] uri = step.getUri().split("[?&]");
+        return uri[0].startsWith("sync:") && List.of(uri).contains("action=poll") ? Optional.of(uri[0].substring("sync:".length())) : Optional.empty();
     }
 
-    private Optional<Instant> next(Route route) {
+    private Optional<Instant> due(Route route, TimerEndpoint timer) {
         var management = camel.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
         ManagedRouteMBean bean = management == null ? null : management.getManagedRoute(route.getRouteId());
         return Optional.ofNullable(bean).map(ManagedRouteMBean::getLastExchangeCreatedTimestamp)
-                .map(last -> last.toInstant().plusMillis(((TimerEndpoint) route.getEndpoint()).getPeriod()));
+                .map(last -> last.toInstant().plusMillis(timer.getPeriod()));
     }
 }

@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The syncs at a glance: a fixed number of statements, however many syncs there are. */
+/** The syncs at a glance: a fixed number of statements, however many syncs there are, beside those for systems that wait for a backfill. */
 @ApplicationScoped
 public class SyncsView {
 
@@ -100,7 +100,8 @@ public class SyncsView {
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
             Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes,
             Set<String> lifted, Map<String, Long> children, Map<String, List<FailingPoll>> failingPolls, Map<String, List<Cursors.Seen>> seen,
-            Map<String, Instant> successes, Map<String, Comparison> compared, List<SystemState> down) {
+            Map<String, Instant> successes, Map<String, Comparison> compared, List<SystemState> down,
+            Map<String, Instant> polls) {
     }
 
     private final Definitions definitions;
@@ -151,7 +152,7 @@ public class SyncsView {
                 lifts.all(now), children.counts(), cursors.failing().stream().collect(Collectors.groupingBy(FailingPoll::sync)),
                 cursors.seen().stream().collect(Collectors.groupingBy(Cursors.Seen::sync)), log.lastSuccesses(),
                 runs.lastDone(Runs.Kind.COMPARE).stream().collect(Collectors.toMap(Runs.Run::sync, SyncsView::comparison)),
-                guards.states().stream().filter(SystemState::isPaused).toList());
+                guards.states().stream().filter(SystemState::isPaused).toList(), timers.next());
         List<Problem> problems = Stream.concat(files.problems().stream(), systems.unserved().stream()).toList();
         return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, problems, now)).toList(), problems);
     }
@@ -185,7 +186,7 @@ public class SyncsView {
                 wait.lagSeconds(), undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
                 counts.reviews().getOrDefault(name, 0L), counts.children().getOrDefault(name, 0L), failing,
                 polled.stream().map(system -> new Look(system, seen.containsKey(system) ? seen.get(system).last() : null,
-                        timers.next(name, system).orElse(null))).toList(),
+                        counts.polls().get(name + "/" + system))).toList(),
                 counts.successes().get(name), counts.compared().get(name));
     }
 }
