@@ -2,6 +2,7 @@ package io.syncbridge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,77 @@ public interface BridgeConfig {
 
     /** How often each sync's systems are compared by themselves; never where it is not set. */
     Optional<Duration> compareEvery();
+
+    /** Who is notified, and of what. */
+    @WithName("notify")
+    Notify notifications();
+
+    /** Who is notified, and of what. */
+    interface Notify {
+
+        /** The receivers, by a name of their own. */
+        Map<String, Receiver> to();
+
+        /** Where the console is for those who follow a link; where this instance listens if absent. */
+        Optional<String> consoleUrl();
+
+        /** How long something lasts before anybody is told, and the least time between two messages to one receiver. */
+        @WithDefault("1m")
+        Duration after();
+
+        /** How long a change that could go out waits before anybody is told. */
+        @WithDefault("15m")
+        Duration lag();
+
+        /** How long before its end a certificate is told of. */
+        @WithDefault("14d")
+        Duration ending();
+
+        /** The mail server. */
+        Mail mail();
+    }
+
+    /** Somebody who is notified; exactly one of {@code mail}, {@code slack}, {@code teams}, {@code webhook} and {@code endpoint} says how. */
+    interface Receiver {
+
+        /** Addresses. */
+        Optional<List<String>> mail();
+
+        /** The address of an incoming webhook of Slack. */
+        Optional<String> slack();
+
+        /** The address of a workflow of Teams that posts what it is sent. */
+        Optional<String> teams();
+
+        /** An address that is sent JSON. */
+        Optional<String> webhook();
+
+        /** A Camel endpoint, which is sent the same JSON. */
+        Optional<String> endpoint();
+
+        /** Topics; all if absent. */
+        Optional<List<String>> about();
+
+        /** Times of day, such as {@code 22:00-06:00}, in which nothing is sent. */
+        Optional<List<String>> quiet();
+
+        /** Whose times of day these are. */
+        Optional<String> zone();
+    }
+
+    /** The server that mails are sent by. */
+    interface Mail {
+
+        /** Its address, such as {@code smtp://mail.example.com:587} or {@code smtps://mail.example.com}. */
+        Optional<String> server();
+
+        Optional<String> username();
+
+        Optional<String> password();
+
+        /** Who the mails are from. */
+        Optional<String> from();
+    }
 
     /** What a system can bear of one instance of the bridge; a call is one call of the system's route. */
     interface SystemLimits {

@@ -38,6 +38,7 @@ final class SystemGuard {
     private final CircuitBreaker breaker;
     private volatile Instant until;
     private volatile String reason;
+    private volatile boolean answered;
 
     /** @param changed is told when the system is left alone, and when it is back */
     SystemGuard(String system, CallLimit limit, Clock clock, Consumer<SystemGuard> changed) {
@@ -64,6 +65,11 @@ final class SystemGuard {
         return breaker.getState() == State.CLOSED ? Optional.empty() : Optional.of(until);
     }
 
+    /** Says whether the last call that said something about the system succeeded; not before the first. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
     /** Returns why the system is, or was, left alone. */
     String reason() {
         return reason;
@@ -82,7 +88,7 @@ final class SystemGuard {
             throw new SystemPausedException(system, until, Duration.between(now, until.isBefore(now) ? now : until), reason);
         }
         Outcome<T> outcome = run(call);
-        trouble.apply(outcome).ifPresentOrElse(this::failed, () -> breaker.onSuccess(0, breaker.getTimestampUnit()));
+        trouble.apply(outcome).ifPresentOrElse(this::failed, this::succeeded);
         return outcome.get();
     }
 
@@ -95,11 +101,17 @@ final class SystemGuard {
         }
     }
 
+    private void succeeded() {
+        answered = true;
+        breaker.onSuccess(0, breaker.getTimestampUnit());
+    }
+
     private void failed(Trouble trouble) {
         if (trouble == Trouble.NOT_CALLED) {
             breaker.releasePermission();
             return;
         }
+        answered = false;
         reason = trouble.message();
         if (trouble.retryAfter() != null && trouble.retryAfter().compareTo(Duration.ZERO) > 0) {
             until = clock.instant().plus(trouble.retryAfter());

@@ -99,6 +99,11 @@ public class SystemGuards {
         }
     }
 
+    /** Says whether the last call of this instance to the system succeeded; not before the first. */
+    public boolean hasAnswered(String system) {
+        return of(system).hasAnswered();
+    }
+
     /** Returns how a system is doing. */
     public SystemState state(String system) {
         SystemGuard guard = of(system);

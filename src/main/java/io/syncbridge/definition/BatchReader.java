@@ -5,7 +5,6 @@ import io.syncbridge.definition.SyncDefinition.Batch;
 import io.syncbridge.definition.SyncDefinition.Rest;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /** Reads {@code batch}: how changes are collected, left to rest, and kept back in quiet hours. */
@@ -81,8 +79,7 @@ final class BatchReader {
     private List<Span> spans() {
         Stream<Node> written = batch.get("quiet").stream()
                 .flatMap(node -> node instanceof Node.Items list ? list.items().stream() : Stream.of(node));
-        return written.flatMap(node -> node.asText().stream()).map(Specification.SPAN::matcher).filter(Matcher::matches)
-                .map(parts -> new Span(LocalTime.parse(parts.group(1)), LocalTime.parse(parts.group(2)))).toList();
+        return written.flatMap(node -> node.asText().stream()).flatMap(text -> Span.parse(text).stream()).toList();
     }
 
     private ZoneId zone() {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,6 +31,12 @@ public record QuietHours(List<Span> spans, ZoneId zone) {
      * Every day from a time of day to another one, which is not part of it: the next day's where it is not the later one.
      */
     public record Span(LocalTime from, LocalTime to) {
+
+        /** Reads {@code 22:00-06:00}; nothing where it is not of this form. */
+        public static Optional<Span> parse(String text) {
+            return Optional.of(Specification.SPAN.matcher(text)).filter(Matcher::matches)
+                    .map(parts -> new Span(LocalTime.parse(parts.group(1)), LocalTime.parse(parts.group(2))));
+        }
 
         private boolean holds(LocalTime time) {
             boolean begun = !time.isBefore(from);
@@ -66,7 +73,7 @@ public record QuietHours(List<Span> spans, ZoneId zone) {
     }
 
     /** Whether there is a time of day that is not quiet. */
-    boolean leaveTime() {
+    public boolean leaveTime() {
         return IntStream.range(0, MINUTES_A_DAY).mapToObj(minute -> LocalTime.ofSecondOfDay(minute * 60L))
                 .anyMatch(time -> spans.stream().noneMatch(span -> span.holds(time)));
     }

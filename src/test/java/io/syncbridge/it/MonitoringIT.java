@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.syncbridge.operate.command.NotifyCommand;
 import io.syncbridge.operate.command.ReviewsCommand;
 import io.syncbridge.operate.command.StatusCommand;
 import io.syncbridge.store.Audit;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
+import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,9 @@ class MonitoringIT {
 
     @Inject
     ProducerTemplate template;
+
+    @Inject
+    ConsumerTemplate consumer;
 
     @Inject
     Deliveries deliveries;
@@ -99,12 +104,32 @@ class MonitoringIT {
                 assertThat(status()).containsPattern("three +system down").contains("three: system down: b is left alone");
                 given().accept("text/html").get("/console").then().body(containsString("b is left alone until"));
             });
+            assertThat(notified("System b does not answer since")).contains("\"over\":false", "/console");
         } finally {
             systems.get("three-b").away(false);
         }
         await().untilAsserted(() ->
                 assertThat(systems.get("three-b").all().values()).anySatisfy(row ->
                         assertThat(row).containsEntry("code", "down")));
+        assertThat(notified("System b answers again.")).contains("\"over\":true").doesNotContain("does not answer");
+    }
+
+    @Test
+    void theNotificationsAreTriedFromATerminal() {
+        var printed = new StringWriter();
+        assertThat(run(new NotifyCommand(), printed, TestPeople.VIEWER, "test")).as("a viewer may not").isNotZero();
+        assertThat(run(new NotifyCommand(), printed, TestPeople.OPERATOR, "test", "nobody")).isNotZero();
+        printed.getBuffer().setLength(0);
+        assertThat(run(new NotifyCommand(), printed, TestPeople.OPERATOR, "test", "probe")).isZero();
+        assertThat(printed.toString()).contains("ok  probe");
+        assertThat(notified("This is a test")).isNotEmpty();
+        given().get("/api/notifications").then().body("receiver", hasItem("probe")).body("about[0]", hasItem("systems"));
+    }
+
+    /** Waits for the message that says so, and passes over others. */
+    private String notified(String text) {
+        return await().until(() -> consumer.receiveBodyNoWait("seda:notified?discardWhenFull=true", String.class),
+                message -> message != null && message.contains(text));
     }
 
     @Test

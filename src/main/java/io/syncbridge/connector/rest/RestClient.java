@@ -1,5 +1,6 @@
 package io.syncbridge.connector.rest;
 
+import io.syncbridge.component.Endings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSession;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /** Makes the calls, through one {@code camel-http} endpoint of its own with pooled connections. Safe for many threads. */
 public final class RestClient extends ServiceSupport {
@@ -63,7 +67,14 @@ public final class RestClient extends ServiceSupport {
                         + "&maxTotalConnections=" + settings.connections()
                         + "&connectionsPerRoute=" + settings.connections());
         // The bridge itself decides what is tried again and when, and Retry-After must not hold a thread.
-        http.setHttpClientConfigurer(builder -> builder.disableAutomaticRetries().disableCookieManagement());
+        Endings endings = CamelContextHelper.findSingleByType(context, Endings.class);
+        http.setHttpClientConfigurer(builder -> builder.disableAutomaticRetries().disableCookieManagement()
+                .addResponseInterceptorFirst((answer, body, call) -> {
+                    SSLSession session = HttpCoreContext.cast(call).getSSLSession();
+                    if (endings != null && session != null) {
+                        endings.shown(address.getHost(), session);
+                    }
+                }));
         producer = http.createAsyncProducer();
         ServiceHelper.startService(http, producer);
     }

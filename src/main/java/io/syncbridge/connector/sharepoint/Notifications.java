@@ -2,6 +2,7 @@ package io.syncbridge.connector.sharepoint;
 
 import io.quarkus.arc.Unremovable;
 import io.syncbridge.BridgeConfig;
+import io.syncbridge.component.Endings;
 import io.syncbridge.connector.rest.OddAnswerException;
 import io.syncbridge.connector.rest.PassingException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,11 +38,13 @@ class Notifications {
     }
 
     private final CamelContext context;
+    private final Endings endings;
     private final Map<SystemName, Listening> all = new ConcurrentHashMap<>();
     private ScheduledExecutorService executor;
 
-    Notifications(CamelContext context) {
+    Notifications(CamelContext context, Endings endings) {
         this.context = context;
+        this.endings = endings;
     }
 
     /** Has Graph tell us of the list's changes, if it does not yet; returns before it does. */
@@ -96,9 +99,10 @@ class Notifications {
                 pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static boolean tryIt(SystemName system, Subscription subscription, boolean anew) {
+    private boolean tryIt(SystemName system, Subscription subscription, boolean anew) {
         try {
             subscription.ensure(anew);
+            endings.subscription("Graph's change notifications of " + system, subscription.end());
             LOG.debugf("Graph tells changes of %s to %s", system, subscription.address());
             return true;
         } catch (PassingException | OddAnswerException | RuntimeException failed) {

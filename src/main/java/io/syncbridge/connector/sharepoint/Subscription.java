@@ -6,6 +6,7 @@ import io.syncbridge.connector.rest.PassingException;
 import io.syncbridge.connector.rest.Uris;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Subscription {
     private final ClientState state;
     private final Clock clock;
     private volatile String id;
+    private volatile Instant end;
 
     /** @param address where Graph sends the notifications */
     Subscription(GraphClient client, SharePointList list, String address, ClientState state, Clock clock) {
@@ -44,6 +46,11 @@ final class Subscription {
 
     ClientState state() {
         return state;
+    }
+
+    /** Returns when Graph ends it unless it is renewed; {@code null} before it was made. */
+    Instant end() {
+        return end;
     }
 
     /** Says whether this is the id under which Graph was last seen to keep it. */
@@ -65,7 +72,9 @@ final class Subscription {
                 kept = String.valueOf(found.get("id"));
             }
         }
-        id = kept != null && renew(kept) ? kept : create();
+        Instant lasts = clock.instant().plus(LIFETIME);
+        id = kept != null && renew(kept, lasts) ? kept : create(lasts);
+        end = lasts;
     }
 
     private List<Map<?, ?>> ours() throws PassingException, OddAnswerException {
@@ -83,8 +92,8 @@ final class Subscription {
     }
 
     /** Says whether it was there to be renewed. */
-    private boolean renew(String kept) throws PassingException, OddAnswerException {
-        Answer answer = client.send(new Part("PATCH", path(kept), Map.of(), Map.of("expirationDateTime", expires())));
+    private boolean renew(String kept, Instant lasts) throws PassingException, OddAnswerException {
+        Answer answer = client.send(new Part("PATCH", path(kept), Map.of(), Map.of("expirationDateTime", lasts.toString())));
         if (answer.isGone()) {
             return false;
         }
@@ -92,19 +101,15 @@ final class Subscription {
         return true;
     }
 
-    private String create() throws PassingException, OddAnswerException {
+    private String create(Instant lasts) throws PassingException, OddAnswerException {
         var wish = new LinkedHashMap<String, Object>();
         wish.put("changeType", "updated");
         wish.put("notificationUrl", address);
         wish.put("resource", list.info().resource());
-        wish.put("expirationDateTime", expires());
+        wish.put("expirationDateTime", lasts.toString());
         wish.put("clientState", state.text());
         Answer answer = client.send(new Part("POST", PATH, Map.of(), wish));
         return String.valueOf(object(answer.orThrow()).get("id"));
-    }
-
-    private String expires() {
-        return clock.instant().plus(LIFETIME).toString();
     }
 
     private static String path(Object id) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Keeps the same records the same in two or more systems. Without a command it runs the syncs.",
         subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class, StatusCommand.class,
                 ReviewsCommand.class, BackfillCommand.class, PlanCommand.class, ApplyCommand.class, CompareCommand.class,
-                RepairCommand.class, UndoCommand.class, RemapCommand.class, PasswordCommand.class})
+                RepairCommand.class, UndoCommand.class, RemapCommand.class, NotifyCommand.class, PasswordCommand.class})
 public class BridgeCommand implements QuarkusApplication, Runnable {
 
     private static final int REFUSED = 3;

@@ -1,0 +1,62 @@
+package io.syncbridge.operate.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.syncbridge.operate.command.Connection.RefusedException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bridge notify}: tries the notifications. */
+@Command(name = "notify", mixinStandardHelpOptions = true, description = "Tries the notifications.",
+        subcommands = NotifyCommand.TestCommand.class, footer = {"", "  bridge notify test", "  bridge notify test ops"})
+public class NotifyCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Has the running bridge send a test message. */
+    @Command(name = "test", mixinStandardHelpOptions = true,
+            description = "Has the running bridge send a test message to all receivers under bridge.notify.to, or to some."
+                    + " Exit code 0: all were sent. 1: some were not, or there is no receiver. 3: the bridge cannot be asked.")
+    public static class TestCommand implements Callable<Integer> {
+
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        Connection bridge;
+
+        @Parameters(paramLabel = "RECEIVER", description = "Names, as under bridge.notify.to; all if left out.")
+        List<String> receivers = List.of();
+
+        @Override
+        public Integer call() throws RefusedException {
+            JsonNode tried = bridge.post("/api/notifications/test" + receivers.stream()
+                    .map(name -> "receiver=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&", receivers.isEmpty() ? "" : "?", "")), Map.of());
+            PrintWriter out = spec.commandLine().getOut();
+            if (tried.isEmpty()) {
+                out.println("Nobody is notified: set bridge.notify.to.<name>.mail, .slack, .teams, .webhook or .endpoint.");
+            }
+            tried.forEach(one -> out.println(one.path("sent").asBoolean() ? "ok  " + one.path("receiver").asText()
+                    : "--  " + one.path("receiver").asText() + ": " + one.path("why").asText()));
+            out.flush();
+            return !tried.isEmpty() && StreamSupport.stream(tried.spliterator(), false).allMatch(one -> one.path("sent").asBoolean()) ? 0 : 1;
+        }
+    }
+}

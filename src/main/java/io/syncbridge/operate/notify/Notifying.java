@@ -1,0 +1,136 @@
+package io.syncbridge.operate.notify;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.syncbridge.BridgeConfig;
+import io.syncbridge.component.SyncComponent;
+import io.syncbridge.operate.notify.Message.Line;
+import io.syncbridge.operate.notify.Receivers.Receiver;
+import io.syncbridge.pipeline.Instance;
+import io.syncbridge.store.Notifications;
+import io.syncbridge.store.Notifications.Notice;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Tells receivers what they do not know yet: each by one instance, and again later what could not be sent. */
+@ApplicationScoped
+@Named("notifying")
+public class Notifying {
+
+    private static final Logger LOG = Logger.getLogger(Notifying.class);
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final Receivers receivers;
+    private final Facts facts;
+    private final Notifications known;
+    private final Sending sending;
+    private final SyncComponent routes;
+    private final String instance;
+    private final Duration after;
+    private final String console;
+    private final Clock clock;
+
+    public Notifying(Receivers receivers, Facts facts, Notifications known, Sending sending, SyncComponent routes, Instance instance,
+            BridgeConfig config, @ConfigProperty(name = "quarkus.http.host", defaultValue = "localhost") String host,
+            @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port, Clock clock) {
+        this.receivers = receivers;
+        this.facts = facts;
+        this.known = known;
+        this.sending = sending;
+        this.routes = routes;
+        this.instance = instance.name();
+        this.after = config.notifications().after();
+        this.console = config.notifications().consoleUrl().map(url -> url.replaceFirst("/+$", "")).orElse("http://" + host + ":" + port);
+        this.clock = clock;
+    }
+
+    /** Tells all receivers that are this instance's to tell; not before all routes are loaded, when nothing is as it will be. */
+    public void tell() {
+        if (!routes.isComplete()) {
+            return;
+        }
+        List<Fact> now = facts.now();
+        for (Receiver receiver : receivers.all()) {
+            Instant moment = moment();
+            if (known.claim(receiver.name(), instance, moment, LEASE)) {
+                tell(receiver, now.stream().filter(fact -> receiver.about().contains(fact.topic())).toList(), moment);
+            }
+        }
+    }
+
+    private void tell(Receiver receiver, List<Fact> now, Instant moment) {
+        List<Notice> before = known.of(receiver.name());
+        Digest digest = Digest.of(now, before.stream().filter(notice -> receiver.about().contains(Topic.valueOf(notice.topic()))).toList(),
+                after, moment);
+        if (digest.lines().isEmpty() || isQuiet(receiver, moment)) {
+            remember(receiver, before, digest.seen());
+            return;
+        }
+        Optional<String> failure = sending.send(receiver, new Message(digest.lines(), console));
+        if (failure.isEmpty()) {
+            remember(receiver, before, digest.told());
+            known.sent(receiver.name(), moment);
+        } else {
+            remember(receiver, before, digest.seen());
+            Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state(receiver).map(Notifications.Receiver::failures).orElse(0)));
+            known.failed(receiver.name(), failure.get(), moment.plus(pause));
+            LOG.warnf("Receiver %s of notifications could not be told of: %s It is tried again in %d minutes; syncing goes on. %s",
+                    receiver.name(), digest.lines().get(0).text(), pause.toMinutes(), failure.get());
+        }
+    }
+
+    private boolean isQuiet(Receiver receiver, Instant moment) {
+        return receiver.quiet().until(moment).isPresent() || state(receiver).filter(state -> isAhead(state.dueAt(), moment)
+                || state.sentAt() != null && isAhead(state.sentAt().plus(after), moment)).isPresent();
+    }
+
+    private static boolean isAhead(Instant time, Instant moment) {
+        return time != null && time.isAfter(moment);
+    }
+
+    private Optional<Notifications.Receiver> state(Receiver receiver) {
+        return known.receivers().stream().filter(state -> state.name().equals(receiver.name())).findFirst();
+    }
+
+    private void remember(Receiver receiver, List<Notice> before, List<Notice> after) {
+        if (!Set.copyOf(before).equals(Set.copyOf(after))) {
+            known.replace(receiver.name(), after);
+        }
+    }
+
+    /**
+     * Sends a message that says that it is a test.
+     *
+     * @param only the receivers; all where there are none
+     * @return why it could not be sent, empty where it could, by receiver
+     */
+    public Map<String, Optional<String>> test(Set<String> only) {
+        var message = new Message(List.of(new Line(Topic.ROUTES, "test", "This is a test of the notifications.", "/console", false)), console);
+        return receivers.all().stream().filter(receiver -> only.isEmpty() || only.contains(receiver.name()))
+                .collect(Collectors.toMap(Receiver::name, receiver -> sending.send(receiver, message)));
+    }
+
+    void release(@Observes ShutdownEvent stopping) {
+        if (!receivers.isEmpty() && routes.isComplete()) {
+            known.release(instance);
+        }
+    }
+
+    /** As exact as the store keeps it. */
+    private Instant moment() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,100 @@
+package io.syncbridge.operate.notify;
+
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.syncbridge.component.Endings;
+import io.syncbridge.component.SystemGuards;
+import io.syncbridge.component.SystemState;
+import io.syncbridge.pipeline.Instance;
+import io.syncbridge.store.Sightings;
+import io.syncbridge.store.Sightings.Kind;
+import io.syncbridge.store.Sightings.Sighting;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Hands to all instances what only this one has seen: systems that do not answer it, and when certificates and subscriptions end. */
+@ApplicationScoped
+public class Watch {
+
+    private static final Logger LOG = Logger.getLogger(Watch.class);
+    private static final Duration RENEWED = Duration.ofSeconds(30);
+
+    /** An instance that has not been heard of for this long is not there any more. */
+    private static final Duration UNHEARD = Duration.ofMinutes(2);
+    private static final Duration ENDING_RENEWED = Duration.ofHours(1);
+
+    private final SystemGuards guards;
+    private final Endings endings;
+    private final TlsConfigurationRegistry tls;
+    private final Sightings sightings;
+    private final String instance;
+    private final Clock clock;
+    private final Map<String, Instant> written = new HashMap<>();
+
+    public Watch(SystemGuards guards, Endings endings, TlsConfigurationRegistry tls, Sightings sightings, Instance instance, Clock clock) {
+        this.guards = guards;
+        this.endings = endings;
+        this.tls = tls;
+        this.sightings = sightings;
+        this.instance = instance.name();
+        this.clock = clock;
+    }
+
+    public void look() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Sighting> known = sightings.all();
+        guards.states().forEach(state -> system(state, known, now));
+        ownCertificates();
+        endings.certificates().forEach((of, end) -> ending(Kind.CERTIFICATE, of, end, known, now));
+        endings.subscriptions().forEach((of, end) -> ending(Kind.SUBSCRIPTION, of, end, known, now));
+    }
+
+    /** A system is back when it has answered: not because the instance that missed it was started again. */
+    private void system(SystemState state, List<Sighting> known, Instant now) {
+        List<Sighting> seen = known.stream().filter(one -> one.kind() == Kind.SYSTEM_DOWN && one.name().equals(state.system())).toList();
+        if (state.isPaused()) {
+            Sighting mine = seen.stream().filter(one -> one.instance().equals(instance)).findFirst().orElse(null);
+            if (mine == null || mine.seenAt().plus(RENEWED).isBefore(now)) {
+                sightings.save(new Sighting(Kind.SYSTEM_DOWN, state.system(), instance, mine == null ? now : mine.at(), state.reason(), now));
+            }
+        } else if (!seen.isEmpty() && guards.hasAnswered(state.system())) {
+            sightings.remove(Kind.SYSTEM_DOWN, state.system(), instance, now.minus(UNHEARD));
+        }
+    }
+
+    /** What this instance has seen anew counts; otherwise it only keeps alive what still says the same. */
+    private void ending(Kind kind, String of, Instant end, List<Sighting> known, Instant now) {
+        Instant until = end.truncatedTo(ChronoUnit.MICROS);
+        boolean isStale = known.stream().anyMatch(one -> one.kind() == kind && one.name().equals(of) && one.at().equals(until)
+                && one.seenAt().plus(ENDING_RENEWED).isBefore(now));
+        if (!until.equals(written.put(kind + of, until)) || isStale) {
+            sightings.save(new Sighting(kind, of, "", until, null, now));
+        }
+    }
+
+    private void ownCertificates() {
+        tls.getDefault().map(configuration -> configuration.getKeyStore()).ifPresent(this::certificates);
+    }
+
+    private void certificates(KeyStore keys) {
+        try {
+            for (String alias : Collections.list(keys.aliases())) {
+                if (keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                    endings.certificate("the bridge itself (" + alias + ")", certificate.getNotAfter().toInstant());
+                }
+            }
+        } catch (KeyStoreException e) {
+            LOG.debugf(e, "The bridge's own certificates cannot be looked at.");
+        }
+    }
+}
