@@ -204,7 +204,8 @@ class Rekeying {
         loading.more(batch, holders.values().stream().flatMap(List::stream).toList());
         var held = new HashMap<RecordRef, List<Mapped<Observation>>>();
         holders.forEach((key, ids) -> ids.stream().distinct().map(batch::thing)
-                .filter(thing -> KeyMoves.isLiving(thing) && KeyMoves.isHeldAlone(thing) && thing.shadows().containsKey(system))
+                .filter(thing -> KeyMoves.isLiving(thing) && KeyMoves.isHeldAlone(thing) && thing.shadows().containsKey(system)
+                        && !gone.contains(thing.shadows().get(system).ref()))
                 .forEach(thing -> held.computeIfAbsent(keys.get(key), ref -> new ArrayList<>())
                         .add(new Mapped<>(Observations.known(batch, thing.shadows().get(system)), List.of()))));
         return held;

@@ -213,6 +213,25 @@ class LaggingAndRekeyedOnH2IT {
     }
 
     @Test
+    void aRecordThatAPersonIsAskedAboutIsDeletedLikeAnyOther() {
+        MemorySystem left = systems.get("lagging-left");
+        MemorySystem right = systems.get("lagging-right");
+        String id = left.put(Map.of("code", code, "name", "v1"), 10);
+        report("lagging", "left", id);
+        String other = arrived(right);
+        String doubtful = left.put(Map.of("code", code, "name", "v2"), 20);
+        report("lagging", "left", doubtful);
+        await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().size() == 1);
+
+        left.remove(doubtful);
+        deleted("lagging", "left", doubtful);
+        await().until(() -> inbox.waiting("lagging", "left", List.of(doubtful)).isEmpty());
+        await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().isEmpty());
+        assertThat(waiting("lagging")).as("what is set aside").isEmpty();
+        assertThat(right.get(other)).containsEntry("name", "v1");
+    }
+
+    @Test
     void recordsThatSwapTheirKeysStayThemselves() {
         MemorySystem left = systems.get("lagging-left");
         MemorySystem right = systems.get("lagging-right");
