@@ -356,13 +356,19 @@ public final class Batch {
         return !reported(syncId).isEmpty() && decision(syncId, subject).isEmpty();
     }
 
-    /** Returns the run that alone brought the thing into this batch, now or when a write was put off, or, without a thing, the record; {@code null} for none. */
+    /**
+     * Returns the run that takes something of the thing back; otherwise the one that alone brought the thing into this batch, now or when a
+     * write was put off, or, without a thing, the record; {@code null} for none.
+     */
     Long runOf(String syncId, RecordRef record) {
         List<Waiting> reported = syncId != null && thing(syncId) != null ? reported(syncId)
                 : waitingOf.getOrDefault(record, List.of());
-        Stream<Long> undoing = answered.stream().filter(review -> review.syncId().equals(syncId)).map(ReviewItem::run);
+        List<Long> undoing = answered.stream().filter(review -> review.syncId().equals(syncId) && review.run() != null).map(ReviewItem::run).distinct().toList();
+        if (undoing.size() == 1) {
+            return undoing.get(0);
+        }
         Stream<Long> before = undelivered.getOrDefault(syncId, List.of()).stream().map(Delivery::run).filter(Objects::nonNull);
-        List<Long> runs = Stream.of(reported.stream().map(Waiting::run), undoing, before).flatMap(one -> one).distinct().toList();
+        List<Long> runs = Stream.concat(reported.stream().map(Waiting::run), before).distinct().toList();
         return runs.size() == 1 ? runs.get(0) : null;
     }
 
