@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,8 +99,8 @@ public class Taking {
         List<Delivery> due = deliveries.due(sync, now, alone ? limit - answered.size() : limit);
         release(definition, now);
         Inbox.Next next = inbox.next(sync, alone ? limit - answered.size() - due.size() : limit, now);
-        List<Waiting> waiting = definition.batch().isCollecting() && next.more() && !alone
-                ? together(sync, next.changes(), now) : next.changes();
+        List<Waiting> waiting = withoutSetAside(sync, definition.batch().isCollecting() && next.more() && !alone
+                ? together(sync, next.changes(), now) : next.changes(), now);
         if (isToBeHeardOut(definition, waiting, now)) {
             return nothing(definition, now);
         }
@@ -118,6 +119,14 @@ public class Taking {
             }
         }
         return batch;
+    }
+
+    /** Lets what comes of a record that is set aside wait with the rest of it: it would make every batch fail again. */
+    private List<Waiting> withoutSetAside(String sync, List<Waiting> waiting, Instant now) {
+        Map<RecordRef, Instant> aside = waiting.isEmpty() ? Map.of()
+                : deliveries.setAside(sync, waiting.stream().map(item -> item.change().ref()).toList(), now);
+        aside.forEach((ref, until) -> inbox.postpone(sync, ref, until));
+        return aside.isEmpty() ? waiting : waiting.stream().filter(item -> !aside.containsKey(item.change().ref())).toList();
     }
 
     /** Returns all that is due of these changes' records, so that what is collected of a record is sent once. */

@@ -187,6 +187,21 @@ public class Deliveries {
                 .map((row, context) -> delivery(row)).findOne());
     }
 
+    /** Returns until when changes of these records wait that are set aside; what is not, or has been woken, is absent. */
+    public Map<RecordRef, Instant> setAside(String sync, Collection<RecordRef> records, Instant now) {
+        Map<RecordRef, Instant> aside = database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT source_system, source_record_id, MAX(inbox.due_at) AS due_at FROM delivery
+                JOIN inbox ON inbox.sync = delivery.sync AND inbox.system = source_system AND inbox.record_id = source_record_id
+                WHERE delivery.sync = :sync AND source_record_id = ANY(:ids) AND target_system IS NULL AND state = 'WAITING'
+                AND inbox.due_at > :now GROUP BY source_system, source_record_id""")
+                .bind("sync", sync).bind("now", Rows.time(now))
+                .bindArray("ids", String.class, records.stream().map(RecordRef::recordId).distinct().toArray())
+                .map((row, context) -> Map.entry(new RecordRef(row.getString("source_system"), row.getString("source_record_id")),
+                        Rows.time(row, "due_at"))).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        aside.keySet().retainAll(Set.copyOf(records));
+        return aside;
+    }
+
     /** Returns deliveries that are to be tried again now; fewer than {@code limit} where their things are large. */
     public List<Delivery> due(String sync, Instant now, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""

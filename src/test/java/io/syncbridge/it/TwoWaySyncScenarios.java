@@ -849,6 +849,12 @@ abstract class TwoWaySyncScenarios {
             await().untilAsserted(() -> assertThat(mailsLike(right, mail)).hasSize(LARGE - 1));
             await().untilAsserted(() -> assertThat(deliveries.setAside("newest", poisoned))
                     .hasValueSatisfying(aside -> assertThat(aside.error()).containsIgnoringCase("no_poison")));
+            int attempts = deliveries.setAside("newest", poisoned).orElseThrow().attempts();
+            report("newest", "left", poisoned.recordId());
+            String later = mail.replace("@", "-later@");
+            report("newest", "left", left.put(Map.of("Mail", later, "Name", "Ann Later"), 10));
+            arrived(right, later);
+            assertThat(deliveries.setAside("newest", poisoned).orElseThrow().attempts()).as("what comes of it waits with it").isEqualTo(attempts);
         } finally {
             StoreSql.execute(store, "ALTER TABLE thing DROP CONSTRAINT no_poison");
         }

@@ -1,9 +1,12 @@
 package io.syncbridge.store;
 
 import static io.syncbridge.store.OnStore.crm;
+import static io.syncbridge.store.OnStore.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.syncbridge.model.Change;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Refusal;
 import io.syncbridge.store.Deliveries.Delivery;
@@ -17,6 +20,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 interface DeliveriesContract extends OnStore {
+
+    private Inbox inbox() {
+        return new Inbox(database());
+    }
 
     private Deliveries deliveries() {
         return new Deliveries(database());
@@ -151,6 +158,22 @@ interface DeliveriesContract extends OnStore {
         deliveries().reported(sync, List.of(), List.of(crm("c-1")));
         assertThat(all(sync)).extracting(Delivery::sourceRecordId).containsExactly("c-2");
         assertThat(deliveries().setAside(sync, crm("c-1"))).isEmpty();
+    }
+
+    @Test
+    default void changesThatAreSetAsideAreKnownWithTheirTimeUntilTheyAreWoken() {
+        String sync = newSync();
+        inbox().add(sync, List.of(Change.hint(crm("c-1")), Change.hint(crm("c-2")), Change.hint(crm("c-3"))), NOW);
+        deliveries().save(List.of(setAside(sync, "c-1"), setAside(sync, "c-2")));
+        inbox().postpone(sync, crm("c-1"), NOW.plusSeconds(60));
+        inbox().postpone(sync, crm("c-3"), NOW.plusSeconds(60));
+        inbox().add(sync, List.of(Change.hint(crm("c-1"))), NOW);
+        List<RecordRef> records = List.of(crm("c-1"), crm("c-2"), crm("c-3"), shop("c-1"));
+
+        assertThat(deliveries().setAside(sync, records, NOW)).containsExactly(Map.entry(crm("c-1"), NOW.plusSeconds(60)));
+        assertThat(deliveries().setAside(newSync(), records, NOW)).isEmpty();
+        inbox().wake("crm", NOW);
+        assertThat(deliveries().setAside(sync, records, NOW)).isEmpty();
     }
 
     private static Delivery setAside(String sync, String recordId) {
