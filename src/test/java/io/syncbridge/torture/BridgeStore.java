@@ -116,7 +116,15 @@ final class BridgeStore {
     Set<String> undoneRecords() {
         return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""
                 select source_system || '/' || source_record_id from sync_log where run_id in (select id from run where kind = 'UNDO')
-                union select target_system || '/' || target_record_id from sync_log where run_id in (select id from run where kind = 'UNDO')""")
+                union select target_system || '/' || target_record_id from sync_log where run_id in (select id from run where kind = 'UNDO')
+                union select system || '/' || record_id from link where sync_id in (select sync_id from review where kind = 'UNDO')""")
+                .mapTo(String.class).list()));
+    }
+
+    /** Returns the records that the bridge knows to have created. */
+    Set<String> createdRecords() {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery(
+                "select target_system || '/' || target_record_id from sync_log where operation = 'CREATE' and status = 'SUCCESS'")
                 .mapTo(String.class).list()));
     }
 

@@ -77,7 +77,7 @@ class TortureIT {
                 Duration.between(began, Instant.now()).toSeconds(),
                 Duration.between(calm, Instant.now()).toSeconds());
         breaches.forEach(breach -> System.out.println("Torture: BROKEN: " + breach));
-        breaches.stream().map(Checker.Breach::key).distinct().limit(5).forEach(key -> {
+        breaches.stream().map(Checker.Breach::key).distinct().limit(10).forEach(key -> {
             System.out.println("Torture: what happened to " + key + ":");
             checker.actsOf(key).forEach(act -> System.out.println("  " + act));
             world.store.log(checker.recordsOf(key)).forEach(row -> System.out.println("  " + row));
