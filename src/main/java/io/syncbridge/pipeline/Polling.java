@@ -6,6 +6,7 @@ import io.syncbridge.component.Systems;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.IntakeBatch.Polled;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Cursors.Look;
 import io.syncbridge.store.Inbox;
@@ -23,8 +24,8 @@ import org.apache.camel.Handler;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Asks a system for its changes, page after page, each page stored with its cursor in one transaction. One poller at a
- * time for each system, however many instances there are.
+ * Asks a system for its changes, page after page, each page stored in one transaction with how far the poll has come by it. One
+ * poller at a time for each system, however many instances there are.
  */
 @ApplicationScoped
 @Named("polling")
@@ -151,11 +152,10 @@ public class Polling {
                 }
                 complete = missing.size() == unseen;
                 missing.forEach(recordId -> news.add(Change.hint(new RecordRef(system, recordId)).after(look.last())));
-                cursors.nextScan(sync, system, clock.instant());
             }
         }
-        gateway.take(IntakeBatch.polled(sync, system, news, page.cursor()));
-        cursors.looked(sync, system, complete ? new Look(null, began) : new Look(began, look.last()));
+        Look seen = complete ? new Look(null, began) : new Look(began, look.last());
+        gateway.take(IntakeBatch.polled(sync, system, news, new Polled(page.cursor(), seen, page.scanning() && page.scanComplete())));
         if (complete) {
             firstScan.through(sync, system);
         }

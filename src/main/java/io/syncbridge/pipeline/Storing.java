@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
+import io.syncbridge.pipeline.IntakeBatch.Polled;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Holding;
@@ -14,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Handler;
 
-/** Intake: stores changes and how far they reach: a poll's cursor, a stream's position. Runs in one transaction. */
+/** Intake: stores changes and how far they reach (a poll's cursor and scan, a stream's position) in one transaction. */
 @ApplicationScoped
 @Named("intake")
 public class Storing {
@@ -40,13 +41,23 @@ public class Storing {
     public List<Change> store(IntakeBatch intake) {
         List<Change> stored = intake.changes().isEmpty() ? List.of()
                 : inbox.add(intake.sync(), intake.changes(), holding(intake.sync()), traces.current(), clock.instant());
-        if (intake.cursor() != null) {
-            cursors.move(intake.sync(), intake.system(), intake.cursor(), clock.instant());
+        if (intake.polled() != null) {
+            store(intake.sync(), intake.system(), intake.polled());
         }
         if (intake.reached() != null) {
             streams.move(intake.sync(), intake.system(), intake.reached().stream(), intake.reached().position(), clock.instant());
         }
         return stored;
+    }
+
+    private void store(String sync, String system, Polled polled) {
+        if (polled.cursor() != null) {
+            cursors.move(sync, system, polled.cursor(), clock.instant());
+        }
+        cursors.looked(sync, system, polled.look());
+        if (polled.endsScan()) {
+            cursors.nextScan(sync, system, clock.instant());
+        }
     }
 
     private Holding holding(String sync) {
