@@ -20,6 +20,7 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Reviews.Claimed;
+import io.syncbridge.store.Reviews.Question;
 import io.syncbridge.store.Reviews.ReviewItem;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,10 +110,6 @@ public final class Batch {
     private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
-
-    /** What is asked about a thing. */
-    record Question(String syncId, String field) {
-    }
 
     /** What a step waits for. */
     record Held(Decision.Step step, List<Wait> waits) {

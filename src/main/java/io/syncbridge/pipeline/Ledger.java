@@ -26,7 +26,9 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.State;
 import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Reviews.Claimed;
+import io.syncbridge.store.Reviews.Closed;
 import io.syncbridge.store.Reviews.Kind;
+import io.syncbridge.store.Reviews.Question;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.SyncLog.Status;
@@ -50,10 +52,6 @@ import java.util.stream.Stream;
 
 /** What a batch leaves to tell: the rows of the sync log, the reviews, and the deliveries that did not succeed. */
 final class Ledger {
-
-    /** A review that became void. */
-    record Closed(String syncId, String field, String note) {
-    }
 
     /** What is held is released when its parent comes, and looked at again after this time in any case. */
     private static final Duration HELD = Duration.ofHours(1);
@@ -84,7 +82,7 @@ final class Ledger {
     void hand(Ledger part, Predicate<String> mine, Predicate<RecordRef> record) {
         log.stream().filter(entry -> mine.test(entry.syncId())).forEach(part.log::add);
         reviews.stream().filter(review -> mine.test(review.syncId())).forEach(part.reviews::add);
-        closed.stream().filter(one -> mine.test(one.syncId())).forEach(part.closed::add);
+        closed.stream().filter(one -> mine.test(one.question().syncId())).forEach(part.closed::add);
         undelivered.forEach((target, delivery) -> {
             if (mine.test(target.syncId())) {
                 part.undelivered.put(target, delivery);
@@ -299,7 +297,7 @@ final class Ledger {
 
     /** Nobody needs to say any more what a record is that was in question. */
     void answered(Thing thing, String how) {
-        closed.add(new Closed(thing.syncId(), Thing.RECORD, how));
+        closed.add(new Closed(new Question(thing.syncId(), Thing.RECORD), how));
     }
 
     /** The question is asked again. */
@@ -322,7 +320,7 @@ final class Ledger {
             } else if (finding instanceof Finding.ReviewOpened opened) {
                 reviewOpened(thing, cause, opened);
             } else if (finding instanceof Finding.ReviewClosed over) {
-                closed.add(new Closed(thing.syncId(), over.field(), over.why()));
+                closed.add(new Closed(new Question(thing.syncId(), over.field()), over.why()));
             } else if (finding instanceof Finding.Left left) {
                 left(thing, cause, left);
             } else if (finding instanceof Finding.Ignored ignored) {

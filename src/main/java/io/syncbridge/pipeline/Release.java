@@ -5,12 +5,15 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Children;
 import io.syncbridge.store.Children.Node;
 import io.syncbridge.store.Deliveries;
+import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Inbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Stores that children wait no longer together with what lets them go on, so that none is lost and none is missed. */
 @ApplicationScoped
@@ -36,9 +39,13 @@ class Release {
         children.done(read);
         children.done(postponed);
         children.done(writes);
-        read.forEach(node -> inbox.add(node.sync(), List.of(Change.hint(record(node))), now));
-        postponed.forEach(node -> inbox.postpone(node.sync(), record(node), now));
-        writes.forEach(node -> deliveries.request(node.sync(), node.id(), node.system(), now));
+        bySync(read).forEach((sync, nodes) -> inbox.add(sync, nodes.stream().map(Release::record).map(Change::hint).toList(), now));
+        bySync(postponed).forEach((sync, nodes) -> inbox.postpone(sync, nodes.stream().collect(Collectors.toMap(Release::record, node -> now))));
+        bySync(writes).forEach((sync, nodes) -> deliveries.request(sync, nodes.stream().map(node -> new Target(node.id(), node.system())).toList(), now));
+    }
+
+    private static Map<String, List<Node>> bySync(Collection<Node> nodes) {
+        return nodes.stream().distinct().collect(Collectors.groupingBy(Node::sync));
     }
 
     private static RecordRef record(Node node) {

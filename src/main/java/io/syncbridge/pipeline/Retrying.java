@@ -8,6 +8,7 @@ import io.syncbridge.store.Inbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Tries failed changes again when a person says so. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ public class Retrying {
     public void retry(Delivery failure) {
         if (failure.targetSystem() == null) {
             var record = new RecordRef(failure.sourceSystem(), failure.sourceRecordId());
-            inbox.postpone(failure.sync(), record, clock.instant());
+            inbox.postpone(failure.sync(), Map.of(record, clock.instant()));
             intake.take(failure.sync(), failure.sourceSystem(),
                     List.of(Change.hint(record)));
         } else {

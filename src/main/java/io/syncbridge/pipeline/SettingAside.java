@@ -15,6 +15,7 @@ import io.syncbridge.store.SyncLog.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ public class SettingAside {
         if (!batch.isNoted()) {
             batch.waiting().stream().map(Waiting::change).forEach(change -> {
                 Delivery later = later(batch, standsFor(batch, change), reason);
-                inbox.postpone(batch.sync(), change.ref(), later.dueAt());
+                inbox.postpone(batch.sync(), Map.of(change.ref(), later.dueAt()));
             });
         }
         batch.due().forEach(delivery -> later(batch, delivery, reason));

@@ -113,14 +113,13 @@ public class Settling {
     private void storeReviews(Batch batch) {
         reviews.open(batch.ledger.takeReviews());
         reviews.settled(batch.carriedOut().stream().map(ReviewItem::id).toList());
-        batch.claimsInReview().forEach((question, claims) ->
-                reviews.update(batch.sync(), question.syncId(), question.field(), claims));
-        batch.ledger.takeClosed().forEach(over -> reviews.close(batch.sync(), over.syncId(), over.field(), over.note(), batch.now()));
+        reviews.update(batch.sync(), batch.claimsInReview());
+        reviews.close(batch.sync(), batch.ledger.takeClosed(), batch.now());
     }
 
     private void emptyInbox(Batch batch) {
         inbox.remove(batch.waiting().stream().filter(item -> !batch.postponed.containsKey(item.change().ref()))
                 .map(Waiting::id).toList());
-        batch.postponed.forEach((RecordRef ref, java.time.Instant until) -> inbox.postpone(batch.sync(), ref, until));
+        inbox.postpone(batch.sync(), batch.postponed);
     }
 }

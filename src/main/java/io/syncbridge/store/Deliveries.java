@@ -300,10 +300,10 @@ public class Deliveries {
                                 + " What it points to could not be written there: " + one.getValue())).bind("id", one.getKey()).execute()));
     }
 
-    /** Lets the thing be planned and delivered to the system in the next batch, as if a write had failed. */
-    public void request(String sync, String syncId, String system, Instant now) {
-        save(List.of(new Delivery(0, sync, syncId, system, null, null, null, Operation.UPDATE, State.WAITING, 0, now, now, now,
-                null, null)));
+    /** Lets each thing be planned and delivered to its system in the next batch, as if a write had failed. */
+    public void request(String sync, Collection<Target> targets, Instant now) {
+        save(targets.stream().map(target -> new Delivery(0, sync, target.syncId(), target.system(), null, null, null, Operation.UPDATE,
+                State.WAITING, 0, now, now, now, null, null)).toList());
     }
 
     /** Returns how many there are, by sync and state. */

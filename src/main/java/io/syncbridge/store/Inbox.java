@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -91,7 +92,7 @@ public class Inbox {
     public List<Change> add(String sync, List<Change> changes, Holding holding, String trace, Instant now) {
         return database.jdbi().withHandle(handle -> {
             List<Change> fresh = unseen(handle, sync, changes, now);
-            insert(handle, sync, fresh, hold(handle, sync, fresh, holding, now), null, trace, now);
+            insert(handle, sync, fresh, hold(handle, sync, fresh, holding, now), null, trace, ref -> now);
             return fresh;
         });
     }
@@ -103,7 +104,7 @@ public class Inbox {
 
     /** Stores changes that a run takes in; they are worked on when nothing else is due. */
     public void add(String sync, List<Change> changes, long run, Instant now) {
-        database.jdbi().useHandle(handle -> insert(handle, sync, changes, Map.of(), run, null, now));
+        database.jdbi().useHandle(handle -> insert(handle, sync, changes, Map.of(), run, null, ref -> now));
     }
 
     /**
@@ -219,23 +220,28 @@ public class Inbox {
         }
     }
 
-    /** Lets all changes of a record wait until {@code due}. */
-    public void postpone(String sync, RecordRef ref, Instant due) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
-                UPDATE inbox SET due_at = :due WHERE sync = :sync AND system = :system AND record_id = :record""")
-                .bind("due", Rows.time(due)).bind("sync", sync).bind("system", ref.system()).bind("record", ref.recordId())
-                .execute());
+    /** Lets all changes of each record wait until its time. */
+    public void postpone(String sync, Map<RecordRef, Instant> times) {
+        database.jdbi().useHandle(handle -> records(times.keySet()).all("sync", sync).time("due", times::get).execute(handle, """
+                MERGE INTO inbox USING (SELECT * FROM <rows>) AS given ON inbox.record_id = given.record
+                    AND inbox.system = given.system AND inbox.sync = :sync
+                WHEN MATCHED THEN UPDATE SET due_at = given.due"""));
+    }
+
+    private static Columns<RecordRef> records(Collection<RecordRef> records) {
+        return Columns.of(records).text("record", RecordRef::recordId).text("system", RecordRef::system);
     }
 
     /** Lets records be read at the given times, each only at the one that was given last. */
     public void lookAgain(String sync, Map<RecordRef, Instant> times, Instant now) {
-        database.jdbi().useHandle(handle -> times.forEach((ref, due) -> {
-            handle.createUpdate("""
-                    DELETE FROM inbox WHERE sync = :sync AND system = :system AND record_id = :record AND record IS NULL
-                    AND operation = 'UPDATE' AND run_id IS NULL AND due_at > :now""")
-                    .bind("sync", sync).bind("system", ref.system()).bind("record", ref.recordId()).bind("now", Rows.time(now)).execute();
-            insert(handle, sync, List.of(Change.hint(ref)), Map.of(), null, null, due);
-        }));
+        database.jdbi().useHandle(handle -> {
+            records(times.keySet()).all("sync", sync).all("now", Rows.time(now)).execute(handle, """
+                    MERGE INTO inbox USING (SELECT * FROM <rows>) AS given ON inbox.record_id = given.record
+                        AND inbox.system = given.system AND inbox.sync = :sync AND inbox.record IS NULL
+                        AND inbox.operation = 'UPDATE' AND inbox.run_id IS NULL AND inbox.due_at > :now
+                    WHEN MATCHED THEN DELETE""");
+            insert(handle, sync, times.keySet().stream().map(Change::hint).toList(), Map.of(), null, null, times::get);
+        });
     }
 
     /** Drops the changes of a record that had come by {@code until}; those that came later are due now. */
@@ -244,7 +250,7 @@ public class Inbox {
                 DELETE FROM inbox WHERE sync = :sync AND system = :system AND record_id = :record AND received_at <= :until""")
                 .bind("sync", sync).bind("system", ref.system()).bind("record", ref.recordId()).bind("until", Rows.time(until))
                 .execute());
-        postpone(sync, ref, now);
+        postpone(sync, Map.of(ref, now));
     }
 
     /** Lets postponed changes that a system reported be worked on now. */
@@ -365,19 +371,19 @@ public class Inbox {
     }
 
     private static void insert(Handle handle, String sync, List<Change> changes, Map<RecordRef, Instant> held, Long run,
-            String trace, Instant now) {
-        Columns.of(changes).all("sync", sync).all("now", Rows.time(now)).all("run", run).all("trace", trace)
+            String trace, Function<RecordRef, Instant> at) {
+        Columns.of(changes).all("sync", sync).all("run", run).all("trace", trace)
                 .text("system", change -> change.ref().system()).text("record_id", change -> change.ref().recordId())
                 .text("operation", change -> change.operation().name()).text("record", StoreJson::writeReport)
                 .time("changed", Change::time).text("version", Change::version).text("event", Change::eventId)
                 .time("not_before", Change::notBefore)
+                .time("at", change -> at.apply(change.ref()))
                 .time("held", change -> held.getOrDefault(change.ref(), FREE))
                 .execute(handle, """
                         INSERT INTO inbox (sync, system, record_id, operation, record, changed_at, version, event_id, not_before,
                             received_at, due_at, ready_at, held_until, run_id, trace)
                         SELECT CAST(:sync AS VARCHAR), system, record_id, operation, record, changed, version, event, not_before,
-                            CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), CAST(:now AS TIMESTAMP(6) WITH TIME ZONE),
-                            CAST(:now AS TIMESTAMP(6) WITH TIME ZONE), held, CAST(:run AS BIGINT), CAST(:trace AS VARCHAR)
+                            at, at, at, held, CAST(:run AS BIGINT), CAST(:trace AS VARCHAR)
                         FROM <rows>""");
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Questions that only a person can answer. */
@@ -91,6 +92,18 @@ public class Reviews {
     /** The answer that lets a deleted thing live again. */
     public static final String RESTORE = "restore";
 
+    private static final String SAME_QUESTION = """
+            MERGE INTO review USING (SELECT * FROM <rows>) AS given ON review.sync_id = given.sync_id AND review.sync = :sync
+                AND review.field = given.field""";
+
+    /** What is asked about a thing. */
+    public record Question(String syncId, String field) {
+    }
+
+    /** A question that became void. */
+    public record Closed(Question question, String note) {
+    }
+
     private final StoreDatabase database;
 
     public Reviews(StoreDatabase database) {
@@ -98,36 +111,31 @@ public class Reviews {
     }
 
     public void open(Collection<ReviewItem> reviews) {
-        if (reviews.isEmpty()) {
-            return;
-        }
-        database.jdbi().useHandle(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO review (sync, sync_id, field, kind, last_agreed, claims, why, opened_at, state)
-                    VALUES (:sync, :syncId, :field, :kind, :lastAgreed, :claims, :why, :opened, 'OPEN')""");
-            reviews.forEach(review -> batch.bind("sync", review.sync()).bind("syncId", review.syncId())
-                    .bind("field", review.field()).bind("kind", review.kind().name())
-                    .bind("lastAgreed", StoreJson.write(review.lastAgreed())).bind("claims", claims(review.claims()))
-                    .bind("why", Rows.words(review.why())).bind("opened", Rows.time(review.openedAt())).add());
-            batch.execute();
-        });
+        database.jdbi().useHandle(handle -> Columns.of(reviews).text("sync", ReviewItem::sync).text("sync_id", ReviewItem::syncId)
+                .text("field", ReviewItem::field).text("kind", review -> review.kind().name())
+                .text("agreed", review -> StoreJson.write(review.lastAgreed())).text("claims", review -> claims(review.claims()))
+                .text("why", review -> Rows.words(review.why())).time("opened", ReviewItem::openedAt).execute(handle, """
+                        INSERT INTO review (sync, sync_id, field, kind, last_agreed, claims, why, opened_at, state)
+                        SELECT sync, sync_id, field, kind, agreed, claims, why, opened, 'OPEN' FROM <rows>"""));
     }
 
-    /** Brings the claims of an open review up to date. */
-    public void update(String sync, String syncId, String field, List<Claimed> claims) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
-                UPDATE review SET claims = :claims WHERE sync = :sync AND sync_id = :syncId AND field = :field
-                AND state = 'OPEN'""").bind("claims", claims(claims)).bind("sync", sync).bind("syncId", syncId)
-                .bind("field", field).execute());
+    /** Brings the claims of open reviews up to date. */
+    public void update(String sync, Map<Question, List<Claimed>> claims) {
+        database.jdbi().useHandle(handle -> questions(sync, claims.keySet()).text("claims", question -> claims(claims.get(question)))
+                .execute(handle, SAME_QUESTION + " AND review.state = 'OPEN' WHEN MATCHED THEN UPDATE SET claims = given.claims"));
     }
 
-    /** Closes what is open about a thing's field, because it became void. */
-    public void close(String sync, String syncId, String field, String note, Instant now) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
-                UPDATE review SET state = 'CLOSED', note = :note, settled_at = :now
-                WHERE sync = :sync AND sync_id = :syncId AND field = :field AND state IN ('OPEN', 'ANSWERED')""")
-                .bind("note", Rows.words(note)).bind("now", Rows.time(now)).bind("sync", sync).bind("syncId", syncId)
-                .bind("field", field).execute());
+    /** Closes what is open about things' fields, because it became void; of two notes on one question the first counts. */
+    public void close(String sync, Collection<Closed> closed, Instant now) {
+        Map<Question, String> notes = closed.stream().collect(Collectors.toMap(Closed::question, Closed::note, (first, second) -> first));
+        database.jdbi().useHandle(handle -> questions(sync, notes.keySet()).all("now", Rows.time(now))
+                .text("note", question -> Rows.words(notes.get(question))).execute(handle, SAME_QUESTION + """
+                         AND review.state IN ('OPEN', 'ANSWERED')
+                        WHEN MATCHED THEN UPDATE SET state = 'CLOSED', note = given.note, settled_at = :now"""));
+    }
+
+    private static Columns<Question> questions(String sync, Collection<Question> questions) {
+        return Columns.of(questions).all("sync", sync).text("sync_id", Question::syncId).text("field", Question::field);
     }
 
     /**

@@ -751,7 +751,7 @@ abstract class TwoWaySyncScenarios {
                     List.of(), Map.of(), null, null, null)));
             reviews.open(List.of(new Reviews.ReviewItem(0, "over", "t" + time, "name", Reviews.Kind.CONFLICT, null, List.of(),
                     "why", time, Reviews.State.OPEN, null, null, null, null)));
-            reviews.close("over", "t" + time, "name", "void", time);
+            reviews.close("over", List.of(new Reviews.Closed(new Reviews.Question("t" + time, "name"), "void")), time);
             runs.cancel(runs.add("over", Runs.Kind.BACKFILL, Map.of(), "ann", time), time);
             inbox.add("over", List.of(event(time.toString())), time);
         }

@@ -65,7 +65,7 @@ interface DeliveriesContract extends OnStore {
         deliveries().save(List.of(delivery(sync, "t1", State.WAITING, NOW)));
         assertThat(deliveries().isWriting(sync)).as("tried and failed").isFalse();
 
-        deliveries().request(sync, "t2", "shop", NOW);
+        deliveries().request(sync, List.of(new Target("t2", "shop")), NOW);
         assertThat(deliveries().isWriting(sync)).isTrue();
         deliveries().settled(sync, List.of(new Target("t2", "shop")));
         assertThat(deliveries().isWriting(sync)).isFalse();
@@ -229,8 +229,8 @@ interface DeliveriesContract extends OnStore {
     default void requestedDeliveryIsDueAtOnceInPlaceOfWhatWasNoted() {
         String sync = newSync();
         deliveries().save(List.of(delivery(sync, "t1", State.FAILED, NOW)));
-        deliveries().request(sync, "t1", "shop", NOW);
-        deliveries().request(sync, "t1", "shop", NOW);
+        deliveries().request(sync, List.of(new Target("t1", "shop")), NOW);
+        deliveries().request(sync, List.of(new Target("t1", "shop")), NOW);
 
         assertThat(all(sync)).hasSize(1);
         assertThat(deliveries().due(sync, NOW, 10)).singleElement().satisfies(due -> {

@@ -83,7 +83,7 @@ interface InboxContract extends OnStore {
         String sync = newSync();
         inbox().add(sync, List.of(change(crm("1"), "e1"), change(crm("2"), "e2")), NOW);
         inbox().add(sync, List.of(change(crm("1"), "e3")), NOW.plusSeconds(2));
-        inbox().postpone(sync, crm("1"), NOW.plusSeconds(60));
+        inbox().postpone(sync, Map.of(crm("1"), NOW.plusSeconds(60)));
 
         inbox().discard(sync, crm("1"), NOW.plusSeconds(1), NOW);
 
@@ -147,7 +147,7 @@ interface InboxContract extends OnStore {
         inbox().add(sync, List.of(change(crm("1"), null), change(shop("1"), null), change(crm("2"), null),
                 change(crm("1"), null)), NOW);
 
-        inbox().postpone(sync, crm("1"), NOW.plusSeconds(30));
+        inbox().postpone(sync, Map.of(crm("1"), NOW.plusSeconds(30)));
 
         assertThat(waiting(sync)).containsExactly(shop("1"), crm("2"));
         assertThat(inbox().next(sync, 100, NOW.plusSeconds(30)).changes()).extracting(one -> one.change().ref())

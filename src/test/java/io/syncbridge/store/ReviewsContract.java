@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Reviews.Claimed;
+import io.syncbridge.store.Reviews.Closed;
 import io.syncbridge.store.Reviews.Kind;
+import io.syncbridge.store.Reviews.Question;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Reviews.State;
 import java.math.BigDecimal;
@@ -57,9 +59,8 @@ interface ReviewsContract extends OnStore {
         reviews().answer(answered.id(), 1, "ann", NOW);
         var claims = List.of(new Claimed("crm", "c1", "new", NOW.plusSeconds(1)));
 
-        reviews().update(sync, "t1", "total", claims);
-        reviews().update(sync, "t1", "name", List.of());
-        reviews().update(sync, "t2", "total", claims);
+        reviews().update(sync, Map.of(new Question("t1", "total"), claims, new Question("t1", "name"), List.of(),
+                new Question("t2", "total"), claims));
 
         assertThat(again(open).claims()).isEqualTo(claims);
         assertThat(again(answered).claims()).isEqualTo(CLAIMS);
@@ -148,7 +149,9 @@ interface ReviewsContract extends OnStore {
         ReviewItem other = opened(sync, "t1", "name");
         ReviewItem open = opened(sync, "t1", "total");
 
-        reviews().close(sync, "t1", "total", "They agree again.", NOW.plusSeconds(1));
+        var question = new Question("t1", "total");
+        reviews().close(sync, List.of(new Closed(question, "They agree again."), new Closed(question, "Later."),
+                new Closed(new Question("t2", "total"), "Nobody asked.")), NOW.plusSeconds(1));
 
         assertThat(again(open)).satisfies(closed -> {
             assertThat(closed.state()).isEqualTo(State.CLOSED);

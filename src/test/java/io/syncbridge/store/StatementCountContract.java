@@ -8,7 +8,13 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Deliveries.Target;
+import io.syncbridge.store.Reviews.Claimed;
+import io.syncbridge.store.Reviews.Closed;
+import io.syncbridge.store.Reviews.Question;
+import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things.MatchKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +43,7 @@ interface StatementCountContract extends OnStore {
         return executed.get();
     }
 
-    /** Statements for add, save, save over, load, find by key, log. */
+    /** Statements for add, save, save over, load, find by key, log, postpone, look again, open, update and close reviews, request. */
     private List<Integer> statements(int items) {
         String sync = newSync();
         List<RecordRef> records = IntStream.range(0, items).boxed().map(i -> crm("r" + i)).toList();
@@ -52,6 +58,11 @@ interface StatementCountContract extends OnStore {
         List<Thing> moved = records.stream().map(ref -> Samples.thing("t-" + ref.recordId(), crm(ref.recordId() + "'"),
                 shop(ref.recordId()))).toList();
         List<RecordRef> kept = records.stream().map(ref -> shop(ref.recordId())).toList();
+        Map<RecordRef, Instant> times = records.stream().collect(Collectors.toMap(ref -> ref, ref -> NOW.plusSeconds(5)));
+        List<ReviewItem> asked = things.stream().map(thing -> new ReviewItem(0, sync, thing.syncId(), "name", Reviews.Kind.CONFLICT, null,
+                List.of(), "why", NOW, Reviews.State.OPEN, null, null, null, null)).toList();
+        Map<Question, List<Claimed>> claims = asked.stream().collect(
+                Collectors.toMap(review -> new Question(review.syncId(), "name"), ReviewItem::claims));
         var store = new Things(database());
         return List.of(
                 statements(() -> assertThat(new Inbox(database()).add(sync, changes, NOW)).isEqualTo(items)),
@@ -60,7 +71,13 @@ interface StatementCountContract extends OnStore {
                 statements(() -> assertThat(store.load(sync, kept, List.of()).things()).hasSize(items)),
                 statements(() -> assertThat(store.findByKey(sync, keys.values().stream().map(list -> list.get(0)).toList()))
                         .hasSize(items)),
-                statements(() -> new SyncLog(database()).write(rows)));
+                statements(() -> new SyncLog(database()).write(rows)),
+                statements(() -> new Inbox(database()).postpone(sync, times)),
+                statements(() -> new Inbox(database()).lookAgain(sync, times, NOW)),
+                statements(() -> new Reviews(database()).open(asked)),
+                statements(() -> new Reviews(database()).update(sync, claims)),
+                statements(() -> new Reviews(database()).close(sync, claims.keySet().stream().map(question -> new Closed(question, "void")).toList(), NOW)),
+                statements(() -> new Deliveries(database()).request(sync, things.stream().map(thing -> new Target(thing.syncId(), "shop")).toList(), NOW)));
     }
 
     @Test

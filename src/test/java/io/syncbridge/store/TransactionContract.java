@@ -25,7 +25,7 @@ interface TransactionContract extends OnStore {
         new Inbox(database()).add(sync, List.of(new Change(crm("1"), Operation.UPDATE, null, null, null, "e1")), NOW);
         new Cursors(database()).move(sync, "crm", "moved", NOW);
         new Streams(database()).move(sync, "crm", "events", "7", NOW);
-        new Deliveries(database()).request(sync, "t1", "shop", NOW);
+        new Deliveries(database()).request(sync, List.of(new Deliveries.Target("t1", "shop")), NOW);
         new Reviews(database()).open(List.of(new Reviews.ReviewItem(0, sync, "t1", "name", Reviews.Kind.CONFLICT, null,
                 List.of(), "why", NOW, Reviews.State.OPEN, null, null, null, null)));
         new SyncLog(database()).write(List.of(new SyncLog.Entry(0, NOW, sync, "t1", null, null, null, null, null,
