@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -305,7 +306,10 @@ class AccountsIT {
     }
 
     private static void settled(Pair pair) {
-        soon().untilAsserted(() -> assertThat(RestAssured.get("/api/syncs/" + pair.sync()).jsonPath().<Integer>get("waiting")).isZero());
+        soon().untilAsserted(() -> {
+            JsonPath sync = RestAssured.get("/api/syncs/" + pair.sync()).jsonPath();
+            assertThat(sync.getInt("waiting") + sync.getInt("retrying")).isZero();
+        });
     }
 
     /** Nothing more is written once the sides agree, however often they are looked at. */

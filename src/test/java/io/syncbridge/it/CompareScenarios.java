@@ -10,7 +10,6 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Refusal;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Forgetting;
-import io.syncbridge.store.Inbox;
 import io.syncbridge.store.StoreDatabase;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -41,7 +40,7 @@ abstract class CompareScenarios {
     StoreDatabase store;
 
     @Inject
-    Inbox inbox;
+    Settled settled;
 
     @Inject
     Deliveries deliveries;
@@ -81,10 +80,10 @@ abstract class CompareScenarios {
         right.refuse(null);
         left.put(person("twice"), 10);
         report("left", left, idOf(left, "twice"), "Twice");
-        settled();
+        settled.await(SYNC);
         String second = left.put(person("twice"), 20);
         template.requestBody("sync:filled/left", List.of(left.report(second)));
-        settled();
+        settled.await(SYNC);
 
         JsonPath run = done(ask("compare", Map.of()));
 
@@ -112,7 +111,7 @@ abstract class CompareScenarios {
         } finally {
             RestAssured.given().post("/api/syncs/" + SYNC + "/resume").then().statusCode(200);
         }
-        settled();
+        settled.await(SYNC);
         assertThat(done(ask("compare", Map.of())).getString("message")).isEqualTo("100% of 1 agree.");
     }
 
@@ -124,9 +123,9 @@ abstract class CompareScenarios {
         left.put(person("unseen"), 10);
         String first = left.put(person("twice"), 10);
         template.requestBody("sync:filled/left", List.of(left.report(first)));
-        settled();
+        settled.await(SYNC);
         template.requestBody("sync:filled/left", List.of(left.report(left.put(person("twice"), 20))));
-        settled();
+        settled.await(SYNC);
         long compare = done(ask("compare", Map.of())).getLong("id");
 
         JsonPath repair = done(ask("repair", Map.of("compare", compare)));
@@ -188,7 +187,7 @@ abstract class CompareScenarios {
         report("left", left, idOf(left, "dan"), "Dan wrong");
         report("left", left, idOf(left, "eve"), "Eve wrong");
         await().until(() -> right.all().values().stream().allMatch(row -> row.get("name").toString().endsWith("wrong")));
-        settled();
+        settled.await(SYNC);
         long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
         right.edit(idOf(right, "eve"), Map.of("name", "Eve behind the bridge"), 900);
 
@@ -208,7 +207,7 @@ abstract class CompareScenarios {
         left.remove(dora);
         template.requestBody("sync:filled/left", List.of(Map.of(ReportKeys.ID, dora, ReportKeys.OPERATION, "delete")));
         await().until(() -> right.all().size() == 1);
-        settled();
+        settled.await(SYNC);
         JsonPath plan = done(ask("undo", Map.of("from", from.toString())));
         assertThat(plan.getMap("tally")).as("each write in each system").isEqualTo(Map.of("restore", 2));
         JsonPath undo = done(ask("undo", Map.of("plan", plan.getLong("id"))));
@@ -230,7 +229,7 @@ abstract class CompareScenarios {
                 ReportKeys.TIME, Instant.now().toString()))));
         removed.forEach(id -> template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, id, ReportKeys.HINT, true))));
         template.requestBody("sync:filled/right?action=poll", (Object) null);
-        settled();
+        settled.await(SYNC);
         done(ask("compare", Map.of()));
         assertThat(left.all()).as("the originals").hasSize(2);
     }
@@ -249,7 +248,7 @@ abstract class CompareScenarios {
         template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, joe, ReportKeys.OPERATION, "delete",
                 ReportKeys.TIME, Instant.now().toString())));
         await().until(() -> get(undo).getString("state").equals("DONE"));
-        settled();
+        settled.await(SYNC);
         assertThat(left.get(idOf(left, "joe"))).as("the original").containsEntry("Name", "joe");
     }
 
@@ -262,7 +261,7 @@ abstract class CompareScenarios {
         deliveries.list(SYNC, Deliveries.State.FAILED, null, 10).items().forEach(one ->
                 RestAssured.given().post("/api/failures/" + one.id() + "/retry").then().statusCode(200));
         await().until(() -> right.all().size() == 1);
-        settled();
+        settled.await(SYNC);
 
         done(ask("undo", Map.of("plan", done(ask("undo", Map.of("run", backfill))).getLong("id"))));
         assertThat(right.all()).isEmpty();
@@ -327,13 +326,13 @@ abstract class CompareScenarios {
             right.put(Map.of("email", mail(name), "name", name, "contact", Collections.singletonMap("phone", null)), 10);
         }
         template.requestBody("sync:filled/left", left.all().keySet().stream().map(left::report).toList());
-        settled();
+        settled.await(SYNC);
         Instant from = Instant.now();
         left.all().keySet().forEach(id -> left.edit(id, Map.of("Phone", "(415) 555-2671"), 600));
         template.requestBody("sync:filled/left", left.all().keySet().stream().map(left::report).toList());
         await().until(() -> right.all().values().stream()
                 .allMatch(row -> Map.of("phone", "+14155552671").equals(row.get("contact"))));
-        settled();
+        settled.await(SYNC);
         long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
 
         long rejected = ask("undo", Map.of("plan", plan));
@@ -355,7 +354,7 @@ abstract class CompareScenarios {
         left.remove(kim);
         template.requestBody("sync:filled/left", List.of(Map.of(ReportKeys.ID, kim, ReportKeys.OPERATION, "delete")));
         await().until(() -> right.all().isEmpty());
-        settled();
+        settled.await(SYNC);
         long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
         left.away(true);
         right.refuse("Closed for today.");
@@ -384,7 +383,7 @@ abstract class CompareScenarios {
                 Instant.now().toString())));
         template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, lea, ReportKeys.HINT, true)));
         template.requestBody("sync:filled/right?action=poll", (Object) null);
-        settled();
+        settled.await(SYNC);
         done(ask("compare", Map.of()));
         assertThat(left.writes() + right.writes()).isEqualTo(writes);
         assertThat(left.all()).hasSize(1);
@@ -442,10 +441,6 @@ abstract class CompareScenarios {
         return (Map<String, Object>) finding.get("details");
     }
 
-    private void settled() {
-        await().until(() -> !inbox.backlog().containsKey(SYNC));
-    }
-
     // ---- the systems
 
     /** Lets both systems hold the records, and the bridge know of it. */
@@ -454,7 +449,7 @@ abstract class CompareScenarios {
             template.requestBody("sync:filled/left", List.of(left.report(left.put(person(name), 10))));
         }
         await().until(() -> right.all().size() == names.length);
-        settled();
+        settled.await(SYNC);
     }
 
     private void report(String name, MemorySystem system, String id, String value) {

@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Deliveries;
-import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.inject.Inject;
@@ -38,10 +37,10 @@ class ConsoleIT {
     ProducerTemplate template;
 
     @Inject
-    Inbox inbox;
+    Reviews reviews;
 
     @Inject
-    Reviews reviews;
+    Settled settled;
 
     @Inject
     Deliveries deliveries;
@@ -82,7 +81,7 @@ class ConsoleIT {
         String leftId = left.put(Map.of("Mail", "ida@example.org", "Name", "Ida Berg", "Phone", "(415) 555-2671"), 10);
         report("asked", "left", leftId);
         String rightId = await().until(() -> withMail(right, "ida@example.org"), found -> found.size() == 1).get(0);
-        settled("asked");
+        settled.await("asked");
         left.edit(leftId, Map.of("Phone", "(415) 555-0100", "Name", "Ida Bergman"), 100);
         right.edit(rightId, Map.of("contact", Map.of("phone", "+14155550199"), "last", "Berger"), 200);
         report("asked", "left", leftId);
@@ -112,7 +111,7 @@ class ConsoleIT {
             assertThat(left.get(leftId)).containsEntry("Name", "Ida Bergson").containsEntry("Phone", "(415) 555-0100");
             assertThat(right.get(rightId)).containsEntry("last", "Bergson");
         });
-        settled("asked");
+        settled.await("asked");
 
         page.getByLabel("Find a record").fill(rightId);
         page.getByRole(AriaRole.BUTTON, button("Find")).click();
@@ -134,7 +133,7 @@ class ConsoleIT {
         String leftId = left.put(Map.of("Mail", "ole@example.org", "Name", "Ole Dahl", "Phone", "(415) 555-2671"), 10);
         report("truth", "left", leftId);
         String rightId = await().until(() -> withMail(right, "ole@example.org"), found -> found.size() == 1).get(0);
-        settled("truth");
+        settled.await("truth");
         right.refuse("last: must not be longer than 10 characters");
         left.edit(leftId, Map.of("Name", "Ole Dahlgren-Andersson"), 100);
         report("truth", "left", leftId);
@@ -203,7 +202,7 @@ class ConsoleIT {
                 "Phone", ""), 10);
         report("merge", "left", id);
         await().untilAsserted(() -> assertThat(withMail(systems.get("merge-right"), "xss@example.org")).hasSize(1));
-        settled("merge");
+        settled.await("merge");
         page.onDialog(dialog -> complaints.add("a dialog was opened: " + dialog.message()));
 
         go("/console/records?id=" + id);
@@ -253,10 +252,6 @@ class ConsoleIT {
 
     private void report(String sync, String system, String id) {
         template.requestBody("sync:" + sync + "/" + system, List.of(systems.get(sync + "-" + system).report(id)));
-    }
-
-    private void settled(String sync) {
-        await().until(() -> !inbox.backlog().containsKey(sync));
     }
 
     private static List<String> withMail(MemorySystem system, String mail) {

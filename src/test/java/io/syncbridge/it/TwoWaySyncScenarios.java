@@ -55,6 +55,9 @@ abstract class TwoWaySyncScenarios {
     Inbox inbox;
 
     @Inject
+    Settled settled;
+
+    @Inject
     SyncLog log;
 
     @Inject
@@ -116,7 +119,7 @@ abstract class TwoWaySyncScenarios {
         report("asked", "left", one);
         report("asked", "right", other);
         RestAssured.given().post("/api/syncs/asked/resume").then().statusCode(200);
-        settled("asked");
+        settled.await("asked");
         await().untilAsserted(() -> assertThat(things.search(one, 10)).extracting(found -> found.record().recordId())
                 .containsExactlyInAnyOrder(one));
         assertThat(things.search(one, 10).get(0).syncId()).isEqualTo(things.search(other, 10).get(0).syncId()).isEqualTo(marker.substring(11));
@@ -142,7 +145,7 @@ abstract class TwoWaySyncScenarios {
         String one = left.put(Map.of("Name", "Cy Roe", "by", marker), 10);
         String other = right.put(Map.of("first", "Cy", "last", "Roe", "by", marker), 10);
         report("newest", "left", one);
-        settled("newest");
+        settled.await("newest");
         await().untilAsserted(() -> assertThat(things.search(other, 10)).extracting(found -> found.syncId()).containsExactly(marker.substring(11)));
         assertThat(right.all().values()).filteredOn(row -> "Roe".equals(row.get("last"))).hasSize(1);
     }
@@ -162,7 +165,7 @@ abstract class TwoWaySyncScenarios {
         report("newest", "right", other);
         report("newest", "right", other);
         report("newest", "left", id);
-        settled("newest");
+        settled.await("newest");
         assertThat(left.writes() + right.writes()).isEqualTo(writes);
         assertThat(rows("newest", other)).singleElement().satisfies(row -> {
             assertThat(row.status()).isEqualTo(Status.SUCCESS);
@@ -199,13 +202,13 @@ abstract class TwoWaySyncScenarios {
         String id = left.put(Map.of("Mail", mail, "Name", "Ann"), 10);
         template.requestBody("sync:queued/left", List.of(Map.of(ReportKeys.ID, id, "Mail", mail, "Name", "Ann")));
         String other = arrived(right, "Mail", mail);
-        settled("queued");
+        settled.await("queued");
         Instant from = Instant.now();
 
         right.edit(other, Map.of("Name", "Ann Lee"), 20);
         report("queued", "right", other);
         awaited(() -> assertThat(left.get(id)).as("written without being read").containsEntry("Name", "Ann Lee"));
-        settled("queued");
+        settled.await("queued");
         assertThat(right.get(other)).containsEntry("Name", "Ann Lee");
         assertThat(run("queued", "compare", Map.of()).getMap("tally")).as("what is not shown is not missing").doesNotContainKey("vanished");
 
@@ -242,7 +245,7 @@ abstract class TwoWaySyncScenarios {
         report("newest", "left", pair.leftId());
 
         await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Smith"));
-        settled("newest");
+        settled.await("newest");
         assertThat(rows("newest", pair.rightId()).get(0).fields()).containsExactly("name");
     }
 
@@ -252,19 +255,19 @@ abstract class TwoWaySyncScenarios {
         pair.left().edit(pair.leftId(), Map.of("Phone", "(415) 555-2671"), 20);
         report("newest", "left", pair.leftId());
         awaited(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("contact", Map.of("phone", "+14155552671")));
-        settled("newest");
+        settled.await("newest");
         Map<String, Object> partial = pair.left().report(pair.leftId());
         partial.remove("Phone");
         partial.put(ReportKeys.TIME, Instant.now().toString());
         partial.put(ReportKeys.VERSION, "other");
         template.requestBody("sync:newest/left", List.of(partial));
-        settled("newest");
+        settled.await("newest");
         assertThat(pair.right().get(pair.rightId())).containsEntry("contact", Map.of("phone", "+14155552671"));
 
         pair.left().drop(pair.leftId(), "Phone", 100_000_000);
         report("newest", "left", pair.leftId());
         awaited(() -> assertThat(((Map<?, ?>) pair.right().get(pair.rightId()).get("contact")).get("phone")).isNull());
-        settled("newest");
+        settled.await("newest");
         assertThat(pair.left().get(pair.leftId())).doesNotContainKey("Phone");
     }
 
@@ -277,7 +280,7 @@ abstract class TwoWaySyncScenarios {
         report("newest", "right", pair.rightId());
 
         await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann Newer"));
-        settled("newest");
+        settled.await("newest");
         assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Newer");
         assertThat(conflicts("newest", pair.leftId())).anySatisfy(row ->
                 assertThat(row.details().toString()).contains("Older Edit").contains("Ann Newer"));
@@ -291,7 +294,7 @@ abstract class TwoWaySyncScenarios {
         String id = punctual.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10);
         report("skewed", "punctual", id);
         String other = arrived(hasty, mail);
-        settled("skewed");
+        settled.await("skewed");
 
         hasty.edit(other, Map.of("last", "Older"), 100);
         punctual.edit(id, Map.of("Name", "Ann Newer"), 200);
@@ -299,7 +302,7 @@ abstract class TwoWaySyncScenarios {
         report("skewed", "punctual", id);
 
         await().untilAsserted(() -> assertThat(hasty.get(other)).containsEntry("last", "Newer"));
-        settled("skewed");
+        settled.await("skewed");
         assertThat(punctual.get(id)).containsEntry("Name", "Ann Newer");
         RestAssured.get("/api/systems").then().body("find { it.system == 'hasty' }.clockOffset", org.hamcrest.Matchers.greaterThan(3590f));
     }
@@ -313,7 +316,7 @@ abstract class TwoWaySyncScenarios {
         report("truth", "right", pair.rightId());
 
         await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann True"));
-        settled("truth");
+        settled.await("truth");
         assertThat(pair.right().get(pair.rightId())).containsEntry("last", "True");
     }
 
@@ -340,7 +343,7 @@ abstract class TwoWaySyncScenarios {
         report("asked", "right", pair.rightId());
 
         await().untilAsserted(() -> assertThat(open("asked")).isNotEmpty());
-        settled("asked");
+        settled.await("asked");
         assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Left Says");
         assertThat(pair.right().get(pair.rightId())).containsEntry("last", "RightSays");
 
@@ -367,7 +370,7 @@ abstract class TwoWaySyncScenarios {
         await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("gone", true));
 
         template.requestBody("sync:merge/left", List.of(late));
-        settled("merge");
+        settled.await("merge");
         assertThat(pair.left().get(pair.leftId())).isNull();
         assertThat(pair.right().get(pair.rightId())).containsEntry("gone", true);
     }
@@ -417,13 +420,13 @@ abstract class TwoWaySyncScenarios {
         String anew = pair.left().put(Map.of("Mail", mail, "Name", "Ann Anew"), 100);
         report("merge", "left", anew);
         await().untilAsserted(() -> assertThat(withMail(pair.right(), "email", mail)).hasSize(2));
-        settled("merge");
+        settled.await("merge");
 
         pair.right().edit(pair.rightId(), Map.of("gone", false), 110);
         report("merge", "right", pair.rightId());
 
         assertThat(matchOf("merge", pair.rightId()).claims()).extracting(Reviews.Claimed::recordId).contains(anew);
-        settled("merge");
+        settled.await("merge");
         assertThat(withMail(pair.left(), "Mail", mail)).containsExactly(anew);
     }
 
@@ -431,14 +434,14 @@ abstract class TwoWaySyncScenarios {
         Pair pair = pair("merge");
         delete("merge", "left", pair.leftId(), 50);
         await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("gone", true));
-        settled("merge");
+        settled.await("merge");
         return pair;
     }
 
     private void assertOneThing(Pair pair, String leftId) {
         await().untilAsserted(() -> assertThat(things.load("merge", List.of(new RecordRef("left", leftId)), List.of()).syncIds())
                 .containsKey(new RecordRef("right", pair.rightId())));
-        settled("merge");
+        settled.await("merge");
         assertThat(withMail(pair.left(), "Mail", mail)).containsExactly(leftId);
         assertThat(withMail(pair.right(), "email", mail)).containsExactly(pair.rightId());
         assertThat(pair.left().get(leftId).get("Name")).isEqualTo(pair.right().get(pair.rightId()).get("first") + " "
@@ -453,14 +456,14 @@ abstract class TwoWaySyncScenarios {
         String created = withMail(right, "email", mail).get(0);
         Map<String, Object> report = right.report(created);
         delete("merge", "left", id, 50);
-        settled("merge");
+        settled.await("merge");
 
         template.requestBody("sync:merge/right", List.of(report));
-        settled("merge");
+        settled.await("merge");
         right.away(false);
 
         await().untilAsserted(() -> assertThat(right.get(created)).containsEntry("gone", true));
-        settled("merge");
+        settled.await("merge");
         assertThat(withMail(left, "Mail", mail)).isEmpty();
         assertThat(withMail(right, "email", mail)).containsExactly(created);
     }
@@ -472,17 +475,17 @@ abstract class TwoWaySyncScenarios {
         String id = createdUnanswered(left, right);
         String created = withMail(right, "email", mail).get(0);
         delete("merge", "left", id, 50);
-        settled("merge");
+        settled.await("merge");
 
         right.edit(created, Map.of("last", "Edited"), 100);
         report("merge", "right", created);
-        settled("merge");
+        settled.await("merge");
         right.away(false);
 
         await().untilAsserted(() -> assertThat(withMail(left, "Mail", mail)).hasSize(1));
         assertThat(left.get(withMail(left, "Mail", mail).get(0))).containsEntry("Name", "Ann Edited");
         assertThat(conflicts("merge", created)).anySatisfy(row -> assertThat(row.details().toString()).contains("deleted"));
-        settled("merge");
+        settled.await("merge");
         assertThat(withMail(right, "email", mail)).containsExactly(created);
     }
 
@@ -494,10 +497,10 @@ abstract class TwoWaySyncScenarios {
         String late = "late" + mail;
         String id = pair.left().put(Map.of("Mail", late, "Name", "Ann Lee"), 10);
         report("merge", "left", id);
-        settled("merge");
+        settled.await("merge");
         String syncId = things.load("merge", List.of(new RecordRef("left", id)), List.of()).things().keySet().iterator().next();
         delete("merge", "left", id, 50);
-        settled("merge");
+        settled.await("merge");
         pair.right().refuse(null);
 
         String created = pair.right().put(Map.of("email", late, "first", "Ann", "last", "Lee",
@@ -505,7 +508,7 @@ abstract class TwoWaySyncScenarios {
         report("merge", "right", created);
 
         await().untilAsserted(() -> assertThat(pair.right().get(created)).containsEntry("gone", true));
-        settled("merge");
+        settled.await("merge");
         assertThat(withMail(pair.left(), "Mail", late)).isEmpty();
     }
 
@@ -515,7 +518,7 @@ abstract class TwoWaySyncScenarios {
         String id = left.put(Map.of("Mail", mail, "Name", "Ann Lee"), 10);
         report("merge", "left", id);
         await().untilAsserted(() -> assertThat(withMail(right, "email", mail)).hasSize(1));
-        settled("merge");
+        settled.await("merge");
         return id;
     }
 
@@ -528,7 +531,7 @@ abstract class TwoWaySyncScenarios {
         report("merge", "left", leftId);
 
         await().untilAsserted(() -> assertThat(right.get(rightId)).containsEntry("contact", Map.of("phone", "+14155552671")));
-        settled("merge");
+        settled.await("merge");
         assertThat(withMail(right, "email", mail)).hasSize(1);
     }
 
@@ -541,7 +544,7 @@ abstract class TwoWaySyncScenarios {
         report("merge", "left", leftId);
 
         await().untilAsserted(() -> assertThat(open("merge")).anySatisfy(review -> assertThat(review.why()).contains(leftId)));
-        settled("merge");
+        settled.await("merge");
         assertThat(withMail(right, "email", mail)).hasSize(2);
     }
 
@@ -563,7 +566,7 @@ abstract class TwoWaySyncScenarios {
 
         await().untilAsserted(() -> assertThat(right.get(two)).containsEntry("last", "Lee")
                 .containsEntry("contact", Map.of("phone", "+14155552671")));
-        settled("merge");
+        settled.await("merge");
         assertThat(right.get(one)).containsEntry("last", "One");
         assertThat(withMail(right, "email", mail)).hasSize(2);
         assertThat(rows("merge", two)).anySatisfy(row -> assertThat(row.rule()).isEqualTo("paired: linked by " + TestPeople.OPERATOR));
@@ -588,7 +591,7 @@ abstract class TwoWaySyncScenarios {
 
         reviews.answer(review.id(), "right/" + one, "ann", Instant.now());
         await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("last", "First"));
-        settled("merge");
+        settled.await("merge");
         assertThat(other.claims()).extracting(Reviews.Claimed::recordId).contains(first);
         assertThat(RestAssured.given().contentType("application/json").body(Map.of("link", "left/" + first))
                 .post("/api/reviews/" + other.id() + "/settle").then().statusCode(400).extract().asString())
@@ -610,7 +613,7 @@ abstract class TwoWaySyncScenarios {
         report("apart", "right", one);
         String two = right.put(Map.of("email", mail, "name", "Ann Two", "phone", "2"), 10);
         report("apart", "right", two);
-        settled("apart");
+        settled.await("apart");
         String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Left"), 20);
         report("apart", "left", leftId);
         Reviews.ReviewItem review = matchOf("apart", leftId);
@@ -620,7 +623,7 @@ abstract class TwoWaySyncScenarios {
                 .post("/api/reviews/settle").then().statusCode(200).body("settled", org.hamcrest.Matchers.equalTo(1));
 
         await().untilAsserted(() -> assertThat(right.get(one)).containsEntry("name", "Ann Left"));
-        settled("apart");
+        settled.await("apart");
         assertThat(right.get(two)).containsEntry("name", "Ann Two");
         assertThat(things.load("apart", List.of(new RecordRef("left", leftId)), List.of()).syncIds())
                 .isEqualTo(things.load("apart", List.of(new RecordRef("right", one)), List.of()).syncIds())
@@ -667,7 +670,7 @@ abstract class TwoWaySyncScenarios {
         String none = "none-" + mail;
         template.requestBody("sync:newest/left", List.of(Map.of(ReportKeys.ID, none, ReportKeys.HINT, true)));
         template.requestBody("sync:newest/left", List.of(Map.of(ReportKeys.ID, pair.leftId(), ReportKeys.HINT, true)));
-        settled("newest");
+        settled.await("newest");
 
         assertThat(rows("newest", none)).isEmpty();
         assertThat(pair.right().get(pair.rightId())).isNotNull();
@@ -687,7 +690,7 @@ abstract class TwoWaySyncScenarios {
             assertThat(failure.error()).contains("still holds what it held before");
         }));
         report("merge", "right", pair.rightId());
-        settled("merge");
+        settled.await("merge");
         assertThat(pair.left().get(pair.leftId())).as("the source keeps its value").containsEntry("Name", "Ann Other");
 
         pair.right().ignore(false);
@@ -778,7 +781,7 @@ abstract class TwoWaySyncScenarios {
         report("apart", "right", rightId);
         String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "555-0100"), 10);
         report("apart", "left", leftId);
-        settled("apart");
+        settled.await("apart");
         right.refuse("555-0199 cannot take the place of 555-0100: the name Ann Lee has no contract");
         left.edit(leftId, Map.of("Phone", "555-0199"), 20);
         report("apart", "left", leftId);
@@ -866,7 +869,7 @@ abstract class TwoWaySyncScenarios {
         await().untilAsserted(() -> assertThat(right.all().values())
                 .filteredOn(row -> String.valueOf(row.get("email")).endsWith(mail))
                 .allSatisfy(row -> assertThat(row).containsEntry("contact", Map.of("phone", "+14155552671"))));
-        settled("newest");
+        settled.await("newest");
         assertThat(Stream.of(0, LARGE / 4, LARGE / 2, LARGE - 1).map(ids::get)).allSatisfy(id -> assertThat(rows("newest", id))
                 .filteredOn(row -> row.status() == Status.SUCCESS).extracting(SyncLog.Entry::operation)
                 .containsExactly(Operation.UPDATE, Operation.CREATE));
@@ -939,7 +942,7 @@ abstract class TwoWaySyncScenarios {
         c.edit(other, Map.of("label", "Newest", "rank", 5), 30);
         report("three", "c", other);
         awaited(() -> assertThat(a.get(id)).containsEntry("title", "Newest"));
-        settled("three");
+        settled.await("three");
         assertThat(a.get(id)).as("somebody's value that nobody can read").containsEntry("rank", "many");
         assertThat(failures("three")).filteredOn(failure -> id.equals(failure.sourceRecordId())).singleElement()
                 .satisfies(failure -> assertThat(failure.error()).contains("a.rank").contains("many"));
@@ -961,7 +964,7 @@ abstract class TwoWaySyncScenarios {
             pair.left().edit(pair.leftId(), Map.of("Phone", "(415) 555-2673"), 30);
             report("newest", "left", pair.leftId());
             awaited(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("contact", Map.of("phone", "+14155552673")));
-            settled("newest");
+            settled.await("newest");
 
             assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann Refused");
             assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Lee");
@@ -986,7 +989,7 @@ abstract class TwoWaySyncScenarios {
         String id = left.put(Map.of("Mail", mail, "Name", "Ann Refused"), 10);
         report("newest", "left", id);
         String other = arrived(right, mail);
-        settled("newest");
+        settled.await("newest");
         assertThat(right.get(other).get("last")).isNull();
         assertThat(left.get(id)).as("the source keeps it").containsEntry("Name", "Ann Refused");
         Deliveries.Delivery failure = failureOf("newest", other);
@@ -1009,7 +1012,7 @@ abstract class TwoWaySyncScenarios {
         report("newest", "left", taker);
         String given = arrived(right, "giver" + mail);
         String taken = arrived(right, "taker" + mail);
-        settled("newest");
+        settled.await("newest");
 
         left.edit(giver, Map.of("Mail", "free" + mail), 30);
         left.edit(taker, Map.of("Mail", "giver" + mail), 20);
@@ -1029,7 +1032,7 @@ abstract class TwoWaySyncScenarios {
         right.unique("last");
         report("newest", "left", left.put(Map.of("Mail", "first" + mail, "Name", "Ann " + mail), 10));
         String first = arrived(right, "first" + mail);
-        settled("newest");
+        settled.await("newest");
         report("newest", "left", left.put(Map.of("Mail", "second" + mail, "Name", "Bob " + mail), 10));
         awaited(() -> assertThat(deliveries.list("newest", Deliveries.State.WAITING, null, 100).items())
                 .anyMatch(one -> one.kind() == Refusal.UNIQUE && one.attempts() >= 3));
@@ -1099,7 +1102,7 @@ abstract class TwoWaySyncScenarios {
         String leftId = left.put(Map.of("Mail", mail, "Name", "Ann Lee", "Phone", "(415) 555-2671"), 10);
         report(sync, "left", leftId);
         String rightId = arrived(right, mail);
-        settled(sync);
+        settled.await(sync);
         return new Pair(left, leftId, right, rightId, mail);
     }
 
@@ -1124,10 +1127,6 @@ abstract class TwoWaySyncScenarios {
 
     private static List<String> withMail(MemorySystem system, String field, String value) {
         return system.all().entrySet().stream().filter(row -> value.equals(row.getValue().get(field))).map(Map.Entry::getKey).toList();
-    }
-
-    private void settled(String sync) {
-        await().until(() -> !inbox.backlog().containsKey(sync));
     }
 
     private List<SyncLog.Entry> rows(String sync, String record) {

@@ -10,7 +10,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.syncbridge.store.Audit;
-import io.syncbridge.store.Inbox;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -37,7 +36,7 @@ class WindowsIT {
     ProducerTemplate template;
 
     @Inject
-    Inbox inbox;
+    Settled settled;
 
     @Inject
     Audit audit;
@@ -69,7 +68,7 @@ class WindowsIT {
 
         given().post("/api/syncs/typed/send").then().statusCode(200);
         await().until(() -> holds(right, "Ann Lee"));
-        empty("typed");
+        settled.await("typed");
         assertThat(right.writes()).isEqualTo(writes + 1);
         assertThat(status("typed").getString("heldUntil")).isNull();
         assertThat(audit.list(null, 1).items()).singleElement().satisfies(entry -> {
@@ -132,9 +131,5 @@ class WindowsIT {
 
     private static JsonPath status(String sync) {
         return given().get("/api/syncs/" + sync).jsonPath();
-    }
-
-    private void empty(String sync) {
-        await().until(() -> !inbox.backlog().containsKey(sync) || inbox.backlog().get(sync).since() == null);
     }
 }
