@@ -111,7 +111,7 @@ public class CurrencyType implements TransformType {
             var own = (DecimalFormat) format.clone();
             own.setMinimumFractionDigits(fraction);
             own.setMaximumFractionDigits(fraction);
-            return own.format(amount);
+            return WrittenNumber.written(own.format(amount));
         }
     }
 }

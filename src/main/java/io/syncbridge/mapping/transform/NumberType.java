@@ -80,7 +80,7 @@ public class NumberType implements TransformType {
             var own = (DecimalFormat) format.clone();
             own.setMinimumFractionDigits(number.scale());
             own.setMaximumFractionDigits(number.scale());
-            return own.format(number);
+            return WrittenNumber.written(own.format(number));
         }
     }
 

@@ -51,6 +51,14 @@ final class WrittenNumber {
         return Optional.of(parentheses || signs.equals("-") ? number.negate() : number);
     }
 
+    /** Returns the text; refuses what {@link #read} would not read. */
+    static String written(String text) {
+        if (text.length() > LONGEST) {
+            throw new UnmappableValueException("This number is longer than the " + LONGEST + " characters that a written number may have.");
+        }
+        return text;
+    }
+
     private String digits(String number) {
         var digits = new StringBuilder();
         for (char character : number.toCharArray()) {
