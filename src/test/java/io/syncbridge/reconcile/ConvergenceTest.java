@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -44,6 +45,102 @@ class ConvergenceTest {
         }
         assertThat(world.writes()).as("writes after quiet").isEqualTo(writes);
         assertAgreement(world);
+    }
+
+    @Property(tries = 2000)
+    void systemsConvergeThoughWritesFailAndAnswersAreLost(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        world.failing(random);
+        live(world, random, 40);
+        world.failing(null);
+        quieten(world, random);
+
+        assertThat(world.unexplained).isEmpty();
+        assertAgreement(world);
+        assertNothingMoreIsWritten(world, random);
+    }
+
+    @Property(tries = 2000)
+    void whatASystemStoresOtherwiseIsNeitherAnEditNorWrittenForEver(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        String shortening = any(policy.systems(), random);
+        world.shortening(shortening);
+        live(world, random, 40);
+        quieten(world, random);
+
+        assertThat(world.unexplained).isEmpty();
+        assertNothingMoreIsWritten(world, random);
+        List<String> others = policy.systems().stream().filter(system -> !system.equals(shortening)).toList();
+        Map<String, Object> whole = world.valuesIn(others.get(0));
+        assertThat(policy.systems()).allSatisfy(system -> assertThat(world.valuesIn(system) == null).isEqualTo(whole == null));
+        if (whole != null) {
+            FIELDS.forEach(field -> {
+                assertThat(others).allSatisfy(system -> assertThat(world.valuesIn(system).get(field)).as("%s", world).isEqualTo(whole.get(field)));
+                assertThat(world.valuesIn(shortening).get(field)).as("%s of %s", field, world)
+                        .isEqualTo(whole.get(field) == null ? null : whole.get(field).toString().substring(0, 1));
+            });
+        }
+    }
+
+    @Property(tries = 2000)
+    void whatIsWrittenToAgreesWhateverSystemsHaveASay(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(oneWay(policy, random));
+        live(world, random, 40);
+        quieten(world, random);
+
+        assertThat(world.unexplained).isEmpty();
+        assertNothingMoreIsWritten(world, random);
+        world.policy.systems().stream().filter(world.policy.targets()::contains).map(world::valuesIn).filter(Objects::nonNull)
+                .forEach(values -> world.agreed().values().forEach((field, value) ->
+                        assertThat(values.get(field)).as("%s of %s", field, world).isEqualTo(value)));
+    }
+
+    /** The first system and some others have a say; those that have none are written to, and some others. */
+    private static Policy oneWay(Policy policy, Random random) {
+        Set<String> sources = some(policy.systems(), random);
+        Set<String> targets = policy.systems().stream().filter(system -> !sources.contains(system) || random.nextBoolean()).collect(Collectors.toSet());
+        var fields = new LinkedHashMap<String, FieldPolicy>();
+        policy.fields().forEach((name, field) -> fields.put(name, new FieldPolicy(name, sources, targets, field.conflicts(),
+                field.firstContact(), field.keepBlanks(), null)));
+        return new Policy(policy.systems(), sources, targets, fields, policy.conflicts(), policy.deletes(), policy.orphans());
+    }
+
+    private static Set<String> some(List<String> systems, Random random) {
+        return systems.stream().filter(system -> system.equals(systems.get(0)) || random.nextBoolean()).collect(Collectors.toSet());
+    }
+
+    @Property(tries = 2000)
+    void recordsThatArePairedWhenTheyAreFirstMetConverge(@ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(policy);
+        List<String> filled = shuffled(policy.systems(), random).subList(0, 2);
+        filled.forEach(system -> FIELDS.forEach(field -> {
+            world.edit(system, field, value(random));
+            world.pass(random.nextInt(2));
+        }));
+        world.unheard();
+        var scans = filled.stream().map(world::scan).collect(Collectors.toCollection(ArrayList::new));
+        live(world, random, 20);
+        scans.forEach(world::deliver);
+        live(world, random, 20);
+        scans.forEach(world::deliver);
+        quieten(world, random);
+
+        assertThat(world.unexplained).isEmpty();
+        assertAgreement(world);
+        assertNothingMoreIsWritten(world, random);
+    }
+
+    private static void assertNothingMoreIsWritten(World world, Random random) {
+        int writes = world.writes();
+        for (int i = 0; i < 20; i++) {
+            world.repeatOne(random);
+            world.drain(random);
+        }
+        assertThat(world.writes()).as("writes after quiet").isEqualTo(writes);
     }
 
     @Property(tries = 2000)
@@ -170,6 +267,7 @@ class ConvergenceTest {
     }
 
     private static void quieten(World world, Random random) {
+        world.deliver();
         for (int i = 0; i < 50 && (!world.isQuiet() || world.isInReview()); i++) {
             world.drain(random);
             world.settleAll(random);

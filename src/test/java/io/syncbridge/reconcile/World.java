@@ -8,11 +8,14 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.policy.Claim;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Some systems with one thing in them, people who edit it, wires that carry reports late, twice and in any order, and
@@ -38,10 +41,30 @@ final class World {
     private Thing thing = Thing.unknown("thing");
     private Instant now = Instant.parse("2024-01-01T00:00:00Z");
     private int writes;
+    private Random luck;
+    private String shortening;
+    /** Systems to which a write has failed since the bridge began to deliver. */
+    private final Set<String> failed = new HashSet<>();
+    /** Creates that were made and not answered, by system. */
+    private final Map<String, CanonicalRecord> unanswered = new HashMap<>();
 
     World(Policy policy) {
         this.policy = policy;
         policy.systems().forEach(system -> rows.put(system, new Row()));
+    }
+
+    /** From now on a third of all writes fail; half of those are made all the same. {@code null} ends it. */
+    void failing(Random luck) {
+        this.luck = luck;
+    }
+
+    /** From now on the system keeps only the first letter of what is put into its fields. */
+    void shortening(String system) {
+        this.shortening = system;
+    }
+
+    private Object kept(String system, Object value) {
+        return system.equals(shortening) && value instanceof String text ? text.substring(0, 1) : value;
     }
 
     // ---- people
@@ -57,7 +80,7 @@ final class World {
             return;
         }
         row.present = true;
-        row.values.put(field, value);
+        row.values.put(field, kept(system, value));
         touched(system, row, Operation.UPDATE);
     }
 
@@ -169,6 +192,7 @@ final class World {
     }
 
     private void absorb(Observation seen) {
+        adopt(seen);
         Shadow before = thing.shadows().get(seen.ref().system());
         Absorbed absorbed = Reconcile.absorb(thing, seen, policy);
         thing = absorbed.thing();
@@ -176,7 +200,19 @@ final class World {
         explain(seen, before, absorbed.findings());
     }
 
-    /** Every value that was seen for the first time must hold now, or wait for a person, or be in a conflict entry. */
+    /** A record that an unanswered create has made counts as delivered with what was asked for. */
+    private void adopt(Observation seen) {
+        CanonicalRecord created = unanswered.remove(seen.ref().system());
+        Shadow known = thing.shadows().get(seen.ref().system());
+        if (created != null && (known == null || !known.isPresent())) {
+            thing = Reconcile.created(thing, new Shadow(seen.ref(), Presence.PRESENT, created, Map.of(), null, null));
+        }
+    }
+
+    /**
+     * Every value that was seen for the first time must hold now, or wait for a person, or be in a conflict entry; or it is of a system
+     * that has no say, and nothing is agreed that it could be overwritten with.
+     */
     private void explain(Observation seen, Shadow before, List<Finding> told) {
         for (String field : seen.values().fields()) {
             Object value = seen.values().get(field);
@@ -188,7 +224,8 @@ final class World {
             boolean lost = told.stream().anyMatch(finding -> finding instanceof Finding.Conflict conflict
                     && keeps(conflict.loser(), field, value)
                     || finding instanceof Finding.Ignored ignored && ignored.field().equals(field));
-            if (edited && seen.presence() == Presence.PRESENT && !holds && !waits && !lost) {
+            boolean hasNoSay = (base == null || thing.base().isDeleted()) && !policy.fields().get(field).sources().contains(seen.ref().system());
+            if (edited && seen.presence() == Presence.PRESENT && !holds && !waits && !lost && !hasNoSay) {
                 unexplained.add(seen.ref() + " " + field + "=" + value + " before " + before + " findings " + told);
             }
         }
@@ -199,9 +236,11 @@ final class World {
                 || loser.value() instanceof Map<?, ?> values && Objects.equals(values.get(field), value);
     }
 
-    private void deliver() {
+    /** Writes what is to be written; what fails is left until the next time. */
+    void deliver() {
+        failed.clear();
         for (int round = 0; round < 20; round++) {
-            List<Intent> intents = Reconcile.plan(thing, policy);
+            List<Intent> intents = Reconcile.plan(thing, policy).stream().filter(intent -> !failed.contains(intent.system())).toList();
             if (intents.isEmpty()) {
                 return;
             }
@@ -218,7 +257,29 @@ final class World {
             absorb(read(system));
             return;
         }
+        boolean fails = luck != null && luck.nextInt(3) == 0;
+        if (fails) {
+            failed.add(system);
+        }
+        if (fails && luck.nextBoolean()) {
+            return;
+        }
         writes++;
+        make(intent, row);
+        if (fails) {
+            if (intent instanceof Intent.Create create) {
+                unanswered.put(system, create.values());
+            }
+            return;
+        }
+        Observation stored = read(system);
+        thing = Reconcile.delivered(thing, intent, new Shadow(stored.ref(), stored.presence(), stored.values(), Map.of(),
+                stored.version(), stored.systemTime()), policy);
+        absorb(stored);
+    }
+
+    private void make(Intent intent, Row row) {
+        String system = intent.system();
         if (intent instanceof Intent.Delete) {
             row.present = false;
             touched(system, row, Operation.DELETE);
@@ -230,15 +291,11 @@ final class World {
             row.present = true;
             values.values().forEach((field, value) -> {
                 if (value != null || intent instanceof Intent.Update) {
-                    row.values.put(field, value);
+                    row.values.put(field, kept(system, value));
                 }
             });
             touched(system, row, Operation.UPDATE);
         }
-        Observation stored = read(system);
-        thing = Reconcile.delivered(thing, intent, new Shadow(stored.ref(), stored.presence(), stored.values(), Map.of(),
-                stored.version(), stored.systemTime()), policy);
-        absorb(stored);
     }
 
     /** A person settles everything that waits. */
@@ -267,6 +324,10 @@ final class World {
 
     boolean isInReview() {
         return !thing.inReview().isEmpty();
+    }
+
+    CanonicalRecord agreed() {
+        return thing.base().isDeleted() ? CanonicalRecord.EMPTY : thing.base().values();
     }
 
     Map<String, Object> valuesIn(String system) {
