@@ -125,7 +125,7 @@ public class Taking {
     private List<Waiting> withoutSetAside(String sync, List<Waiting> waiting, Instant now) {
         Map<RecordRef, Instant> aside = waiting.isEmpty() ? Map.of()
                 : deliveries.setAside(sync, waiting.stream().map(item -> item.change().ref()).toList(), now);
-        aside.forEach((ref, until) -> inbox.postpone(sync, ref, until));
+        inbox.postpone(sync, aside);
         return aside.isEmpty() ? waiting : waiting.stream().filter(item -> !aside.containsKey(item.change().ref())).toList();
     }
 

@@ -165,8 +165,8 @@ interface DeliveriesContract extends OnStore {
         String sync = newSync();
         inbox().add(sync, List.of(Change.hint(crm("c-1")), Change.hint(crm("c-2")), Change.hint(crm("c-3"))), NOW);
         deliveries().save(List.of(setAside(sync, "c-1"), setAside(sync, "c-2")));
-        inbox().postpone(sync, crm("c-1"), NOW.plusSeconds(60));
-        inbox().postpone(sync, crm("c-3"), NOW.plusSeconds(60));
+        inbox().postpone(sync, Map.of(crm("c-1"), NOW.plusSeconds(60)));
+        inbox().postpone(sync, Map.of(crm("c-3"), NOW.plusSeconds(60)));
         inbox().add(sync, List.of(Change.hint(crm("c-1"))), NOW);
         List<RecordRef> records = List.of(crm("c-1"), crm("c-2"), crm("c-3"), shop("c-1"));
 
