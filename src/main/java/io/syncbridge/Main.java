@@ -14,6 +14,8 @@ public final class Main {
     /** @param args none to run the bridge; otherwise a command, see {@code --help} */
     public static void main(String... args) {
         if (args.length > 0) {
+            // from Java 22 on there would be a console also where nobody looks, and progress would be shown to files
+            System.setProperty("jdk.console", "java.base");
             System.setProperty("bridge.serve", "false");
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.log.level", "ERROR");

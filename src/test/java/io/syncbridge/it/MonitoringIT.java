@@ -12,9 +12,16 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.syncbridge.operate.command.BrakesCommand;
+import io.syncbridge.operate.command.BridgeCommand;
+import io.syncbridge.operate.command.FailuresCommand;
+import io.syncbridge.operate.command.LogCommand;
 import io.syncbridge.operate.command.NotifyCommand;
+import io.syncbridge.operate.command.PlanCommand;
 import io.syncbridge.operate.command.ReviewsCommand;
 import io.syncbridge.operate.command.StatusCommand;
+import io.syncbridge.operate.command.SyncCommand;
+import io.syncbridge.operate.command.SystemsCommand;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Pauses;
@@ -26,6 +33,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.apache.camel.ConsumerTemplate;
@@ -126,6 +134,54 @@ class MonitoringIT {
         given().get("/api/notifications").then().body("receiver", hasItem("probe")).body("about[0]", hasItem("systems"));
     }
 
+    @Test
+    void aSyncIsHeldAndDrivenFromATerminal() {
+        var printed = new StringWriter();
+        assertThat(run(new SyncCommand.Pause(), printed, TestPeople.OPERATOR, "newest", "latest")).as("the second is not known").isEqualTo(5);
+        assertThat(printed.toString()).contains("newest: paused").contains("No sync is called 'latest'");
+        assertThat(pauses.isPaused("newest")).isTrue();
+        assertThat(run(new SyncCommand.Resume(), printed, TestPeople.OPERATOR, "newest")).isZero();
+        assertThat(printed.toString()).contains("newest: running");
+        assertThat(run(new SyncCommand.Poll(), printed, TestPeople.OPERATOR, "newest")).isZero();
+        assertThat(printed.toString()).contains("newest: asking ");
+
+        assertThat(run(new SyncCommand.Pause(), printed, TestPeople.VIEWER, "newest")).as("a viewer may not").isEqualTo(4);
+        assertThat(run(new SyncCommand.Pause(), printed, "nobody", "newest")).as("nobody has this name").isEqualTo(4);
+        assertThat(new CommandLine(new SyncCommand.Pause()).setErr(new PrintWriter(printed)).setExecutionExceptionHandler(BridgeCommand::told)
+                .execute("newest", "--url", "http://127.0.0.1:1")).isEqualTo(3);
+        assertThat(run(new SyncCommand.Pause(), printed, TestPeople.OPERATOR)).isEqualTo(2);
+    }
+
+    @Test
+    void everyListIsPrintedAsTableJsonAndCsv() {
+        MemorySystem left = systems.get("truth-left");
+        String id = left.put(Map.of("Mail", "listed@example.org", "Name", "Lilo Listed"), 10);
+        template.requestBody("sync:truth/left", List.of(left.report(id)));
+        await().untilAsserted(() -> assertThat(given().get("/api/log?record=" + id + "&sync=truth").jsonPath().getList("items")).isNotEmpty());
+        var lists = Map.<Supplier<Object>, List<String>>of(StatusCommand::new, List.of(), SystemsCommand::new, List.of(),
+                LogCommand::new, List.of("--sync", "truth"), FailuresCommand::new, List.of("list"), BrakesCommand::new, List.of("list"),
+                ReviewsCommand::new, List.of("list"));
+        lists.forEach((command, arguments) -> {
+            for (String format : List.of("table", "json", "csv")) {
+                var printed = new StringWriter();
+                String[] all = Stream.concat(arguments.stream(), Stream.of("-o", format)).toArray(String[]::new);
+                assertThat(run(command.get(), printed, TestPeople.VIEWER, all)).as("%s as %s", command.get().getClass(), format).isBetween(0, 1);
+                assertThat(printed.toString()).matches(format.equals("json") ? "(?s)[{\\[].*" : "(?s)\\w.*").matches(
+                        text -> format.equals("csv") == text.lines().findFirst().orElse("").contains(","));
+            }
+        });
+        var printed = new StringWriter();
+        run(new LogCommand(), printed, TestPeople.VIEWER, "--sync", "truth", "--record", id, "-o", "csv", "-n", "1");
+        assertThat(printed.toString()).startsWith("at,sync,status,operation,from,to,fields,rule,error\r\n").contains("left/" + id);
+    }
+
+    @Test
+    void progressIsShownOnlyToSomebodyWhoLooks() {
+        var printed = new StringWriter();
+        assertThat(run(new PlanCommand(), printed, TestPeople.OPERATOR, "truth", "-o", "csv")).isBetween(0, 1);
+        assertThat(printed.toString()).doesNotContain("\r[").doesNotContain("records/s").contains(",");
+    }
+
     /** Waits for the message that says so, and passes over others. */
     private String notified(String text) {
         return await().until(() -> consumer.receiveBodyNoWait("seda:notified?discardWhenFull=true", String.class),
@@ -205,6 +261,7 @@ class MonitoringIT {
     private int run(Object command, StringWriter printed, String person, String... arguments) {
         String[] connection = {"--url", home.toString(), "--user", person, "--password=" + person};
         String[] all = Stream.concat(Arrays.stream(arguments), Arrays.stream(connection)).toArray(String[]::new);
-        return new CommandLine(command).setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed)).execute(all);
+        return new CommandLine(command).setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed))
+                .setExecutionExceptionHandler(BridgeCommand::told).execute(all);
     }
 }

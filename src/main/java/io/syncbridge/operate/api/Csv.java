@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Lines of CSV (RFC 4180). */
-final class Csv {
+public final class Csv {
 
     private static final String FORMULA = "=+-@\t\r";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -16,7 +16,7 @@ final class Csv {
     }
 
     /** Returns a line with its end; {@code null} is an empty cell. */
-    static String line(Object... cells) {
+    public static String line(Object... cells) {
         return Arrays.stream(cells).map(cell -> cell == null ? "" : cell(cell.toString()))
                 .collect(Collectors.joining(",", "", "\r\n"));
     }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code bridge apply}: does what a plan says, as far as nothing has changed since. */
 @Command(name = "apply", mixinStandardHelpOptions = true,
         description = "Does what a plan says, and refuses each of its lines whose records have changed since.",
-        footer = {"", "Exit code 0: done. 1: done, and some lines were refused, left out, failed or conflict. 2: paused,"
-                + " cancelled or failed. 3: the bridge cannot be asked.", "", "  bridge apply 17"})
+        footer = {"", "Exit code 0: done. 1: done, and some lines were refused, left out, failed or conflict. 6: paused,"
+                + " cancelled or failed.", "", "  bridge apply 17"})
 public class ApplyCommand extends RunCommand {
 
     private static final int SHOWN = 50;
@@ -36,12 +36,12 @@ public class ApplyCommand extends RunCommand {
 
     @Override
     int report(JsonNode run, PrintWriter out) throws RefusedException {
-        if (!json) {
+        if (output.isPlain()) {
             print(run, SHOWN, out);
         }
         JsonNode tally = run.path("tally");
         long bad = tally.path("refused").asLong() + tally.path("left out").asLong() + tally.path("failed").asLong()
                 + tally.path("conflicts").asLong();
-        return bad > 0 ? FOUND : DONE;
+        return bad > 0 ? Exit.FOUND : Exit.DONE;
     }
 }

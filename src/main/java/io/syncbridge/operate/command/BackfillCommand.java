@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code bridge backfill}: takes in every record of a sync's systems. */
 @Command(name = "backfill", mixinStandardHelpOptions = true,
         description = "Takes in every record of a sync's systems, behind the live changes.",
-        footer = {"", "Exit code 0: done. 1: done, and some records failed or conflict. 2: paused, cancelled or failed."
-                + " 3: the bridge cannot be asked.", "", "  bridge backfill contacts",
+        footer = {"", "Exit code 0: done. 1: done, and some records failed or conflict. 6: paused, cancelled or failed.", "",
+                "  bridge backfill contacts",
                 "  bridge backfill contacts --from crm --where country=DE --rate 500"})
 public class BackfillCommand extends RunCommand {
 
@@ -45,6 +45,6 @@ public class BackfillCommand extends RunCommand {
 
     @Override
     int report(JsonNode run, PrintWriter out) {
-        return run.path("tally").path("failed").asLong() + run.path("tally").path("conflicts").asLong() > 0 ? FOUND : DONE;
+        return run.path("tally").path("failed").asLong() + run.path("tally").path("conflicts").asLong() > 0 ? Exit.FOUND : Exit.DONE;
     }
 }

@@ -9,12 +9,17 @@ import picocli.CommandLine.Command;
 /** What the bridge's program can be asked to do. */
 @Command(name = "bridge", mixinStandardHelpOptions = true, version = "Data Sync Bridge",
         description = "Keeps the same records the same in two or more systems. Without a command it runs the syncs.",
-        subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class, StatusCommand.class,
-                ReviewsCommand.class, BackfillCommand.class, PlanCommand.class, ApplyCommand.class, CompareCommand.class,
-                RepairCommand.class, UndoCommand.class, RemapCommand.class, NotifyCommand.class, PasswordCommand.class})
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, and nothing needs a person",
+                "1:something needs a person: reviews, failures, open brakes, systems that are down, differences, mistakes in files",
+                "2:the command line cannot be understood", "3:the running bridge cannot be reached",
+                "4:the bridge does not know who asks, or the role is too small", "5:the bridge refuses what it is asked",
+                "6:a run was paused, was cancelled or has failed", "70:the command itself has failed"},
+        subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class, StatusCommand.class, SystemsCommand.class,
+                SyncCommand.Pause.class, SyncCommand.Resume.class, SyncCommand.Poll.class, ReviewsCommand.class, FailuresCommand.class,
+                BrakesCommand.class, LogCommand.class, BackfillCommand.class, PlanCommand.class, ApplyCommand.class, CompareCommand.class,
+                RepairCommand.class, UndoCommand.class, RemapCommand.class, NotifyCommand.class, PasswordCommand.class,
+                CompletionCommand.class})
 public class BridgeCommand implements QuarkusApplication, Runnable {
-
-    private static final int REFUSED = 3;
 
     private final CommandLine.IFactory factory;
 
@@ -27,12 +32,11 @@ public class BridgeCommand implements QuarkusApplication, Runnable {
         return new CommandLine(this, factory).setExecutionExceptionHandler(BridgeCommand::told).execute(args);
     }
 
-    private static int told(Exception e, CommandLine command, CommandLine.ParseResult given) throws Exception {
-        if (e instanceof RefusedException) {
-            command.getErr().println(e.getMessage());
-            return REFUSED;
-        }
-        throw e;
+    /** Prints what went wrong in a line and returns the exit code. */
+    public static int told(Exception e, CommandLine command, CommandLine.ParseResult given) {
+        command.getErr().println(e.getMessage() == null ? e.toString() : e.getMessage());
+        command.getErr().flush();
+        return e instanceof RefusedException refused ? refused.code() : Exit.BROKEN;
     }
 
     @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "compare", mixinStandardHelpOptions = true,
         description = "Compares all records of a sync's systems, and tells what differs and why.",
         footer = {"", "Exit code 0: they agree, or differ only as the definition allows. 1: they differ."
-                + " 2: paused, cancelled or failed. 3: the bridge cannot be asked.", "", "  bridge compare contacts"})
+                + " 6: paused, cancelled or failed.", "", "  bridge compare contacts"})
 public class CompareCommand extends RunCommand {
 
     @Parameters(paramLabel = "SYNC", description = "The sync's name.")
@@ -38,9 +38,9 @@ public class CompareCommand extends RunCommand {
 
     @Override
     int report(JsonNode run, PrintWriter out) throws RefusedException {
-        if (!json) {
+        if (output.isPlain()) {
             print(run, most, out);
         }
-        return run.path("agreement").path("differing").asLong() > 0 ? FOUND : DONE;
+        return run.path("agreement").path("differing").asLong() > 0 ? Exit.FOUND : Exit.DONE;
     }
 }

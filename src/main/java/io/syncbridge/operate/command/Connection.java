@@ -23,8 +23,16 @@ public class Connection {
 
         private static final long serialVersionUID = 1;
 
-        RefusedException(String message) {
+        private final int code;
+
+        /** @param code the command's exit code */
+        RefusedException(int code, String message) {
             super(message);
+            this.code = code;
+        }
+
+        int code() {
+            return code;
         }
     }
 
@@ -49,11 +57,16 @@ public class Connection {
     private final ObjectMapper json = new ObjectMapper();
 
     JsonNode get(String path) throws RefusedException {
-        return send(request(path).GET().build());
+        return tree(send(request(path).GET().build()));
+    }
+
+    /** Returns what stands at an address that answers something other than JSON. */
+    String text(String path) throws RefusedException {
+        return send(request(path).GET().setHeader("Accept", "*/*").build());
     }
 
     JsonNode post(String path, Object body) throws RefusedException {
-        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(write(body))).build());
+        return tree(send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(write(body))).build()));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -68,19 +81,23 @@ public class Connection {
         return request;
     }
 
-    private JsonNode send(HttpRequest request) throws RefusedException {
+    private String send(HttpRequest request) throws RefusedException {
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
             if (answer.statusCode() >= 400) {
-                throw new RefusedException(refusal(answer));
+                throw new RefusedException(isNotAllowed(answer) ? Exit.NOT_ALLOWED : Exit.REFUSED, refusal(answer));
             }
-            return json.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
-            throw new RefusedException("The bridge at " + url + " cannot be asked (" + e + "). Is it running? See --url.");
+            throw new RefusedException(Exit.UNREACHABLE, "The bridge at " + url + " cannot be asked (" + e + "). Is it running? See --url.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RefusedException("Interrupted.");
+            throw new RefusedException(Exit.UNREACHABLE, "Interrupted.");
         }
+    }
+
+    private static boolean isNotAllowed(HttpResponse<String> answer) {
+        return answer.statusCode() == 401 || answer.statusCode() == 403;
     }
 
     private String refusal(HttpResponse<String> answer) {
@@ -91,6 +108,14 @@ public class Connection {
             return json.readTree(answer.body()).path("detail").asText("The bridge answered " + answer.statusCode() + ".");
         } catch (JsonProcessingException e) {
             return "The bridge answered " + answer.statusCode() + ".";
+        }
+    }
+
+    private JsonNode tree(String answer) throws RefusedException {
+        try {
+            return json.readTree(answer);
+        } catch (JsonProcessingException e) {
+            throw new RefusedException(Exit.UNREACHABLE, "What answers at " + url + " is no bridge. See --url.");
         }
     }
 

@@ -32,7 +32,7 @@ public class NotifyCommand implements Runnable {
     /** Has the running bridge send a test message. */
     @Command(name = "test", mixinStandardHelpOptions = true,
             description = "Has the running bridge send a test message to all receivers under bridge.notify.to, or to some."
-                    + " Exit code 0: all were sent. 1: some were not, or there is no receiver. 3: the bridge cannot be asked.")
+                    + " Exit code 0: all were sent. 1: some were not, or there is no receiver.")
     public static class TestCommand implements Callable<Integer> {
 
         @Spec

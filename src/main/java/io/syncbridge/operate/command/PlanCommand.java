@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code bridge plan}: tells what a backfill would do, and does nothing. */
 @Command(name = "plan", mixinStandardHelpOptions = true,
         description = "Reads every record of a sync's systems and tells what a backfill would do. Writes nothing.",
-        footer = {"", "Exit code 0: nothing is left to review or breaks a rule. 1: something is. 2: paused, cancelled or failed."
-                + " 3: the bridge cannot be asked.", "", "  bridge plan contacts", "  bridge plan contacts --json > plan.json",
+        footer = {"", "Exit code 0: nothing is left to review or breaks a rule. 1: something is. 6: paused, cancelled or failed.", "",
+                "  bridge plan contacts", "  bridge plan contacts --json > plan.json",
                 "  bridge apply 17"})
 public class PlanCommand extends RunCommand {
 
@@ -54,9 +54,9 @@ public class PlanCommand extends RunCommand {
 
     @Override
     int report(JsonNode run, PrintWriter out) throws RefusedException {
-        if (!json) {
+        if (output.isPlain()) {
             print(run, show, out);
         }
-        return run.path("tally").path("review").asLong() + run.path("tally").path("broken").asLong() > 0 ? FOUND : DONE;
+        return run.path("tally").path("review").asLong() + run.path("tally").path("broken").asLong() > 0 ? Exit.FOUND : Exit.DONE;
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "remap", mixinStandardHelpOptions = true,
         description = "Tells which records hold values in a form of a former definition or lack a field that was added, or carries"
                 + " such a plan out.",
-        footer = {"", "Exit code 0: all of it. 1: something is left as it is, or failed. 2: paused, cancelled or failed."
-                + " 3: the bridge cannot be asked.", "", "  bridge remap contacts",
+        footer = {"", "Exit code 0: all of it. 1: something is left as it is, or failed. 6: paused, cancelled or failed.", "",
+                "  bridge remap contacts",
                 "  bridge remap --plan 8       carries out the plan that the first has made"})
 public class RemapCommand extends RunCommand {
 
@@ -48,10 +48,10 @@ public class RemapCommand extends RunCommand {
 
     @Override
     int report(JsonNode run, PrintWriter out) throws RefusedException {
-        if (!json) {
+        if (output.isPlain()) {
             print(run, 50, out);
         }
         JsonNode tally = run.path("tally");
-        return tally.path("left").asLong() + tally.path("failed").asLong() + tally.path("broken").asLong() > 0 ? FOUND : DONE;
+        return tally.path("left").asLong() + tally.path("failed").asLong() + tally.path("broken").asLong() > 0 ? Exit.FOUND : Exit.DONE;
     }
 }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code bridge repair}: puts right what a comparison found. */
 @Command(name = "repair", mixinStandardHelpOptions = true,
         description = "Puts right what a comparison found, as far as the definition allows, and lists the rest.",
-        footer = {"", "Exit code 0: all is put right. 1: something is left. 2: paused, cancelled or failed."
-                + " 3: the bridge cannot be asked.", "", "  bridge repair 15"})
+        footer = {"", "Exit code 0: all is put right. 1: something is left. 6: paused, cancelled or failed.", "",
+                "  bridge repair 15"})
 public class RepairCommand extends RunCommand {
 
     @Parameters(paramLabel = "COMPARE", description = "The number of the comparison.")
@@ -34,9 +34,9 @@ public class RepairCommand extends RunCommand {
 
     @Override
     int report(JsonNode run, PrintWriter out) throws RefusedException {
-        if (!json) {
+        if (output.isPlain()) {
             print(run, 50, out);
         }
-        return run.path("tally").path("left").asLong() > 0 ? FOUND : DONE;
+        return run.path("tally").path("left").asLong() > 0 ? Exit.FOUND : Exit.DONE;
     }
 }

@@ -2,6 +2,7 @@ package io.syncbridge.operate.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
+import io.syncbridge.operate.command.Output.Column;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ public class ReviewsCommand implements Runnable {
 
     /** Exit code 1 where something waits. */
     @Command(name = "list", mixinStandardHelpOptions = true,
-            description = "Lists open reviews. Exit code 0: there are none. 1: there are some. 3: the bridge cannot be asked.")
+            description = "Lists open reviews. Exit code 0: there are none. 1: there are some.")
     public static class ListCommand implements Callable<Integer> {
 
         @Spec
@@ -44,19 +45,22 @@ public class ReviewsCommand implements Runnable {
         @Mixin
         Connection bridge;
 
+        private static final List<Column> COLUMNS = List.of(Column.of("id", "/id"), Column.of("sync", "/sync"), Column.of("kind", "/kind"),
+                Column.of("sync id", "/syncId"), Column.of("field", "/field"), Column.of("was", "/lastAgreed"), new Column("now", ListCommand::claims));
+
         @Option(names = "--sync", description = "Only this sync's.")
         String sync;
 
-        @Option(names = "--json", description = "Print what /api/reviews answers.")
-        boolean json;
+        @Mixin
+        Output output;
 
         @Override
         public Integer call() throws RefusedException {
             String only = sync == null ? "" : "&sync=" + URLEncoder.encode(sync, StandardCharsets.UTF_8);
             JsonNode page = bridge.get("/api/reviews?size=1000" + only);
             PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(page.toPrettyString());
+            if (output.format != null || output.isJson()) {
+                output.print(page, page.path("items"), COLUMNS, out);
             } else {
                 page.path("items").forEach(review -> out.println(line(review)));
                 out.println(page.path("items").size() + (page.path("next").isNull() ? " open" : " shown, there are more"));
@@ -65,18 +69,21 @@ public class ReviewsCommand implements Runnable {
             return page.path("items").isEmpty() ? 0 : 1;
         }
 
-        private static String line(JsonNode review) {
-            String claims = StreamSupport.stream(review.path("claims").spliterator(), false)
+        private static String claims(JsonNode review) {
+            return StreamSupport.stream(review.path("claims").spliterator(), false)
                     .map(claim -> claim.path("system").asText() + "/" + claim.path("recordId").asText() + "="
                             + claim.path("value").asText()).collect(Collectors.joining(" | "));
+        }
+
+        private static String line(JsonNode review) {
             return "%6d  %s  %s  was %s  now %s".formatted(review.path("id").asLong(), review.path("sync").asText(),
-                    review.path("field").asText(), review.path("lastAgreed").asText(), claims);
+                    review.path("field").asText(), review.path("lastAgreed").asText(), claims(review));
         }
     }
 
     /** Settles some the same way. */
     @Command(name = "settle", mixinStandardHelpOptions = true,
-            description = "Settles reviews. Exit code 0: all settled. 1: some not. 3: the bridge cannot be asked.")
+            description = "Settles reviews. Exit code 0: all settled. 1: some not.")
     public static class SettleCommand implements Callable<Integer> {
 
         @Spec

@@ -17,10 +17,6 @@ import picocli.CommandLine.Spec;
 /** What commands have in common that ask the running bridge for a run and watch it. */
 abstract class RunCommand implements Callable<Integer> {
 
-    static final int DONE = 0;
-    static final int FOUND = 1;
-    static final int UNFINISHED = 2;
-
     private static final int BAR = 30;
     private static final long LOOK_EVERY_MILLIS = 500;
 
@@ -33,8 +29,8 @@ abstract class RunCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Only ask for it; print its number and go.")
     boolean noWait;
 
-    @Option(names = "--json", description = "Print what /api/runs/{id} answers in the end; a plan with all its lines.")
-    boolean json;
+    @Mixin
+    Output output;
 
     /** The run's kind, as the API calls it. */
     abstract String kind();
@@ -53,9 +49,9 @@ abstract class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         JsonNode run = bridge.post("/api/runs", Map.of("sync", sync(), "kind", kind(), "parameters", parameters()));
         if (noWait) {
-            out.println(json ? run.toPrettyString() : kind() + " " + run.path("id").asLong() + " is asked for");
+            out.println(output.isJson() ? run.toPrettyString() : kind() + " " + run.path("id").asLong() + " is asked for");
             out.flush();
-            return DONE;
+            return Exit.DONE;
         }
         return watched(run, out);
     }
@@ -63,8 +59,10 @@ abstract class RunCommand implements Callable<Integer> {
     private int watched(JsonNode asked, PrintWriter out) throws RefusedException {
         JsonNode run = watch(asked);
         boolean done = run.path("state").asText().equals("DONE");
-        if (json) {
+        if (output.isJson()) {
             printJson(run, out);
+        } else if (output.isCsv()) {
+            out.print(bridge.text("/api/runs/" + run.path("id").asLong() + "/findings/export"));
         } else {
             out.println(kind() + " " + run.path("id").asLong() + " of " + run.path("sync").asText() + ": "
                     + run.path("state").asText().toLowerCase(Locale.ROOT) + ", " + run.path("done").asLong() + " records"
@@ -73,24 +71,28 @@ abstract class RunCommand implements Callable<Integer> {
                 out.println(run.path("message").asText());
             }
         }
-        int code = done ? report(run, out) : UNFINISHED;
+        int code = done ? report(run, out) : Exit.UNFINISHED;
         out.flush();
         return code;
     }
 
-    /** The bar goes to the other stream, so that what is printed can be piped. */
     private JsonNode watch(JsonNode asked) throws RefusedException {
-        PrintWriter err = spec.commandLine().getErr();
         JsonNode run = asked;
         while (List.of("WAITING", "RUNNING").contains(run.path("state").asText())) {
-            err.print("\r" + bar(run));
-            err.flush();
+            show(run, "");
             pause();
             run = bridge.get("/api/runs/" + asked.path("id").asLong());
         }
-        err.println("\r" + bar(run));
-        err.flush();
+        show(run, System.lineSeparator());
         return run;
+    }
+
+    /** The bar is for somebody who looks; it goes to the other stream, so that what is printed can be piped. */
+    private void show(JsonNode run, String end) {
+        if (System.console() != null) {
+            spec.commandLine().getErr().print("\r" + bar(run) + end);
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private static void pause() throws RefusedException {
@@ -98,7 +100,7 @@ abstract class RunCommand implements Callable<Integer> {
             Thread.sleep(LOOK_EVERY_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RefusedException("Interrupted; the run goes on in the bridge.");
+            throw new RefusedException(Exit.UNFINISHED, "Interrupted; the run goes on in the bridge.");
         }
     }
 

@@ -2,25 +2,31 @@ package io.syncbridge.operate.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
+import io.syncbridge.operate.command.Output.Column;
 import io.syncbridge.operate.view.State;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code bridge status}: how the running bridge's syncs are. */
 @Command(name = "status", mixinStandardHelpOptions = true, showDefaultValues = false,
         description = "Shows how the syncs of the running bridge are.",
         footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, syncs that do not simply run or mistakes in"
-                + " files do."
-                + " 3: the bridge cannot be asked.", "", "  bridge status --user anna --password",
+                + " files do.", "",
+                "  bridge status --user anna --password",
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
 public class StatusCommand implements Callable<Integer> {
 
     private static final String ROW = "%-20s %-20s %10s %9s %9s %9s %9s %9s %9s%n";
+
+    private static final List<Column> COLUMNS = List.of(Column.of("sync", "/sync"), new Column("state", StatusCommand::word),
+            Column.of("since", "/since"), Column.of("waiting", "/waiting"), Column.of("held", "/held"), Column.of("lag seconds", "/lagSeconds"),
+            Column.of("retrying", "/retrying"), Column.of("children", "/children"), Column.of("reviews", "/reviews"),
+            Column.of("failed", "/failed"), Column.of("why", "/why"));
 
     @Spec
     CommandSpec spec;
@@ -28,17 +34,17 @@ public class StatusCommand implements Callable<Integer> {
     @Mixin
     Connection bridge;
 
-    @Option(names = "--json", description = "Print what /api/syncs answers.")
-    boolean json;
+    @Mixin
+    Output output;
 
     @Override
     public Integer call() throws RefusedException {
         JsonNode overview = bridge.get("/api/syncs");
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(overview.toPrettyString());
-        } else {
+        if (output.format == null && !output.isJson()) {
             print(out, overview);
+        } else {
+            output.print(overview, overview.path("syncs"), COLUMNS, out);
         }
         out.flush();
         return needsPerson(overview) ? 1 : 0;

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code bridge undo}: takes back what the bridge wrote; first as a plan, then for good. */
 @Command(name = "undo", mixinStandardHelpOptions = true,
         description = "Tells what would be put back of what the bridge wrote in a run or a span of time, or carries such a plan out.",
-        footer = {"", "Exit code 0: all of it. 1: something is left as it is, or failed. 2: paused, cancelled or failed."
-                + " 3: the bridge cannot be asked.", "", "  bridge undo --run 7",
+        footer = {"", "Exit code 0: all of it. 1: something is left as it is, or failed. 6: paused, cancelled or failed.", "",
+                "  bridge undo --run 7",
                 "  bridge undo contacts --from 2026-05-04T13:00:00Z --until 2026-05-04T13:30:00Z",
                 "  bridge undo --plan 8        carries out the plan that one of these has made"})
 public class UndoCommand extends RunCommand {
@@ -49,7 +49,7 @@ public class UndoCommand extends RunCommand {
     String sync() throws RefusedException {
         if (what.from != null) {
             if (sync == null) {
-                throw new RefusedException("Name the sync: bridge undo SYNC --from TIME.");
+                throw new RefusedException(Exit.USAGE, "Name the sync: bridge undo SYNC --from TIME.");
             }
             return sync;
         }
@@ -63,10 +63,10 @@ public class UndoCommand extends RunCommand {
 
     @Override
     int report(JsonNode run, PrintWriter out) throws RefusedException {
-        if (!json) {
+        if (output.isPlain()) {
             print(run, 50, out);
         }
         JsonNode tally = run.path("tally");
-        return tally.path("left").asLong() + tally.path("failed").asLong() + tally.path("skipped").asLong() > 0 ? FOUND : DONE;
+        return tally.path("left").asLong() + tally.path("failed").asLong() + tally.path("skipped").asLong() > 0 ? Exit.FOUND : Exit.DONE;
     }
 }

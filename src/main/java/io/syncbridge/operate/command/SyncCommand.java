@@ -1,0 +1,95 @@
+package io.syncbridge.operate.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.syncbridge.operate.command.Connection.RefusedException;
+import io.syncbridge.operate.view.State;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What commands have in common that hold or drive syncs. */
+public abstract class SyncCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Connection bridge;
+
+    @Parameters(arity = "1..*", paramLabel = "SYNC", description = "The syncs' names.")
+    List<String> syncs;
+
+    /** The action, as the API calls it, and what it is asked with. */
+    abstract String action();
+
+    /** Says what has come of it. */
+    abstract String told(JsonNode answer);
+
+    @Override
+    public Integer call() throws RefusedException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (String sync : syncs) {
+            out.println(sync + ": " + told(bridge.post("/api/syncs/" + escape(sync).replace("+", "%20") + "/" + action(), Map.of())));
+            out.flush();
+        }
+        return Exit.DONE;
+    }
+
+    static String escape(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** {@code bridge pause}: holds syncs. */
+    @Command(name = "pause", mixinStandardHelpOptions = true,
+            description = "Holds syncs: changes are still accepted, and wait. It holds over restarts and in all instances.", footer = {"", "  bridge pause contacts"})
+    public static class Pause extends SyncCommand {
+
+        @Override
+        String action() {
+            return "pause";
+        }
+
+        @Override
+        String told(JsonNode answer) {
+            return State.valueOf(answer.path("state").asText()).word();
+        }
+    }
+
+    /** {@code bridge resume}: lets syncs go on. */
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets paused syncs go on.", footer = {"", "  bridge resume contacts"})
+    public static class Resume extends Pause {
+
+        @Override
+        String action() {
+            return "resume";
+        }
+    }
+
+    /** {@code bridge poll}: asks systems for changes now. */
+    @Command(name = "poll", mixinStandardHelpOptions = true, description = "Asks the systems of syncs for changes now.",
+            footer = {"", "  bridge poll contacts", "  bridge poll contacts --system crm"})
+    public static class Poll extends SyncCommand {
+
+        @Option(names = "--system", description = "Only this system; all of the sync's if left out.")
+        String system;
+
+        @Override
+        String action() {
+            return system == null ? "poll" : "poll?system=" + escape(system);
+        }
+
+        @Override
+        String told(JsonNode answer) {
+            return "asking " + Output.text(answer.path("polled"));
+        }
+    }
+}
