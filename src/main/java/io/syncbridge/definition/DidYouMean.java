@@ -8,17 +8,20 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Turns a misspelled word and the allowed ones into a cure. */
-final class DidYouMean {
+public final class DidYouMean {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private DidYouMean() {
     }
 
-    /** Names the nearest allowed word, if one is near, and all of them. */
-    static String cure(String word, Collection<String> allowed) {
+    /** More words than these are no help where one of them is meant. */
+    private static final int MANY = 15;
+
+    /** Names the nearest allowed word, if one is near, and all of them unless they are many. */
+    public static String cure(String word, Collection<String> allowed) {
         String choice = "Allowed: " + quoted(allowed) + ".";
-        return nearest(word, allowed).map(near -> "Did you mean `" + near + "`? " + choice).orElse(choice);
+        return nearest(word, allowed).map(near -> "Did you mean `" + near + "`?" + (allowed.size() > MANY ? "" : " " + choice)).orElse(choice);
     }
 
     static String quoted(Collection<String> words) {
@@ -36,7 +39,8 @@ final class DidYouMean {
     /** Two swapped letters count as two; in short words they are a slip only where the word begins alike. */
     private static int furthest(String given, String candidate) {
         boolean beginsAlike = given.regionMatches(true, 0, candidate, 0, 1);
-        return Math.max(beginsAlike ? 2 : 1, given.length() / 3);
+        boolean isPart = candidate.length() > 2 && given.startsWith(candidate.toLowerCase(Locale.ROOT));
+        return Math.max(isPart ? given.length() / 2 : beginsAlike ? 2 : 1, given.length() / 3);
     }
 
     private static int distance(String given, String candidate) {

@@ -69,7 +69,7 @@ final class FormerReader {
 
     /** Returns the systems in their order. */
     static List<String> systems(Map<String, String> identity) {
-        return YamlFile.parseAny("identity", identity.getOrDefault("order of systems", "[]"), new Problems())
+        return YamlFile.parseAny("identity", identity.getOrDefault("order of systems", "[]"), "list", "[", new Problems())
                 .filter(Node.Items.class::isInstance).map(list -> ((Node.Items) list).items().stream()
                         .flatMap(item -> item.asText().stream()).toList()).orElse(List.of());
     }
@@ -87,7 +87,7 @@ final class FormerReader {
     }
 
     private static Object plain(String json) {
-        return json == null ? null : YamlFile.parseAny("identity", json, new Problems()).map(Node::plain).orElse(null);
+        return json == null ? null : YamlFile.parseAny("identity", json, "value", "{", new Problems()).map(Node::plain).orElse(null);
     }
 
     private static Stream<String> differences(String key, Object before, Object now) {

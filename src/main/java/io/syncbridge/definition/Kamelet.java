@@ -1,32 +1,57 @@
 package io.syncbridge.definition;
 
 import io.syncbridge.model.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What route files may say of a Kamelet.
  *
- * @param parameters the names of all its parameters
- * @param required those that must be given
+ * @param parameters all its parameters, by name
  */
-public record Kamelet(String name, Set<String> parameters, Set<String> required) {
+public record Kamelet(String name, Map<String, Parameter> parameters) {
 
     /** Reads a Kamelet file; the reasons why it cannot be read are added to {@code mistakes}. */
     public static Optional<Kamelet> read(String file, String yaml, List<Problem> mistakes) {
         var problems = new Problems();
-        Optional<Kamelet> kamelet = YamlFile.parseAny(file, yaml, problems)
-                .flatMap(root -> root instanceof Node.Entries entries ? of(entries) : Optional.empty());
+        Optional<Kamelet> kamelet = YamlFile.parseAny(file, yaml, "Kamelet", "apiVersion: camel.apache.org/v1", problems)
+                .flatMap(root -> of(file, root, problems));
         mistakes.addAll(problems.found());
         return kamelet;
     }
 
-    private static Optional<Kamelet> of(Node.Entries file) {
-        Node.Entries definition = file.section("spec").section("definition");
-        Set<String> required = definition.get("required").orElse(null) instanceof Node.Items items
-                ? Set.copyOf(items.items().stream().flatMap(item -> item.asText().stream()).toList()) : Set.of();
-        return file.section("metadata").text("name")
-                .map(name -> new Kamelet(name, definition.section("properties").entries().keySet(), required));
+    private static Optional<Kamelet> of(String file, Node root, Problems problems) {
+        Node.Entries entries = root instanceof Node.Entries map ? map : new Node.Entries(root.place(), Map.of());
+        Optional<String> name = entries.section("metadata").text("name");
+        if (name.isEmpty()) {
+            problems.report("missing-key", entries.placeOf("metadata"), "The Kamelet has no name.", "Write it under `metadata: {name: ...}`.");
+        } else if (!file.endsWith("/" + name.get() + ".kamelet.yaml") && !file.equals(name.get() + ".kamelet.yaml")) {
+            problems.report("wrong-name", entries.section("metadata").placeOf("name"), "The Kamelet `" + name.get()
+                    + "` is not found by this name in a file of another name.", "Call the file `" + name.get() + ".kamelet.yaml`.");
+        }
+        if (entries.section("spec").section("template").entries().isEmpty()) {
+            problems.report("missing-key", entries.placeOf("spec"), "The Kamelet has no `spec: {template: ...}`.",
+                    "Add it, with the steps between `kamelet:source` and the system.");
+        }
+        return name.map(given -> new Kamelet(given, parameters(entries.section("spec").section("definition"))));
+    }
+
+    private static Map<String, Parameter> parameters(Node.Entries definition) {
+        Set<String> required = Set.copyOf(texts(definition, "required"));
+        var parameters = new LinkedHashMap<String, Parameter>();
+        definition.section("properties").entries().keySet().forEach(name -> {
+            Node.Entries property = definition.section("properties").section(name);
+            parameters.put(name, new Parameter(property.text("format").filter("duration"::equals).or(() -> property.text("type")).orElse("string"),
+                    texts(property, "enum"), required.contains(name) && property.get("default").isEmpty()));
+        });
+        return parameters;
+    }
+
+    private static List<String> texts(Node.Entries entries, String key) {
+        return entries.get(key).orElse(null) instanceof Node.Items items
+                ? items.items().stream().flatMap(item -> item.asText().stream()).distinct().toList() : List.of();
     }
 }

@@ -12,7 +12,11 @@ final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     void report(String code, Place place, String message, String cure) {
-        found.add(new Problem(code, place.toString(), message, cure));
+        add(code, place.toString(), message, cure);
+    }
+
+    void add(String code, String place, String message, String cure) {
+        found.add(new Problem(code, place, message, cure));
     }
 
     /** Returns the path that the text is; empty if it is none, which is reported. */
@@ -24,6 +28,10 @@ final class Problems {
                     "Write a field's name, or names joined by dots for a nested field.");
             return Optional.empty();
         }
+    }
+
+    void addAll(List<Problem> others) {
+        found.addAll(others);
     }
 
     boolean isEmpty() {

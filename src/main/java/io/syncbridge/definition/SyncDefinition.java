@@ -32,10 +32,12 @@ import java.util.Set;
  * @param privateFields the fields whose values are not shown
  * @param references what the fields point to that point to records, by field
  * @param places where the field lines stand, for messages, by field
+ * @param systemPlaces where the systems stand, likewise, by system
  */
 public record SyncDefinition(String name, String file, Map<String, String> identity, Map<String, SystemDefinition> systems,
         List<List<String>> match, boolean matchesCase, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples,
-        List<FieldMapping> lines, Set<String> privateFields, Map<String, Reference> references, Map<String, String> places) {
+        List<FieldMapping> lines, Set<String> privateFields, Map<String, Reference> references, Map<String, String> places,
+        Map<String, String> systemPlaces) {
 
     /**
      * What a field points to: it holds the record id of another sync's record, or of one of the same sync.

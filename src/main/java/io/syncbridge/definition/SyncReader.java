@@ -46,17 +46,18 @@ final class SyncReader {
         Map<String, SystemDefinition> systems = new SystemReader(file, scope).read(fields);
         var mapping = new RecordMapping(fields.values().stream().map(Field::mapping).toList());
         new FilterReader(file, scope).check(systems, fields);
+        new SharedPlaces(file, scope).check(systems, fields);
         return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
                 systems, new MatchReader(file, scope).read(fields), MatchReader.matchesCase(file),
                 mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping, references(fields).keySet())),
                 new BatchReader(file, scope).read(), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
                 fields.values().stream().map(Field::mapping).toList(), privateFields(fields),
-                references(fields), places(file));
+                references(fields), places(file, "fields"), places(file, "systems"));
     }
 
-    private static Map<String, String> places(Node.Entries file) {
+    private static Map<String, String> places(Node.Entries file, String section) {
         var places = new LinkedHashMap<String, String>();
-        file.section("fields").entries().forEach((name, entry) -> places.put(name, entry.place().toString()));
+        file.section(section).entries().forEach((name, entry) -> places.put(name, entry.place().toString()));
         return Collections.unmodifiableMap(places);
     }
 

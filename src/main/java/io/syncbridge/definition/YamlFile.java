@@ -24,22 +24,31 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlFile {
 
     private final String file;
+    private final String holds;
+    private final String beginning;
     private final Problems problems;
     private final Set<org.snakeyaml.engine.v2.nodes.Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private YamlFile(String file, Problems problems) {
+    private YamlFile(String file, String holds, String beginning, Problems problems) {
         this.file = file;
+        this.holds = holds;
+        this.beginning = beginning;
         this.problems = problems;
     }
 
     /** Returns the file's map, or nothing where the text is no YAML map; the reason is then among the problems. */
     static Optional<Node.Entries> parse(String file, String yaml, Problems problems) {
-        return new YamlFile(file, problems).parse(yaml);
+        return new YamlFile(file, "sync", "sync: <name>", problems).parse(yaml);
     }
 
-    /** Returns the file's content, whatever it is; the reason why there is none is then among the problems. */
-    static Optional<Node> parseAny(String file, String yaml, Problems problems) {
-        return new YamlFile(file, problems).content(yaml);
+    /**
+     * Returns the file's content, whatever it is; the reason why there is none is then among the problems.
+     *
+     * @param holds what a file holds one of, for cures
+     * @param beginning how it begins, likewise
+     */
+    static Optional<Node> parseAny(String file, String yaml, String holds, String beginning, Problems problems) {
+        return new YamlFile(file, holds, beginning, problems).content(yaml);
     }
 
     private Optional<Node.Entries> parse(String yaml) {
@@ -67,11 +76,11 @@ final class YamlFile {
     private Optional<org.snakeyaml.engine.v2.nodes.Node> single(List<org.snakeyaml.engine.v2.nodes.Node> documents) {
         if (documents.size() > 1) {
             problems.report("several-documents", place(documents.get(1).getStartMark()),
-                    "The file holds more than one YAML document.", "Write one sync for each file, without `---` between.");
+                    "The file holds more than one YAML document.", "Write one " + holds + " for each file, without `---` between.");
             return Optional.empty();
         }
         if (documents.isEmpty()) {
-            problems.report("empty-file", new Place(file, 1, 1), "The file is empty.", "Begin it with `sync: <name>`.");
+            problems.report("empty-file", new Place(file, 1, 1), "The file is empty.", "Begin it with `" + beginning + "`.");
         }
         return documents.stream().findFirst();
     }
@@ -81,7 +90,7 @@ final class YamlFile {
             return Optional.of(entries);
         }
         problems.report("wrong-shape", root.place(), "The file is " + root.kind() + ", not a map of keys.",
-                "Begin it with `sync: <name>`.");
+                "Begin it with `" + beginning + "`.");
         return Optional.empty();
     }
 

@@ -2,7 +2,6 @@ package io.syncbridge.loading;
 
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Describes;
-import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -11,31 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.quarkus.core.CamelRuntime;
 
 /** Starts only the routes through which the bridge asks systems, so that a command can ask them and nothing is synchronized. */
 @ApplicationScoped
 public class AskingRoutes {
 
     private final CamelContext camel;
-    private final CamelRuntime runtime;
     private final BridgeConfig config;
-    private final KameletFiles kamelets;
+    private final RouteChecks checks;
 
-    public AskingRoutes(CamelContext camel, CamelRuntime runtime, BridgeConfig config, KameletFiles kamelets) {
+    public AskingRoutes(CamelContext camel, BridgeConfig config, RouteChecks checks) {
         this.camel = camel;
-        this.runtime = runtime;
         this.config = config;
-        this.kamelets = kamelets;
+        this.checks = checks;
     }
 
     /** Starts them and returns what is wrong with route files. */
     public List<Problem> start() throws IOException {
-        runtime.start(new String[0]);
+        checks.startWithoutRoutes();
         camel.getGlobalOptions().put(Describes.ONLY, "true");
         camel.setAutoStartup(true);
         var problems = new ArrayList<Problem>();
-        var routes = new RouteFiles(camel, new RouteFileCheck(kamelets.read(problems::add)), AskingRoutes::asks);
+        var routes = new RouteFiles(camel, checks.check(), AskingRoutes::asks);
         for (Path file : RouteLoading.files(config.routes())) {
             problems.addAll(routes.start(file));
         }

@@ -2,6 +2,7 @@ package io.syncbridge.loading;
 
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.definition.Kamelet;
+import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The Kamelets that routes may use: those that ship with the bridge, and a team's own in {@code routes/kamelets}. */
@@ -31,7 +31,7 @@ public class KameletFiles {
     }
 
     /** Returns the Kamelets by name; a team's own comes before a shipped one of the same name. */
-    public Map<String, Kamelet> read(Consumer<Problem> report) throws IOException {
+    public Map<String, Kamelet> read() throws IOException {
         var kamelets = new HashMap<String, Kamelet>();
         var mistakes = new ArrayList<Problem>();
         for (String name : SHIPPED) {
@@ -47,8 +47,16 @@ public class KameletFiles {
             Kamelet.read(file.toString(), Files.readString(file), mistakes)
                     .ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet));
         }
-        mistakes.forEach(report);
         return kamelets;
+    }
+
+    /** Returns what is wrong with a team's own Kamelets. */
+    List<Problem> problems(RouteFileCheck check) throws IOException {
+        var problems = new ArrayList<Problem>();
+        for (Path file : own()) {
+            problems.addAll(check.checkKamelet(file.toString(), Files.readString(file)));
+        }
+        return problems;
     }
 
     private List<Path> own() throws IOException {

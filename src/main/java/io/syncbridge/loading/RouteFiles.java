@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -44,20 +45,51 @@ final class RouteFiles {
     /** Starts what can be started of a file and returns what is wrong with the rest. */
     List<Problem> start(Path file) throws IOException {
         String text = Files.readString(file);
-        return file.toString().endsWith(".yaml") ? startYaml(file, text) : start(file, text);
+        if (file.toString().endsWith(".yaml")) {
+            return startYaml(file, text);
+        }
+        check.addresses().file(text);
+        return start(file, text);
+    }
+
+    /** Returns what is wrong with a file and starts nothing. */
+    List<Problem> check(Path file) throws IOException {
+        String text = Files.readString(file);
+        if (file.toString().endsWith(".yaml")) {
+            return checked(file, text).stream().flatMap(piece -> piece.problems().stream()).toList();
+        }
+        check.addresses().file(text);
+        return unread(file, text).map(mistake -> List.of(problem(file, mistake))).orElse(List.of());
     }
 
     /** Where something is wrong that the file's routes share, such as their error handling, none of them is started. */
     private List<Problem> startYaml(Path file, String text) {
-        List<Piece> pieces = check.check(file.toString(), text, routeIds());
+        List<Piece> pieces = checked(file, text);
         var problems = new ArrayList<>(pieces.stream().flatMap(piece -> piece.problems().stream()).toList());
         if (pieces.stream().anyMatch(piece -> !piece.isRoute() && !piece.problems().isEmpty())) {
             return problems;
         }
-        List<Piece> readable = pieces.stream().filter(piece -> piece.problems().isEmpty())
-                .filter(piece -> !piece.isRoute() || isReadable(file, only(text, List.of(piece)), problems)).toList();
-        problems.addAll(readable.isEmpty() ? List.of() : start(file, only(text, readable)));
+        List<Piece> good = pieces.stream().filter(piece -> piece.problems().isEmpty()).toList();
+        problems.addAll(good.isEmpty() ? List.of() : start(file, only(text, good)));
         return problems;
+    }
+
+    /** Returns the file's parts with all that is wrong with each: what is doubtful counts where Camel cannot read the part. */
+    private List<Piece> checked(Path file, String text) {
+        return check.check(file.toString(), text, routeIds()).stream().map(piece -> {
+            if (piece.problems().isEmpty() && piece.doubts().isEmpty() && !piece.isRoute()) {
+                return piece;
+            }
+            var problems = new ArrayList<>(piece.problems());
+            unread(file, only(text, List.of(piece))).ifPresent(mistake -> {
+                problems.addAll(piece.doubts());
+                if (problems.isEmpty()) {
+                    problems.add(new Problem("unreadable-route", file + ":" + piece.from(), "This part cannot be read: " + Plain.reason(mistake),
+                            "Compare it with another route, or with Camel's description of its steps."));
+                }
+            });
+            return new Piece(piece.from(), piece.to(), piece.isRoute(), List.copyOf(problems), List.of());
+        }).toList();
     }
 
     /** Returns the text with all other lines empty, so that places stay what they are. */
@@ -68,18 +100,17 @@ final class RouteFiles {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** One route that Camel cannot read would have it read none of the file. */
-    private boolean isReadable(Path file, String text, List<Problem> problems) {
+    /** Returns why Camel cannot read a text; one route that it cannot read would have it read none of the file. */
+    private Optional<Exception> unread(Path file, String text) {
         try {
             for (RoutesBuilder builder : builders(file, text)) {
                 if (builder instanceof RouteBuilder routes) {
                     routes.configureRoutes(camel);
                 }
             }
-            return true;
+            return Optional.empty();
         } catch (Exception mistake) {
-            problems.add(problem(file, mistake));
-            return false;
+            return Optional.of(mistake);
         }
     }
 
@@ -125,7 +156,7 @@ final class RouteFiles {
             Set<String> started = routeIds();
             started.removeAll(before);
             started.forEach(this::remove);
-            problems.add(problem(file, mistake));
+            problems.add(problem(route.getLineNumber() > 0 ? file + ":" + route.getLineNumber() : file.toString(), mistake));
         }
     }
 
@@ -149,17 +180,11 @@ final class RouteFiles {
     }
 
     private static Problem problem(Path file, Exception mistake) {
-        return new Problem("route-not-started", file.toString(), causes(mistake), "Camel could not start this route.");
+        return problem(file.toString(), mistake);
     }
 
-    /** Camel wraps the reason several times, in the text of the whole route; the innermost says what to do. */
-    private static String causes(Throwable e) {
-        Throwable innermost = e;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            innermost = innermost.getCause();
-        }
-        return innermost == e || e.getMessage() == null ? String.valueOf(e.getMessage())
-                : e.getMessage().lines().findFirst().orElse("").replaceFirst("( \\(source:| at: >>>| because:).*", "")
-                        + ". Because: " + innermost.getMessage();
+    private static Problem problem(String where, Exception mistake) {
+        return new Problem("route-not-started", where, "A route cannot be started: " + Plain.reason(mistake),
+                "Correct the part that this names; other routes are running.");
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** Loads the route files that teams write, and keeps what is wrong with them to be shown with its place. */
@@ -27,11 +28,13 @@ public class RouteLoading {
     private final BridgeConfig config;
     private final LoadedFiles loaded;
     private final KameletFiles kamelets;
+    private final RouteChecks checks;
     private final SyncComponent component;
     private final Systems systems;
 
-    public RouteLoading(CamelContext camel, BridgeConfig config, LoadedFiles loaded, KameletFiles kamelets,
+    public RouteLoading(CamelContext camel, BridgeConfig config, LoadedFiles loaded, KameletFiles kamelets, RouteChecks checks,
             SyncComponent component, Systems systems) {
+        this.checks = checks;
         this.systems = systems;
         this.camel = camel;
         this.config = config;
@@ -44,11 +47,15 @@ public class RouteLoading {
         if (!config.serve()) {
             return;
         }
+        RouteFileCheck check = checks.check();
+        kamelets.problems(check).forEach(loaded::report);
+        SettingNames.problems(ConfigProvider.getConfig()).forEach(loaded::report);
         loaded.problems().forEach(problem -> LOG.error(problem.toString()));
-        var routes = new RouteFiles(camel, new RouteFileCheck(kamelets.read(loaded::report)), route -> true);
+        var routes = new RouteFiles(camel, check, route -> true);
         for (Path file : files(config.routes())) {
             load(file, routes);
         }
+        checks.missing(check).forEach(problem -> LOG.warn(problem.toString()));
         component.complete();
         camel.getExecutorServiceManager().newThread("examine systems", systems::examine).start();
     }

@@ -2,12 +2,11 @@ package io.syncbridge.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syncbridge.definition.RouteFileCheck;
+import io.syncbridge.definition.Definitions;
 import io.syncbridge.model.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +91,7 @@ class RouteFilesTest {
     private List<Problem> load(String name, String text) throws Exception {
         Path file = folder.resolve(name);
         Files.writeString(file, text);
-        return new RouteFiles(camel, new RouteFileCheck(Map.of()), route -> true).start(file);
+        return new RouteFiles(camel, TestRoutes.check(camel, new Definitions(List.of(), List.of())), route -> true).start(file);
     }
 
     private List<String> running() {

@@ -2,21 +2,23 @@ package io.syncbridge.operate.command;
 
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.loading.RouteChecks;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bridge validate}: reads the definition files and tells every mistake. */
+/** {@code bridge validate}: reads definition files, route files and Kamelets, and shows every mistake. */
 @Command(name = "validate", mixinStandardHelpOptions = true,
-        description = "Reads all definition files and shows every mistake with its file and line. Exit code 1 if there is one.")
+        description = "Reads all definition files, route files and Kamelets and shows every mistake with its file and line. Exit code 1 if there is one.")
 public class ValidateCommand implements Callable<Integer> {
 
     private final Definitions definitions;
+    private final RouteChecks routes;
     private final ConnectCheck check;
 
     @Spec
@@ -26,8 +28,9 @@ public class ValidateCommand implements Callable<Integer> {
             + "the fields that are mapped to it, of types, lengths and permissions that serve. Nothing is written.")
     boolean connect;
 
-    public ValidateCommand(Definitions definitions, ConnectCheck check) {
+    public ValidateCommand(Definitions definitions, RouteChecks routes, ConnectCheck check) {
         this.definitions = definitions;
+        this.routes = routes;
         this.check = check;
     }
 
@@ -38,7 +41,8 @@ public class ValidateCommand implements Callable<Integer> {
             out.println("ok  " + sync.name() + " (" + sync.file() + "): " + String.join(", ", sync.systems().keySet()) + ", "
                     + sync.policy().fields().size() + " fields");
         }
-        var problems = new ArrayList<>(definitions.problems());
+        var problems = new LinkedHashSet<>(definitions.problems());
+        problems.addAll(routes.problems());
         if (connect) {
             problems.addAll(check.ask(definitions.syncs(), out));
         }
