@@ -46,8 +46,15 @@ final class CamelEndpoints implements Endpoints {
         if (json != null) {
             return Optional.of(kind(JsonMapper.generateComponentModel(json)));
         }
-        boolean exists = camel.getComponent(scheme, false, false) != null;
-        return exists ? Optional.of(new Kind(null, List.of(), true, false, true, true)) : Optional.empty();
+        return exists(scheme) ? Optional.of(new Kind(null, List.of(), true, false, true, true)) : Optional.empty();
+    }
+
+    private boolean exists(String scheme) {
+        try {
+            return camel.getComponent(scheme, true, false) != null;
+        } catch (RuntimeException unusable) {
+            return false;
+        }
     }
 
     private RuntimeCamelCatalog catalog() {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** Loads the route files that teams write, and keeps what is wrong with them to be shown with its place. */
@@ -49,7 +48,6 @@ public class RouteLoading {
         }
         RouteFileCheck check = checks.check();
         kamelets.problems(check).forEach(loaded::report);
-        SettingNames.problems(ConfigProvider.getConfig()).forEach(loaded::report);
         loaded.problems().forEach(problem -> LOG.error(problem.toString()));
         var routes = new RouteFiles(camel, check, route -> true);
         for (Path file : files(config.routes())) {

@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.connector.jdbc.Databases;
 import io.syncbridge.database.Recovery;
+import io.syncbridge.model.Problem;
 import io.syncbridge.store.StoreDatabase;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -13,7 +14,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.quarkus.core.CamelRuntime;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts the routes, unless the program was called for a command that does without them. */
@@ -25,6 +29,7 @@ public class Serving {
             Databases databases, Recovery recovery, @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host,
             @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
         if (config.serve()) {
+            ensureKnown(SettingNames.problems(ConfigProvider.getConfig()));
             if (LaunchMode.current() != LaunchMode.TEST) {
                 ensureFree(host, port);
             }
@@ -33,6 +38,12 @@ public class Serving {
             databases.openJoining();
             recovery.run();
             camel.start(new String[0]);
+        }
+    }
+
+    private static void ensureKnown(List<Problem> unknown) {
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(unknown.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
     }
 
