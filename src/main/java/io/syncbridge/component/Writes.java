@@ -72,7 +72,8 @@ final class Writes {
         });
         Object version = map.get(ReportKeys.VERSION);
         return new WriteResult.Written(id.toString(), record.isEmpty() ? null : record,
-                Times.parse(map.get(ReportKeys.TIME)), version == null ? null : version.toString());
+                Times.parse(map.get(ReportKeys.TIME)), version == null ? null : version.toString(),
+                Boolean.parseBoolean(String.valueOf(map.get(ReportKeys.READ_LATER))));
     }
 
     private static WriteResult failed(Map<?, ?> map) {

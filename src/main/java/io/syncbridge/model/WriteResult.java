@@ -15,8 +15,14 @@ public sealed interface WriteResult {
      * @param record the whole record as the system now holds it; {@code null} where the system does not tell
      * @param time the record's modified time by the system's clock after the write; {@code null} where it does not tell
      * @param version the record's version after the write; {@code null} where it has none
+     * @param readLater whether the record was read after the write, so that others may have changed it in between
      */
-    record Written(String recordId, Map<String, Object> record, Instant time, String version) implements WriteResult {
+    record Written(String recordId, Map<String, Object> record, Instant time, String version, boolean readLater) implements WriteResult {
+
+        /** A record as the write itself left it. */
+        public Written(String recordId, Map<String, Object> record, Instant time, String version) {
+            this(recordId, record, time, version, false);
+        }
     }
 
     /**

@@ -169,7 +169,7 @@ public class Collecting {
         batch.put(Reconcile.delivered(thing, intent,
                 new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time()), batch.policy()));
         batch.put(Reconcile.written(batch.thing(thing.syncId()), thing, intent, batch.now(), batch.lag(answer.system())));
-        if (intent instanceof Intent.Update && written.record() != null && answer.write().version() != null) {
+        if (intent instanceof Intent.Update && written.record() != null && !written.readLater() && answer.write().version() != null) {
             batch.put(Reconcile.ownDoing(batch.thing(thing.syncId()), intent, stored.values(), batch.policy()));
         }
         if (!(intent instanceof Intent.Update update && update.isEmpty())) {

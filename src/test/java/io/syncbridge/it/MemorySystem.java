@@ -35,6 +35,7 @@ public final class MemorySystem {
     private boolean breaking;
     private boolean away;
     private boolean ignoring;
+    private Map<String, Object> editedNext;
     private int nameless = -1;
     private Duration ahead = Duration.ZERO;
     /** What a lagging system shows; {@code null} for what there is. */
@@ -125,6 +126,11 @@ public final class MemorySystem {
         ignoring = isIgnoring;
     }
 
+    /** Somebody edits the record that is updated next before the system has read it for its answer. */
+    synchronized void editAfterNextUpdate(Map<String, Object> values) {
+        editedNext = values;
+    }
+
     /** From now on it does not say under which id it creates, and does not find anything the next times it is asked. */
     synchronized void nameless(int notFound) {
         nameless = notFound;
@@ -163,6 +169,7 @@ public final class MemorySystem {
         away = false;
         breaking = false;
         ignoring = false;
+        editedNext = null;
         nameless = -1;
     }
 
@@ -286,6 +293,15 @@ public final class MemorySystem {
         touched(written);
         if (id == null && nameless >= 0) {
             return Map.of(ReportKeys.STATUS, "written");
+        }
+        if (id != null && editedNext != null) {
+            row.putAll(editedNext);
+            editedNext = null;
+            touched(id);
+            var answer = described(id);
+            answer.put(ReportKeys.READ_LATER, true);
+            answer.put(ReportKeys.STATUS, "written");
+            return answer;
         }
         var answer = described(written);
         answer.put(ReportKeys.STATUS, "written");

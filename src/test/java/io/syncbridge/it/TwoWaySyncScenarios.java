@@ -812,6 +812,17 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void whatSomebodyEditsBetweenAWriteAndTheReadThatFollowsItIsAnEdit() {
+        Pair pair = pair("newest");
+        pair.right().editAfterNextUpdate(Map.of("contact", Map.of("phone", "+14155550123")));
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Quick"), 100);
+        report("newest", "left", pair.leftId());
+
+        await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).containsEntry("Phone", "(415) 555-0123"));
+        assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Quick").containsEntry("contact", Map.of("phone", "+14155550123"));
+    }
+
+    @Test
     void aPollThatFailsIsMadeAgainAlthoughNobodyAsksForIt() {
         MemorySystem left = systems.get("newest-left");
         left.away(true);

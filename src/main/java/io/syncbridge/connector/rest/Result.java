@@ -5,6 +5,7 @@ import static io.syncbridge.component.ReportKeys.FIELDS;
 import static io.syncbridge.component.ReportKeys.ID;
 import static io.syncbridge.component.ReportKeys.KIND;
 import static io.syncbridge.component.ReportKeys.PASSING;
+import static io.syncbridge.component.ReportKeys.READ_LATER;
 import static io.syncbridge.component.ReportKeys.RETRY_AFTER;
 import static io.syncbridge.component.ReportKeys.STATUS;
 
@@ -26,6 +27,13 @@ public final class Result {
     public static Map<String, Object> written(Map<String, Object> report) {
         var result = new LinkedHashMap<>(report);
         result.put(STATUS, "written");
+        return result;
+    }
+
+    /** Likewise, of a record that was read by a call of its own. */
+    public static Map<String, Object> readLater(Map<String, Object> report) {
+        Map<String, Object> result = written(report);
+        result.put(READ_LATER, true);
         return result;
     }
 

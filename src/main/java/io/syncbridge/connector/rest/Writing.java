@@ -130,11 +130,18 @@ final class Writing {
         try {
             Answer current = calls.one(updated.address()).orThrow();
             Map<String, Object> report = records.reportOne(current);
-            return shows(updated, records.record(current), records.version(current)) ? Attempt.done(Result.written(report))
+            return shows(updated, records.record(current), records.version(current))
+                    ? Attempt.done(isUnchanged(updated, current) ? Result.written(report) : Result.readLater(report))
                     : new Attempt(unshown(updated, report), () -> look(updated));
         } catch (PassingException | OddAnswerException unread) {
             return Attempt.done(Result.written(updated.id()));
         }
+    }
+
+    /** Says whether the record that was read is surely as the update left it. */
+    private static boolean isUnchanged(Updated updated, Answer current) {
+        String tag = ETags.of(updated.answer());
+        return tag != null && tag.equals(ETags.of(current));
     }
 
     private boolean shows(Updated updated, Map<String, Object> record, String version) {

@@ -67,7 +67,10 @@ class WritingTest extends RestResourceTestBase {
                 : Reply.of(200, "{\"id\": \"7\", \"name\": \"Ada\"}", "ETag", "\"v2\""));
 
         assertThat(write("update", RENAME, "&etag=true")).contains(entry("@status", "written"),
-                entry("@version", "\"v2\""), entry("name", "Ada"));
+                entry("@version", "\"v2\""), entry("name", "Ada"), entry("@readLater", true));
+        system.answers(request -> Reply.of(request.method().equals("PATCH") ? 204 : 200, "{\"id\": \"7\", \"name\": \"Ada\"}", "ETag", "\"v2\""));
+        assertThat(write("update", RENAME, "&etag=true")).as("as the write left it, by its ETag").contains(entry("@version", "\"v2\""))
+                .doesNotContainKey("@readLater");
     }
 
     @Test
