@@ -90,13 +90,17 @@ public final class Reconcile {
 
     /**
      * Notes what a system has made of fields that an update did not write, in a record that nobody else can have changed: it is what
-     * the system holds, and nobody's edit until it changes again. What only this system has a say in is left to be taken in.
+     * the system holds, and nobody's edit until it changes again. What only this system has a say in is left to be taken in. So is what
+     * differs in a record that was hidden until then: nobody has taken in what was edited before it was hidden.
      *
      * @param thing as it was delivered
      * @param stored what the system showed in its answer
      */
     public static Thing ownDoing(Thing thing, Intent intent, CanonicalRecord stored, Policy policy) {
         Shadow shadow = thing.shadows().get(intent.system());
+        if (intent instanceof Intent.Update update && update.undelete()) {
+            return thing;
+        }
         var values = new LinkedHashMap<>(shadow.values().values());
         var deviations = new LinkedHashMap<>(shadow.deviations());
         policy.fields().values().stream().filter(field -> field.isMappedIn(intent.system()) && isSaidElsewhere(thing, field, intent.system()))

@@ -29,6 +29,24 @@ class HiddenRecordTest {
         assertThat(Reconcile.plan(thing, POLICY)).noneMatch(intent -> intent.system().equals("shop"));
     }
 
+    /** It shows in the answer when the bridge brings the record back, since somebody has edited another one of the thing. */
+    @Test
+    void anEditThatWasFirstSeenWithTheDeleteCountsWhenTheBridgeBringsTheRecordBack() {
+        Thing thing = seen(Thing.unknown("thing"), Presence.PRESENT, "Rome", 1);
+        thing = thing.with(new Shadow(new RecordRef("crm", "1"), Presence.PRESENT, new CanonicalRecord(Map.of("city", "Rome")), Map.of(), "1", null));
+        thing = seen(thing, Presence.HIDDEN, "Oslo", 2);
+        thing = Reconcile.settleRecord(thing, true, "crm", Instant.ofEpochSecond(3));
+        Intent restored = Reconcile.plan(thing, POLICY).get(0);
+        assertThat(restored).isEqualTo(new Intent.Update("shop", CanonicalRecord.EMPTY, true));
+
+        var answered = new CanonicalRecord(Map.of("city", "Oslo"));
+        thing = Reconcile.delivered(thing, restored, new Shadow(new RecordRef("shop", "1"), Presence.PRESENT, answered, Map.of(), "3", null), POLICY);
+        thing = Reconcile.ownDoing(thing, restored, answered, POLICY);
+        thing = seen(thing, Presence.PRESENT, "Oslo", 3);
+
+        assertThat(Reconcile.plan(thing, POLICY)).containsExactly(new Intent.Update("crm", answered, false));
+    }
+
     private static Thing seen(Thing thing, Presence presence, String city, int second) {
         Instant time = Instant.ofEpochSecond(second);
         return Reconcile.absorb(thing, new Observation(new RecordRef("shop", "1"), presence,
