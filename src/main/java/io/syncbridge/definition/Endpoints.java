@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the program knows of the endpoints that route files can name. */
+/** What the program has that route files can name: endpoints and beans. */
 public interface Endpoints {
 
     /**
@@ -25,6 +25,9 @@ public interface Endpoints {
 
     /** Returns the names of all kinds. */
     Collection<String> names();
+
+    /** Says whether the program has a bean of this name. */
+    boolean hasBean(String name);
 
     /** Makes the endpoint for trial, and returns why that fails; nothing where it does not. */
     Optional<String> failure(String uri);

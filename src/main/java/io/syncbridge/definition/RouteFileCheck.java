@@ -4,6 +4,7 @@ import io.syncbridge.model.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,13 @@ public final class RouteFileCheck {
     /** The keys that name endpoints, with what stands before the name. */
     private static final Map<String, String> ENDPOINTS = Map.of("from", "", "to", "", "toD", "", "wireTap", "", "poll", "", "deadLetterUri", "",
             "kamelet", "kamelet:");
+    private static final Set<String> BEANS = Set.of("bean", "process");
     private static final Set<String> FREE = Set.of("parameters", "beans", "properties", "interceptFrom", "interceptSendToEndpoint", "rest");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}?][^{}]*)}}");
 
     private final RouteContext context;
     private final RouteAddresses addresses = new RouteAddresses();
+    private final Set<String> beans = new LinkedHashSet<>();
     private final Map<String, Place> ids = new LinkedHashMap<>();
 
     /** @param context what files are checked against */
@@ -172,8 +175,20 @@ public final class RouteFileCheck {
             Node.Entries given = entry.value() instanceof Node.Entries entries ? entries : new Node.Entries(entry.place(), Map.of());
             value(entry, key.equals("kamelet") ? "name" : "uri").ifPresent(uri -> endpoint(ENDPOINTS.get(key) + uri.text(), uri.place(),
                     given.section("parameters"), key.equals("from") || key.equals("poll"), problems));
+        } else if (key.equals("beans") && entry.value() instanceof Node.Items items) {
+            items.items().forEach(item -> value(new Node.Entry(item.place(), item), "name").ifPresent(name -> beans.add(name.text())));
+        } else if (BEANS.contains(key)) {
+            value(entry, "ref").ifPresent(name -> bean(name, problems));
         } else if (key.equals("simple")) {
             value(entry, "expression").ifPresent(node -> expression(node, problems));
+        }
+    }
+
+    /** Names of classes, and what begins with {@code #}, are found in other ways. */
+    private void bean(Node.Scalar name, Problems problems) {
+        if (name.text().matches("\\w[\\w-]*") && !beans.contains(name.text()) && !context.endpoints().hasBean(name.text())) {
+            problems.report("unknown-bean", name.place(), "There is no bean `" + name.text() + "`.", DidYouMean.nearest(name.text(), beans)
+                    .map(near -> "Did you mean `" + near + "`? ").orElse("") + "Define it under `beans` before it is used, or add the library that has it.");
         }
     }
 

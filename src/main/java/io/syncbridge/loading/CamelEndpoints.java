@@ -101,6 +101,11 @@ final class CamelEndpoints implements Endpoints {
     }
 
     @Override
+    public boolean hasBean(String name) {
+        return camel.getRegistry().lookupByName(name) != null;
+    }
+
+    @Override
     public Optional<String> failure(String uri) {
         try {
             camel.getEndpoint(uri);

@@ -1,5 +1,6 @@
 package io.syncbridge.loading;
 
+import io.smallrye.config.WithName;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.definition.DidYouMean;
 import io.syncbridge.model.Problem;
@@ -54,7 +55,8 @@ final class SettingNames {
         }
         var known = new LinkedHashMap<String, Type>();
         for (Method method : settings.getMethods()) {
-            known.put(StringHelper.camelCaseToDash(method.getName()), method.getGenericReturnType());
+            WithName given = method.getAnnotation(WithName.class);
+            known.put(given == null ? StringHelper.camelCaseToDash(method.getName()) : given.value(), method.getGenericReturnType());
         }
         String first = parts.get(0).replaceAll("\\[\\d+]$", "");
         Type type = known.get(first);

@@ -48,6 +48,7 @@ class MistakesTest {
             settings.load(file);
         }
         camel.getPropertiesComponent().setInitialProperties(settings);
+        camel.getRegistry().bind("memorySystems", new Object());
         camel.start();
         reader = TestRoutes.reader(camel);
         contacts = reader.read(FOLDER);
@@ -134,12 +135,12 @@ class MistakesTest {
             if (!file.endsWith("broken.camel.yaml")) {
                 assertThat(files.check(file)).as(file.toString())
                         .filteredOn(problem -> !List.of("unset-property", "unknown-sync").contains(problem.code()))
-                        .filteredOn(problem -> !problem.message().contains("component `sync-")).isEmpty();
+                        .filteredOn(problem -> !problem.message().contains("`sync-")).isEmpty();
             }
         }
         for (Path file : list("../../../../routes/kamelets")) {
             assertThat(check.checkKamelet(file.toString(), Files.readString(file)))
-                    .filteredOn(problem -> !problem.message().contains("component `sync-")).isEmpty();
+                    .filteredOn(problem -> !problem.message().contains("`sync-")).isEmpty();
         }
     }
 

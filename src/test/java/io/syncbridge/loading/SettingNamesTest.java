@@ -26,7 +26,8 @@ class SettingNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bridge.name", "bridge.store.url", "bridge.databases.crm.pool-size", "bridge.databases.\"a.b\".xa", "bridge.people.anna.roles[0]",
-        "bridge.webhooks.\"contacts/erp\".keys", "bridge.retention.log", "bridge.salesforce.default.client-id"})
+        "bridge.webhooks.\"contacts/erp\".keys", "bridge.retention.log", "bridge.salesforce.default.client-id",
+        "bridge.notify.mail.server", "bridge.notify.to.team.mail", "bridge.notify.to.team.about[1]"})
     void otherwiseNot(String name) {
         assertThat(SettingNames.problem(name)).isEmpty();
     }
