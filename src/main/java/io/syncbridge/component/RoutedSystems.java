@@ -285,6 +285,7 @@ public class RoutedSystems implements Systems {
         if (Boolean.TRUE.equals(answer.getHeader(SyncHeaders.WHOLE, Boolean.class))) {
             whole.add(place);
         }
+        guards.quotaShown(route.getEndpoint().system(), answer.getHeader(SyncHeaders.QUOTA, String.class));
         ShownTime.of(answer.getHeader(SyncHeaders.CLOCK)).ifPresent(shown ->
                 guards.clockShown(route.getEndpoint().system(), shown.time(), shown.precision(), called));
         return answer;

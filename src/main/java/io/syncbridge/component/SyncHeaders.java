@@ -11,6 +11,7 @@ public final class SyncHeaders {
     public static final String MORE = "SyncMore";
     public static final String SCAN_COMPLETE = "SyncScanComplete";
     public static final String CLOCK = "SyncClock";
+    public static final String QUOTA = "SyncQuota";
     public static final String CURRENT = "SyncCurrent";
     public static final String WHOLE = "SyncWhole";
     public static final String OPERATION = "SyncOperation";

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -39,6 +40,7 @@ final class SystemGuard {
     private volatile Instant until;
     private volatile String reason;
     private volatile boolean answered;
+    private final CallCounts counts = new CallCounts();
 
     /** @param changed is told when the system is left alone, and when it is back */
     SystemGuard(String system, CallLimit limit, Clock clock, Consumer<SystemGuard> changed) {
@@ -70,6 +72,10 @@ final class SystemGuard {
         return answered;
     }
 
+    Calls calls() {
+        return counts.now();
+    }
+
     /** Returns why the system is, or was, left alone. */
     String reason() {
         return reason;
@@ -87,8 +93,17 @@ final class SystemGuard {
             Instant now = clock.instant();
             throw new SystemPausedException(system, until, Duration.between(now, until.isBefore(now) ? now : until), reason);
         }
-        Outcome<T> outcome = run(call);
-        trouble.apply(outcome).ifPresentOrElse(this::failed, this::succeeded);
+        long asked = System.nanoTime();
+        var began = new AtomicLong(asked);
+        Outcome<T> outcome = run(() -> {
+            began.set(System.nanoTime());
+            return call.call();
+        });
+        Optional<Trouble> found = trouble.apply(outcome);
+        if (found.filter(Trouble.NOT_CALLED::equals).isEmpty()) {
+            counts.add(found.isPresent() || outcome.exception() != null, began.get() - asked, System.nanoTime() - began.get());
+        }
+        found.ifPresentOrElse(this::failed, this::succeeded);
         return outcome.get();
     }
 

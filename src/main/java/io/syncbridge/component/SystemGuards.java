@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,6 +38,7 @@ public class SystemGuards {
 
     private final Map<String, SystemGuard> guards = new ConcurrentHashMap<>();
     private final Map<String, SystemClock> clocks = new ConcurrentHashMap<>();
+    private final Map<String, String> quotas = new ConcurrentHashMap<>();
     private final Definitions definitions;
     private final BridgeConfig config;
     private final Event<SystemBack> back;
@@ -72,6 +74,23 @@ public class SystemGuards {
     SystemGuard of(String system) {
         return guards.computeIfAbsent(system, name -> new SystemGuard(name,
                 new CallLimit(name, config.systems().getOrDefault(name, UNLIMITED)), clock, this::changed));
+    }
+
+    /** Takes in how much of its quota an answer has shown to be used up; {@code null} where it did not. */
+    void quotaShown(String system, String quota) {
+        if (quota != null) {
+            quotas.put(system, quota);
+        }
+    }
+
+    /** Returns how much of their quotas was used up when the systems last said so, such as {@code 1200 of 15000}, by system. */
+    public Map<String, String> quotas() {
+        return Map.copyOf(quotas);
+    }
+
+    /** Returns what this instance has called so far, by system. */
+    public Map<String, Calls> calls() {
+        return guards.values().stream().collect(Collectors.toMap(SystemGuard::system, SystemGuard::calls));
     }
 
     /** Takes in that a system showed its clock in an answer. */

@@ -15,7 +15,9 @@ public class Sightings {
         /** A certificate ends, whichever instance has seen it. */
         CERTIFICATE,
         /** Likewise a subscription to changes. */
-        SUBSCRIPTION
+        SUBSCRIPTION,
+        /** How much of its quota a system last said to be used up. */
+        QUOTA
     }
 
     /**

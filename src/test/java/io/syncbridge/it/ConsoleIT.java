@@ -216,7 +216,7 @@ class ConsoleIT {
     @Test
     void everyPageWorksWithTheKeyboardAndSaysWhatItIs() {
         for (String address : List.of("/console", "/console/reviews", "/console/failures", "/console/brakes", "/console/log",
-                "/console/definitions", "/console/audit", "/console/records")) {
+                "/console/definitions", "/console/audit", "/console/records", "/console/history/merge?span=month", "/console/systems/left")) {
             go(address);
             page.keyboard().press("Tab");
             assertThat(page.locator(":focus").textContent()).isEqualTo("Skip to the content");

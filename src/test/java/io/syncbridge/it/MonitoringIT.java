@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -223,6 +224,25 @@ class MonitoringIT {
         }
         given().get("/q/metrics").then().body(containsString("syncbridge_system_up{system=\"right\"}"))
                 .body(containsString("syncbridge_system_clock_offset_seconds{system=\"right\"}"));
+    }
+
+    @Test
+    void aSystemsCallsAndASyncsHistoryAreShownByTheHour() {
+        MemorySystem left = systems.get("truth-left");
+        String id = left.put(Map.of("Mail", "history@example.org", "Name", "Hilde History"), 10);
+        template.requestBody("sync:truth/left", List.of(left.report(id)));
+        await().untilAsserted(() -> {
+            given().get("/api/systems/right?span=week").then().statusCode(200).body("circuit", notNullValue()).body("steps", hasSize(56))
+                    .body("steps[55].calls", greaterThan(0)).body("syncs", hasItem("truth"));
+            given().get("/api/syncs/truth/history").then().body("steps", hasSize(24)).body("steps[23].successes", greaterThan(0))
+                    .body("steps[23].lagSeconds", notNullValue());
+        });
+        given().accept("text/html").get("/console/systems/right").then().statusCode(200).body(containsString("Slowest answer")).body(containsString("succeeded: "));
+        given().accept("text/html").get("/console/history/truth?span=month").then().statusCode(200).body(containsString("Open reviews")).body(containsString("success: "));
+        given().accept("text/html").get("/console/history/truth?span=").then().statusCode(200);
+        given().get("/console/history/nothing").then().statusCode(404);
+        given().get("/console/systems/nothing").then().statusCode(404);
+        given().get("/api/systems/right?span=year").then().statusCode(400).body("detail", containsString("day, week, month"));
     }
 
     @Test

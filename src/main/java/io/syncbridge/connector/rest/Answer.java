@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the system answered to one call.
@@ -51,6 +53,16 @@ public record Answer(String call, int status, Map<String, String> headers, byte[
 
     public String header(String lowerCaseName) {
         return headers.get(lowerCaseName);
+    }
+
+    /** Returns how much of a quota is used up, such as {@code 1200 of 15000}, where the headers that many interfaces have for it say so. */
+    Optional<String> quota() {
+        return Stream.of("ratelimit-", "x-ratelimit-", "x-rate-limit-").filter(form -> isNumber(header(form + "limit")) && isNumber(header(form + "remaining")))
+                .findFirst().map(form -> Long.parseLong(header(form + "limit")) - Long.parseLong(header(form + "remaining")) + " of " + header(form + "limit"));
+    }
+
+    private static boolean isNumber(String header) {
+        return header != null && header.matches("\\d{1,15}");
     }
 
     /** Returns how long the system wants to be left alone; {@code null} where it does not say. */

@@ -44,6 +44,7 @@ public final class RestClient extends ServiceSupport {
     private final Settings settings;
     private final Authentication authentication;
     private volatile ShownClock clock;
+    private volatile String quota;
     private volatile boolean renew;
     private HttpEndpoint http;
     private AsyncProducer producer;
@@ -90,6 +91,11 @@ public final class RestClient extends ServiceSupport {
         return last == null || last.called().isBefore(called) ? Optional.empty() : Optional.of(last.date());
     }
 
+    /** Returns how much of its quota the system last said to be used up, such as {@code 1200 of 15000}; empty if it never did. */
+    public Optional<String> quota() {
+        return Optional.ofNullable(quota);
+    }
+
     public Answer get(URI address) throws PassingException, OddAnswerException {
         return call("GET", address, Map.of(), null);
     }
@@ -133,6 +139,7 @@ public final class RestClient extends ServiceSupport {
         try {
             producer.process(exchange);
             Answer answer = answer(call, exchange.getMessage(), credentials);
+            answer.quota().ifPresent(shown -> quota = shown);
             if (answer.header("date") != null) {
                 clock = new ShownClock(answer.header("date"), called);
             }

@@ -68,6 +68,7 @@ final class RestResourceProducer extends DefaultProducer {
             throw new SystemCallException(e.getMessage(), true, e.retryAfter(), e);
         }
         message.setHeader(SyncHeaders.WHOLE, true);
+        client.quota().ifPresent(used -> message.setHeader(SyncHeaders.QUOTA, used));
         client.clockShownSince(called).ifPresent(date -> message.setHeader(SyncHeaders.CLOCK, date));
     }
 

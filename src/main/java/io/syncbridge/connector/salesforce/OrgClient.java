@@ -73,6 +73,10 @@ final class OrgClient extends ServiceSupport {
     }
 
     /** Returns the organization's clock as an answer showed it since then; empty if none did. */
+    Optional<String> quota() {
+        return gate.quota();
+    }
+
     Optional<String> clockShownSince(Instant called) {
         return watch.clockSince(called);
     }

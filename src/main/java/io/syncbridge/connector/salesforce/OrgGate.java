@@ -6,6 +6,7 @@ import io.syncbridge.connector.rest.PassingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -49,6 +50,11 @@ final class OrgGate {
 
     private synchronized double usage(ToDoubleFunction<ApiUsage> part) {
         return usageShownAt.equals(Instant.MIN) ? Double.NaN : part.applyAsDouble(usage);
+    }
+
+    /** Returns how many API requests are used up, such as {@code 1200 of 15000}; empty until an answer has shown it. */
+    synchronized Optional<String> quota() {
+        return usageShownAt.equals(Instant.MIN) ? Optional.empty() : Optional.of(usage.used() + " of " + usage.allowed());
     }
 
     synchronized void shown(ApiUsage now) {

@@ -47,6 +47,7 @@ final class SalesforceObjectProducer extends DefaultProducer {
             throw new SystemCallException(e.getMessage(), true, e.retryAfter(), e);
         }
         message.setHeader(SyncHeaders.CURRENT, true);
+        client.quota().ifPresent(used -> message.setHeader(SyncHeaders.QUOTA, used));
         client.clockShownSince(called).ifPresent(date -> message.setHeader(SyncHeaders.CLOCK, date));
     }
 

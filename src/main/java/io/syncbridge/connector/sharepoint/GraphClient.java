@@ -63,6 +63,10 @@ final class GraphClient extends ServiceSupport {
         ServiceHelper.stopService(rest);
     }
 
+    Optional<String> quota() {
+        return rest.quota();
+    }
+
     Optional<String> clockShownSince(Instant called) {
         return rest.clockShownSince(called);
     }

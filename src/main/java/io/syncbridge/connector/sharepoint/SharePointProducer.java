@@ -50,6 +50,7 @@ final class SharePointProducer extends DefaultProducer {
             throw new SystemCallException(e.getMessage(), true, e.retryAfter(), e);
         }
         message.setHeader(SyncHeaders.CURRENT, true);
+        client.quota().ifPresent(used -> message.setHeader(SyncHeaders.QUOTA, used));
         client.clockShownSince(called).ifPresent(date -> message.setHeader(SyncHeaders.CLOCK, date));
     }
 

@@ -1,5 +1,6 @@
 package io.syncbridge.operate.api;
 
+import io.syncbridge.operate.history.Span;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -51,6 +52,12 @@ public final class Parameters {
         } catch (DateTimeParseException e) {
             throw ApiProblem.badRequest(name + "=" + value + " is no time; write 2025-03-01 or 2025-03-01T10:15:30Z.");
         }
+    }
+
+    /** Returns how far back to look; a day for a blank one. */
+    public static Span span(String value) {
+        Span span = choice(Span.class, "span", value);
+        return span == null ? Span.DAY : span;
     }
 
     /** Returns {@code null} for what is blank. */

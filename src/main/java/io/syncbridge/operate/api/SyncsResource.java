@@ -5,11 +5,14 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.operate.Actions;
 import io.syncbridge.operate.access.Roles;
+import io.syncbridge.operate.history.Histories;
+import io.syncbridge.operate.history.SyncHistory;
 import io.syncbridge.operate.view.SyncsView.Overview;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import io.syncbridge.operate.view.SyncsView;
 import io.syncbridge.store.Children;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,14 +36,16 @@ public class SyncsResource {
     private static final int LISTED = 1000;
 
     private final SyncsView view;
+    private final Histories histories;
     private final Definitions definitions;
     private final Children children;
     private final Actions actions;
     private final SecurityIdentity person;
 
-    public SyncsResource(SyncsView view, Definitions definitions, Children children, Actions actions, SecurityIdentity person) {
+    public SyncsResource(SyncsView view, Histories histories, Definitions definitions, Children children, Actions actions, SecurityIdentity person) {
         this.children = children;
         this.view = view;
+        this.histories = histories;
         this.definitions = definitions;
         this.actions = actions;
         this.person = person;
@@ -58,6 +63,13 @@ public class SyncsResource {
     public SyncState sync(@PathParam("sync") String sync) {
         definition(sync);
         return view.overview().find(sync).orElseThrow();
+    }
+
+    @GET
+    @Path("{sync}/history")
+    @Operation(summary = "What came out, lag, failures and reviews over a span: day, week or month")
+    public SyncHistory history(@PathParam("sync") String sync, @QueryParam("span") @DefaultValue("day") String span) {
+        return histories.ofSync(definition(sync).name(), Parameters.span(span)).orElseThrow();
     }
 
     @POST

@@ -46,6 +46,11 @@ public class Shown {
         return TIME.format(time);
     }
 
+    /** How far a clock is ahead of the bridge's. */
+    static String offset(Duration ahead) {
+        return ahead.isZero() ? "agrees" : String.format(Locale.ROOT, "%.1f s %s", Math.abs(ahead.toMillis()) / 1000.0, ahead.isNegative() ? "behind" : "ahead");
+    }
+
     static String ago(Instant time) {
         return words(Duration.between(time, Instant.now()).toSeconds()) + " ago";
     }

@@ -10,6 +10,8 @@ import io.syncbridge.store.Sightings;
 import io.syncbridge.store.Sightings.Kind;
 import io.syncbridge.store.Sightings.Sighting;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,10 +55,10 @@ public class Facts {
         Map<String, Sighting> down = sightings.stream().filter(one -> one.kind() == Kind.SYSTEM_DOWN && systems.contains(one.name()))
                 .collect(Collectors.toMap(Sighting::name, Function.identity(), (first, other) -> first, TreeMap::new));
         down.forEach((system, seen) -> facts.add(new Fact(Topic.SYSTEMS, system, 1,
-                "System " + system + " does not answer since " + seen.at() + ": " + seen.detail(), "/console")));
+                "System " + system + " does not answer since " + seen.at() + ": " + seen.detail(), "/console/systems/" + escape(system))));
         overview.syncs().forEach(sync -> sync(sync, down.keySet(), lag, facts));
         files(overview.problems(), facts);
-        sightings.stream().filter(one -> one.kind() != Kind.SYSTEM_DOWN && one.seenAt().plus(FORGOTTEN).isAfter(now))
+        sightings.stream().filter(one -> (one.kind() == Kind.CERTIFICATE || one.kind() == Kind.SUBSCRIPTION) && one.seenAt().plus(FORGOTTEN).isAfter(now))
                 .forEach(one -> ending(one, ending, now, facts));
         return List.copyOf(facts);
     }
@@ -95,6 +97,10 @@ public class Facts {
                     + (problems.size() == 1 ? "a mistake" : problems.size() + " mistakes") + ": " + first.where() + ": " + first.message() + " "
                     + first.cure(), "/console"));
         }
+    }
+
+    private static String escape(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The nearer the end, the higher the number, so that it is told again a day before, and when it has come. */

@@ -3,7 +3,7 @@ package io.syncbridge.operate.notify;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What drives the notifications, where there is anybody to be told. */
+/** What has the instances know of one another what they see, and drives the notifications where there is anybody to be told. */
 @ApplicationScoped
 public class NotifyRoutes extends RouteBuilder {
 
@@ -19,8 +19,8 @@ public class NotifyRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        timer("watching", watch::look);
         if (!receivers.isEmpty()) {
-            timer("watching", watch::look);
             timer("notifying", notifying::tell);
         }
     }

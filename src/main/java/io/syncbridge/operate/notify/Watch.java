@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Hands to all instances what only this one has seen: systems that do not answer it, and when certificates and subscriptions end. */
+/** Hands to all instances what only this one has seen: systems that do not answer it, quotas, and when certificates and subscriptions end. */
 @ApplicationScoped
 public class Watch {
 
@@ -40,6 +40,7 @@ public class Watch {
     private final String instance;
     private final Clock clock;
     private final Map<String, Instant> written = new HashMap<>();
+    private final Map<String, String> quotas = new HashMap<>();
 
     public Watch(SystemGuards guards, Endings endings, TlsConfigurationRegistry tls, Sightings sightings, Instance instance, Clock clock) {
         this.guards = guards;
@@ -54,6 +55,7 @@ public class Watch {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Sighting> known = sightings.all();
         guards.states().forEach(state -> system(state, known, now));
+        guards.quotas().forEach((system, used) -> quota(system, used, known, now));
         ownCertificates();
         endings.certificates().forEach((of, end) -> ending(Kind.CERTIFICATE, of, end, known, now));
         endings.subscriptions().forEach((of, end) -> ending(Kind.SUBSCRIPTION, of, end, known, now));
@@ -69,6 +71,14 @@ public class Watch {
             }
         } else if (!seen.isEmpty() && guards.hasAnswered(state.system())) {
             sightings.remove(Kind.SYSTEM_DOWN, state.system(), instance, now.minus(UNHEARD));
+        }
+    }
+
+    private void quota(String system, String used, List<Sighting> known, Instant now) {
+        if (!used.equals(quotas.get(system)) && known.stream().noneMatch(one -> one.kind() == Kind.QUOTA && one.name().equals(system)
+                && one.seenAt().plus(RENEWED).isAfter(now))) {
+            quotas.put(system, used);
+            sightings.save(new Sighting(Kind.QUOTA, system, "", now, used, now));
         }
     }
 
