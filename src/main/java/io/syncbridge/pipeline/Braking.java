@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.definition.SyncDefinition.Limit;
 import io.syncbridge.definition.SyncDefinition.Limits;
+import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Shadow;
@@ -21,8 +22,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
 /**
@@ -69,6 +72,23 @@ public class Braking {
             check(batch, subject, syncIds, syncIds.size() + waiting + done.getOrDefault(subject, 0L));
             batch.losses.merge(subject, syncIds.size(), Integer::sum);
         });
+    }
+
+    /** Returns how many of the batch's things would lose something, by what. */
+    static Map<String, Long> foreseen(Batch batch) {
+        return losses(batch).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> (long) one.getValue().size()));
+    }
+
+    /** Returns why the sync would be stopped if so many things lost something now; empty if it would not be. */
+    Optional<String> foresee(SyncDefinition sync, Map<String, Long> losses, Instant now) {
+        Map<String, Long> done = losses.isEmpty() ? Map.of() : tallies.since(sync.name(), now.minus(WINDOW));
+        return losses.entrySet().stream().filter(lost -> limit(sync.limits(), lost.getKey()).percent() != null).flatMap(lost -> {
+            Limit limit = limit(sync.limits(), lost.getKey());
+            long number = lost.getValue() + done.getOrDefault(lost.getKey(), 0L);
+            long all = limit.mayForbid(number) ? things.living(sync.name()) : 0;
+            return limit.mayForbid(number) && limit.forbids(number, all)
+                    ? Stream.of("A safety brake would stop the sync: " + counted(lost.getKey(), number, all, limit)) : Stream.empty();
+        }).findFirst();
     }
 
     /** What an undo takes away without anybody having had to decide on it counts for what comes later. */
@@ -135,11 +155,14 @@ public class Braking {
     private static String why(Batch batch, String subject, Set<String> syncIds, long number, long all, Limit limit) {
         String first = syncIds.stream().limit(SHOWN).flatMap(syncId -> batch.recordsOf(batch.thing(syncId)).stream())
                 .map(Object::toString).collect(Collectors.joining(", "));
+        return counted(subject, number, all, limit) + " Among them: " + first + ". Nothing of it was written. Release it if it is meant;"
+                + " reject it, and what was reported is turned back from the other systems.";
+    }
+
+    private static String counted(String subject, long number, long all, Limit limit) {
         String what = subject.equals(DELETE) ? "would be deleted"
                 : "would lose their value of '" + field(subject) + "'";
-        return String.format(Locale.ROOT, "%d of %d records %s within an hour; the limit is %s%% and %d records. "
-                + "Among them: %s. Nothing of it was written. Release it if it is meant; reject it, and what was reported is "
-                + "turned back from the other systems.", number, all, what,
-                BigDecimal.valueOf(limit.percent()).stripTrailingZeros().toPlainString(), limit.count(), first);
+        return String.format(Locale.ROOT, "%d of %d records %s within an hour; the limit is %s%% and %d records.", number, all, what,
+                BigDecimal.valueOf(limit.percent()).stripTrailingZeros().toPlainString(), limit.count());
     }
 }

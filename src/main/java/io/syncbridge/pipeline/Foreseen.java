@@ -8,6 +8,7 @@ import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Children.Wait;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.RunFindings.Finding;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -30,7 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Puts what a batch would do into findings: {@code paired}, {@code create}, {@code update}, {@code delete}, {@code review},
- * {@code missing} (and not created), {@code broken} (a value breaks a rule, so that nothing can be written). Each names
+ * {@code missing} (and not created), {@code waiting} (points to a record that is not there yet, and is taken in or written when it is),
+ * {@code broken} (a value breaks a rule, so that nothing can be written). Each names
  * its thing's {@code records}, and carries a {@code fingerprint} that is the same as long as these records hold what they
  * held and the same would be done.
  */
@@ -47,6 +50,7 @@ final class Foreseen {
     private final Map<String, List<ReviewItem>> reviews;
     private final Map<String, List<Step>> writes;
     private final Map<String, List<Absent>> absent;
+    private final Map<String, List<Batch.Held>> held;
     private final Map<String, Map<String, String>> contests = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
@@ -58,6 +62,7 @@ final class Foreseen {
         this.writes = batch.planned().collect(Collectors.groupingBy(Step::syncId));
         this.absent = batch.getDecisions().stream().flatMap(Foreseen::absent).filter(one -> batch.isNews(one.syncId()))
                 .collect(Collectors.groupingBy(Absent::syncId));
+        this.held = batch.held().stream().collect(Collectors.groupingBy(one -> one.step().syncId()));
         batch.ledger.log.stream().filter(row -> row.status() == SyncLog.Status.CONFLICT).forEach(row -> row.fields().forEach(field ->
                 contests.computeIfAbsent(row.syncId(), id -> new HashMap<>()).put(field, row.rule())));
     }
@@ -71,6 +76,8 @@ final class Foreseen {
     List<Finding> of(Collection<String> syncIds) {
         var findings = new ArrayList<Finding>();
         batch.ledger.unmapped.values().forEach(failed -> findings.add(unmapped(failed)));
+        batch.pointers.unresolved().stream().filter(ref -> batch.isAside(ref) || batch.postponed.containsKey(ref)).sorted(Comparator.comparing(RecordRef::toString))
+                .forEach(ref -> findings.add(setAside(ref)));
         syncIds.forEach(syncId -> thing(batch.thing(syncId), findings));
         return findings;
     }
@@ -92,6 +99,8 @@ final class Foreseen {
                         ? "Missing in " + one.system() + "; a person decides whether it is created there."
                         : "Missing in " + one.system() + " and not created, as the definition says.")));
         writes.getOrDefault(id, List.of()).forEach(step -> findings.add(write(thing, step)));
+        held.getOrDefault(id, List.of()).forEach(one -> findings.add(finding(thing, "waiting", one.step().intent().system(), null, Map.of(),
+                why(one.waits()) + " It is written when there is one.")));
         if (findings.size() == before && !thing.inReview().isEmpty()) {
             findings.add(waiting(thing));
         }
@@ -107,6 +116,20 @@ final class Foreseen {
         }
         return new Finding(0, "broken", ref.system(), ref.recordId(), failed.syncId(),
                 Map.of("why", failed.error(), "records", List.of(ref.toString())));
+    }
+
+    private Finding setAside(RecordRef ref) {
+        Thing thing = batch.thingOf(ref);
+        if (thing != null) {
+            told.add(thing.syncId());
+        }
+        String why = why(References.waits(batch, ref)) + " The record is taken in when it is.";
+        return new Finding(0, "waiting", ref.system(), ref.recordId(), thing == null ? null : thing.syncId(),
+                Map.of("why", why, "records", List.of(ref.toString()), "fingerprint", print(why)));
+    }
+
+    private static String why(List<Wait> waits) {
+        return waits.stream().map(Wait::why).collect(Collectors.joining(" "));
     }
 
     private Finding waiting(Thing thing) {
@@ -128,7 +151,8 @@ final class Foreseen {
         Intent intent = step.intent();
         Shadow held = thing.shadows().get(intent.system());
         String recordId = held == null || Preview.isToBeCreated(held.ref()) ? null : held.ref().recordId();
-        Mapped<Map<String, Object>> fits = batch.definition().mapping().fromCanonical(intent.system(), intent.values());
+        Mapped<Map<String, Object>> fits = batch.definition().mapping().fromCanonical(intent.system(),
+                batch.pointers.outward(intent.system(), intent.values()));
         if (!fits.ok()) {
             return finding(thing, "broken", intent.system(), recordId, fields(intent, held, fits.value()), Ledger.describe(fits.problems()));
         }

@@ -43,6 +43,11 @@ public class Holding {
 
     @Handler
     public void hold(Batch batch) {
+        holdForScans(batch);
+        holdForParents(batch);
+    }
+
+    private void holdForScans(Batch batch) {
         Set<String> awaited = batch.planned().filter(step -> step.intent() instanceof Intent.Create)
                 .map(step -> step.intent().system()).distinct().filter(system -> firstScan.isAwaited(batch.sync(), system))
                 .collect(Collectors.toSet());
@@ -50,6 +55,10 @@ public class Holding {
             batch.decided(batch.getDecisions().stream().map(decision -> decision instanceof Decision.Apply apply
                     && awaited.contains(apply.system()) ? withoutCreates(batch, apply) : decision).toList());
         }
+    }
+
+    /** Holds back what points to records that the system does not have yet. */
+    void holdForParents(Batch batch) {
         if (batch.pointers.isEmpty()) {
             return;
         }

@@ -19,11 +19,12 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes records through those stages of the pipeline that only look: loop guard, mapping, matching, reconciling. It tells
- * what the pipeline would do with them, and does nothing of it.
+ * Takes records through those stages of the pipeline that only look: loop guard, mapping, matching, reconciling, holding. It
+ * tells what the pipeline would do with them, and does nothing of it.
  */
 @ApplicationScoped
 public class Preview {
@@ -37,8 +38,9 @@ public class Preview {
      * @param findings in the order of the things that they are about; see {@link Foreseen}
      * @param revisions what would be known afterwards, with the records that would be created
      * @param agreeing the things of the records that need nothing
+     * @param losses how many things would lose something that the brakes count, by what
      */
-    public record Outlook(List<Finding> findings, List<Revision> revisions, List<Thing> agreeing) {
+    public record Outlook(List<Finding> findings, List<Revision> revisions, List<Thing> agreeing, Map<String, Long> losses) {
     }
 
     private final Loading loading;
@@ -46,8 +48,13 @@ public class Preview {
     private final MappingRecords mapping;
     private final Matching matching;
     private final Reconciling reconciling;
+    private final Holding holding;
+    private final Braking braking;
 
-    public Preview(Loading loading, LoopGuarding guard, MappingRecords mapping, Matching matching, Reconciling reconciling) {
+    public Preview(Loading loading, LoopGuarding guard, MappingRecords mapping, Matching matching, Reconciling reconciling, Holding holding,
+            Braking braking) {
+        this.holding = holding;
+        this.braking = braking;
         this.loading = loading;
         this.guard = guard;
         this.mapping = mapping;
@@ -71,15 +78,24 @@ public class Preview {
         matching.match(batch);
         heard(batch);
         reconciling.reconcile(batch);
+        holding.holdForParents(batch);
         return outlook(batch);
+    }
+
+    /**
+     * Returns why a brake would stop a sync that did all that was foreseen; empty if none would.
+     *
+     * @param losses of all that was foreseen, as {@link Outlook#losses}
+     */
+    public Optional<String> brake(SyncDefinition sync, Map<String, Long> losses, Instant now) {
+        return braking.foresee(sync, losses, now);
     }
 
     /** What a real batch puts off until a system is back would be missing in what is told. */
     private static void heard(Batch batch) {
-        if (!batch.postponed.isEmpty()) {
-            RecordRef first = batch.postponed.keySet().iterator().next();
+        batch.postponed.keySet().stream().filter(ref -> References.waits(batch, ref).isEmpty()).findFirst().ifPresent(first -> {
             throw new SystemCallException(first.system() + " cannot be asked for " + first + " now.", true, null);
-        }
+        });
         batch.ledger.undelivered.values().stream().findFirst().ifPresent(delivery -> {
             throw new SystemCallException(delivery.error(), true, null);
         });
@@ -92,8 +108,9 @@ public class Preview {
         var foreseen = new Foreseen(batch);
         List<Finding> findings = foreseen.of(told);
         List<Thing> agreeing = foreseen.agreeing();
+        Map<String, Long> losses = Braking.foreseen(batch);
         batch.planned().filter(step -> step.intent() instanceof Intent.Create).forEach(step -> create(batch, step));
-        return new Outlook(findings, told.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), agreeing);
+        return new Outlook(findings, told.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), agreeing, losses);
     }
 
     /** Takes a record for created, so that others that match it are known to. */

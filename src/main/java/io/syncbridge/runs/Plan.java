@@ -16,10 +16,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads what a backfill would read and tells what that would do. Nothing is written to a system, and nothing of the sync is
@@ -27,6 +30,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Plan implements RunKind {
+
+    private static final String LOSSES = "losses";
 
     private final Systems systems;
     private final Things things;
@@ -55,7 +60,7 @@ public class Plan implements RunKind {
         ScanParameters parameters = ScanParameters.of(run.parameters());
         ScanProgress at = ScanProgress.of(run.progress());
         if (at.isThrough(parameters)) {
-            return RunStep.to(run.progress(), at.read(), at.read()).asLast().saying(unasked(sync))
+            return RunStep.to(run.progress(), at.read(), at.read()).asLast().saying(hints(run, sync))
                     .with(() -> things.forget(Things.planned(run.id())));
         }
         Page page = systems.changes(sync.name(), at.system(parameters), at.cursor(), parameters.page(Backfill.PAGE));
@@ -64,10 +69,27 @@ public class Plan implements RunKind {
         var planned = new PlannedThings(things, sync.name(), run.id());
         Outlook outlook = preview.of(sync, planned.untold(wanted), run.id(), planned, now);
         ScanProgress next = at.after(page);
-        return RunStep.to(next.json(), next.read(), run.total()).resting(parameters.rest(page.changes().size()))
+        var progress = new LinkedHashMap<>(next.json());
+        progress.put(LOSSES, losses(run, outlook.losses()));
+        return RunStep.to(progress, next.read(), run.total()).resting(parameters.rest(page.changes().size()))
                 .finding(outlook.findings())
                 .counting(counts(sync, outlook, at.system(parameters), parameters, page.changes(), wanted))
                 .with(() -> planned.save(outlook.revisions(), now));
+    }
+
+    /** Returns what the brakes would count of all that the plan has come across. */
+    private static Map<String, Long> losses(Run run, Map<String, Long> more) {
+        var losses = new TreeMap<>(more);
+        if (run.progress().get(LOSSES) instanceof Map<?, ?> before) {
+            before.forEach((lost, number) -> losses.merge(lost.toString(), ((Number) number).longValue(), Long::sum));
+        }
+        return losses;
+    }
+
+    private String hints(Run run, SyncDefinition sync) {
+        List<String> hints = Stream.of(Optional.ofNullable(unasked(sync)), preview.brake(sync, losses(run, Map.of()), clock.instant()))
+                .flatMap(Optional::stream).toList();
+        return hints.isEmpty() ? null : String.join(" ", hints);
     }
 
     /** Where a system cannot be asked for what matches, a record that it holds already may be created once more. */

@@ -4,6 +4,8 @@ import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.syncbridge.component.Intake;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
@@ -121,6 +123,18 @@ abstract class BrakeScenarios {
         intake.poll(SYNC, "left");
         settled();
         assertThat(right.all()).hasSize(before);
+        assertThat(brakes.open(SYNC)).isEmpty();
+    }
+
+    @Test
+    void aPlanTellsThatABrakeWouldStopWhatItForesees() {
+        ids.forEach(id -> left.edit(id, blank("Phone"), 20));
+        long id = RestAssured.given().contentType(ContentType.JSON).body(Map.of("sync", SYNC, "kind", "plan", "parameters", Map.of()))
+                .post("/api/runs").then().statusCode(201).extract().jsonPath().getLong("id");
+        JsonPath plan = await().until(() -> RestAssured.get("/api/runs/" + id).jsonPath(), run -> run.getString("state").equals("DONE"));
+        ids.forEach(one -> left.edit(one, Map.of("Phone", "(415) 555-2671"), 20));
+
+        assertThat(plan.getString("message")).contains("A safety brake would stop the sync: ").contains("would lose their value of 'phone'");
         assertThat(brakes.open(SYNC)).isEmpty();
     }
 

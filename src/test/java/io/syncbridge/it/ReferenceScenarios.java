@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.SyncLog;
+import io.syncbridge.store.Things;
 import io.syncbridge.store.SyncLog.LogFilter;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -40,6 +41,9 @@ abstract class ReferenceScenarios {
 
     @Inject
     Deliveries deliveries;
+
+    @Inject
+    Things things;
 
     private MemorySystem homeFirms;
     private MemorySystem awayFirms;
@@ -105,9 +109,7 @@ abstract class ReferenceScenarios {
                 })));
 
         awayFirms.refuse(null);
-        long failed = deliveries.list("firms", null, null, 10).items().stream()
-                .filter(one -> firm.equals(one.sourceRecordId())).findFirst().orElseThrow().id();
-        RestAssured.given().post("/api/failures/" + failed + "/retry").then().statusCode(200);
+        retry(firm);
         await().untilAsserted(() -> assertThat(awayFirms.get(employer(only(awayStaff)).toString())).containsEntry("code", name + "b"));
         settled();
         assertThat(deliveries.counts()).doesNotContainKeys("staff", "firms");
@@ -191,6 +193,39 @@ abstract class ReferenceScenarios {
                 .containsEntry("code", person.get("email").toString().replace("@x.org", "")));
         assertThat(done(ask("firms", "compare")).getString("message")).isEqualTo("100% of 13 agree.");
         assertThat(done(ask("staff", "compare")).getString("message")).isEqualTo("100% of 12 agree.");
+    }
+
+    @Test
+    void aPlanTellsWhatIsCreatedAndWhatWaitsForItsParent() {
+        String firm = homeFirms.put(Map.of("Code", name), 10);
+        report("firms", "home", homeFirms, firm);
+        await().until(() -> awayFirms.all().size() == 1);
+        settled();
+        awayFirms.refuse("No firms today.");
+        String refused = homeFirms.put(Map.of("Code", name + "r"), 10);
+        report("firms", "home", homeFirms, refused);
+        await().until(() -> deliveries.counts().containsKey("firms"));
+        homeStaff.put(Map.of("Mail", name + "-ann@x.org", "Firm", firm), 10);
+        homeStaff.put(Map.of("Mail", name + "-bob@x.org", "Firm", refused), 10);
+        String cid = homeStaff.put(Map.of("Mail", name + "-cid@x.org", "Firm", "nowhere"), 10);
+
+        long plan = ask("staff", "plan");
+
+        assertThat(done(plan).getMap("tally")).isEqualTo(Map.of("create", 1, "waiting", 2));
+        assertThat(RestAssured.get("/api/runs/" + plan + "/findings?kind=waiting").jsonPath().getList("items.details.why").stream()
+                .map(String::valueOf).toList()).containsExactlyInAnyOrder(
+                        "`firm` points to firms home/nowhere, which is not known yet. The record is taken in when it is.", "`firm` points to firms "
+                                + things.search(refused, 1).get(0).syncId() + ", which has no record in away yet. It is written when there is one.");
+        homeStaff.remove(cid);
+        awayFirms.refuse(null);
+        retry(refused);
+        settled();
+    }
+
+    private void retry(String firm) {
+        long failed = deliveries.list("firms", null, null, 10).items().stream()
+                .filter(one -> firm.equals(one.sourceRecordId())).findFirst().orElseThrow().id();
+        RestAssured.given().post("/api/failures/" + failed + "/retry").then().statusCode(200);
     }
 
     // ---- what there is
