@@ -138,7 +138,12 @@ public final class ChangeReader {
             return list;
         }
         throw new BadChangeException("Expected a record or a list of records for system '" + system.name()
-                + "', got " + (parsed == null ? "an empty body" : parsed.getClass().getSimpleName()) + ".");
+                + "', got " + (parsed == null ? "an empty body" : kind(parsed)) + ".");
+    }
+
+    private static String kind(Object other) {
+        return other instanceof CharSequence ? "a text" : other instanceof Number ? "a number" : other instanceof Boolean ? "true or false"
+                : other instanceof Iterable ? "a list" : "something else (" + other.getClass().getSimpleName() + ")";
     }
 
     private Change checked(Change change) {
@@ -192,7 +197,7 @@ public final class ChangeReader {
     private Change change(Object item, Map<String, Object> headers, int index) {
         if (!(item instanceof Map<?, ?> reported)) {
             throw new BadChangeException("Record " + index + " of system '" + system.name() + "' is not a record but "
-                    + (item == null ? "null" : item.getClass().getSimpleName()) + ".");
+                    + (item == null ? "empty" : kind(item)) + ".");
         }
         var report = new HashMap<String, Object>();
         var values = new LinkedHashMap<String, Object>(reported.size() * 2);

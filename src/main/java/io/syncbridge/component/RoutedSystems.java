@@ -351,7 +351,7 @@ public class RoutedSystems implements Systems {
     }
 
     private static String describe(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Plain.message(e);
     }
 
     private static String noRoute(String sync, String system) {

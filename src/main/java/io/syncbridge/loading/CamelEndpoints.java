@@ -1,5 +1,6 @@
 package io.syncbridge.loading;
 
+import io.syncbridge.component.Plain;
 import io.syncbridge.definition.Endpoints;
 import io.syncbridge.definition.Parameter;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class CamelEndpoints implements Endpoints {
             }
             String message = String.valueOf(reason.getMessage());
             String unknown = StringHelper.between(message, "Unknown parameters=[{", "}]");
-            return Optional.of(unknown == null ? Plain.reason(reason) : "it has no option `" + unknown.replaceAll("=.*", "") + "`.");
+            return Optional.of(unknown == null ? Plain.sentence(Plain.reason(reason)) : "it has no option `" + unknown.replaceAll("=.*", "") + "`.");
         }
     }
 }

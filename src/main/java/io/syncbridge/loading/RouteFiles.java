@@ -1,5 +1,6 @@
 package io.syncbridge.loading;
 
+import io.syncbridge.component.Plain;
 import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.definition.RouteFileCheck.Piece;
 import io.syncbridge.model.Problem;
@@ -84,7 +85,7 @@ final class RouteFiles {
             unread(file, only(text, List.of(piece))).ifPresent(mistake -> {
                 problems.addAll(piece.doubts());
                 if (problems.isEmpty()) {
-                    problems.add(new Problem("unreadable-route", file + ":" + piece.from(), "This part cannot be read: " + Plain.reason(mistake),
+                    problems.add(new Problem("unreadable-route", file + ":" + piece.from(), "This part cannot be read: " + Plain.sentence(Plain.reason(mistake)),
                             "Compare it with another route, or with Camel's description of its steps."));
                 }
             });
@@ -184,7 +185,7 @@ final class RouteFiles {
     }
 
     private static Problem problem(String where, Exception mistake) {
-        return new Problem("route-not-started", where, "A route cannot be started: " + Plain.reason(mistake),
+        return new Problem("route-not-started", where, "A route cannot be started: " + Plain.sentence(Plain.reason(mistake)),
                 "Correct the part that this names; other routes are running.");
     }
 }

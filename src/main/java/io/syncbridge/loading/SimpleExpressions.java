@@ -1,5 +1,6 @@
 package io.syncbridge.loading;
 
+import io.syncbridge.component.Plain;
 import io.syncbridge.definition.ExpressionCompiler;
 import io.syncbridge.model.CanonicalRecord;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ public class SimpleExpressions implements ExpressionCompiler {
             expression = camel.resolveLanguage("simple").createExpression(text);
             expression.init(camel);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new IllegalArgumentException(Plain.sentence(Plain.reason(e)), e);
         }
         return record -> {
             Exchange exchange = new DefaultExchange(camel);

@@ -1,5 +1,6 @@
 package io.syncbridge.loading;
 
+import io.syncbridge.component.Plain;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -19,7 +20,7 @@ final class SimpleSyntax implements Function<String, Optional<String>> {
             camel.resolveLanguage("simple").createExpression(expression);
             return Optional.empty();
         } catch (RuntimeException refused) {
-            return Optional.of(Plain.reason(refused));
+            return Optional.of(Plain.sentence(Plain.reason(refused)));
         }
     }
 }

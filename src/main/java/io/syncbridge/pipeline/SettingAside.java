@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.component.Plain;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Thing;
@@ -16,9 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Leaves alone what broke the pipeline all by itself, longer each time, so that it cannot hold up the others; and tells
@@ -99,8 +97,6 @@ public class SettingAside {
 
     /** Returns in one line what went wrong at the bottom; databases tell the whole row below their first line. */
     static String rootOf(Throwable failure) {
-        Throwable root = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce((outer, inner) -> inner).orElseThrow();
-        return Optional.ofNullable(root.getMessage()).flatMap(message -> message.lines().findFirst())
-                .orElse(root.getClass().getSimpleName());
+        return Plain.reason(failure);
     }
 }

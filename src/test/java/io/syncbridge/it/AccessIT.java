@@ -188,6 +188,28 @@ class AccessIT {
         given().get("/demo").then().statusCode(401);
     }
 
+    /** What is said of a request that cannot be done: never the framework's words, always what to do. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "GET | /console/nothing | | | 404 | Begin at the overview",
+        "GET | /api/nothing | | | 404 | lists the addresses",
+        "GET | /api/audit?size=many | | | 400 | counts are whole numbers",
+        "GET | /api/reviews/first | | | 400 | counts are whole numbers",
+        "DELETE | /api/syncs | | | 405 | this address",
+        "POST | /api/reviews/1/settle | text/plain | x | 415 | Send JSON",
+        "POST | /api/reviews/1/settle | application/json | {x | 400 | The body is no JSON",
+        "POST | /api/reviews/1/settle | application/json | [1] | 400 | Correct it",
+        "POST | /api/runs | application/json | {\"kind\": {\"a\": 1}} | 400 | Correct it"})
+    void whatCannotBeDoneIsSaidWithWhatToDo(String method, String path, String type, String body, int status, String cure) {
+        RequestSpecification request = as(TestPeople.ADMIN);
+        if (body != null) {
+            request.contentType(type).body(body);
+        }
+        ValidatableResponse answer = request.request(method, path).then();
+        told(answer.statusCode(status).body(containsString(cure)));
+        answer.body(not(containsString("matching target"))).body(not(containsString("HTTP 4"))).body(not(containsString("java.")));
+    }
+
     private static RequestSpecification as(String person) {
         return given().auth().preemptive().basic(person, person);
     }

@@ -2,6 +2,7 @@ package io.syncbridge.operate.command;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.syncbridge.component.Plain;
 import io.syncbridge.operate.command.Connection.RefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ public class BridgeCommand implements QuarkusApplication, Runnable {
 
     /** Prints what went wrong in a line and returns the exit code. */
     public static int told(Exception e, CommandLine command, CommandLine.ParseResult given) {
-        command.getErr().println(e.getMessage() == null ? e.toString() : e.getMessage());
+        command.getErr().println(Plain.message(e));
         command.getErr().flush();
         return e instanceof RefusedException refused ? refused.code() : Exit.BROKEN;
     }

@@ -1,6 +1,7 @@
 package io.syncbridge.operate.notify;
 
 import io.syncbridge.BridgeConfig;
+import io.syncbridge.component.Plain;
 import io.syncbridge.operate.notify.Receivers.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -75,12 +76,7 @@ public class Sending {
         if (failure instanceof HttpOperationFailedException refused) {
             return "The server answered " + refused.getStatusCode() + ".";
         }
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        String shown = said.replace(receiver.address(), "(address)");
+        String shown = Plain.reason(failure).replace(receiver.address(), "(address)");
         return mail.password().filter(password -> !password.isEmpty()).map(password -> shown.replace(password, "***")).orElse(shown);
     }
 }
