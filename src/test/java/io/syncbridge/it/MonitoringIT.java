@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.operate.command.BrakesCommand;
 import io.syncbridge.operate.command.BridgeCommand;
 import io.syncbridge.operate.command.FailuresCommand;
@@ -26,6 +28,7 @@ import io.syncbridge.operate.command.SystemsCommand;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Pauses;
+import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +59,9 @@ class MonitoringIT {
 
     @Inject
     ConsumerTemplate consumer;
+
+    @Inject
+    Things things;
 
     @Inject
     Deliveries deliveries;
@@ -243,6 +249,24 @@ class MonitoringIT {
         given().get("/console/history/nothing").then().statusCode(404);
         given().get("/console/systems/nothing").then().statusCode(404);
         given().get("/api/systems/right?span=year").then().statusCode(400).body("detail", containsString("day, week, month"));
+    }
+
+    @Test
+    void aRecordIsFoundByPartsOfItsValuesAndByTheWholeOfAPrivateOne() {
+        MemorySystem left = systems.get("apart-left");
+        String id = left.put(Map.of("Mail", "sought@example.org", "Name", "Z\u00f6e Quandt-Sucher", "Phone", "+49 30 771234"), 10);
+        template.requestBody("sync:apart/left", List.of(left.report(id)));
+        await().untilAsserted(() -> given().queryParam("value", "quandt zoe").get("/api/records/search").then().statusCode(200)
+                .body("sync", hasItem("apart")).body("values", hasItem(containsString("Quandt-Sucher"))));
+
+        given().queryParam("value", "SUCHER").get("/api/records/search").then().body("$", hasSize(1));
+        given().queryParam("value", "771234").get("/api/records/search").then().body("$", hasSize(0));
+        String phone = things.load("apart", List.of(new RecordRef("left", id)), List.of()).things().values().iterator().next().base().values()
+                .get("phone").toString();
+        given().queryParam("value", phone).get("/api/records/search").then().body("$", hasSize(1)).body("[0].values", not(containsString("771234")));
+        given().queryParam("value", "zo").get("/api/records/search").then().statusCode(400);
+        given().accept("text/html").queryParam("id", "quandt").get("/console/records").then().statusCode(200).body(containsString("Quandt-Sucher"));
+        given().accept("text/html").queryParam("id", "%_%").get("/console/records").then().statusCode(200).body(containsString("Nothing is known by"));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.syncbridge.operate.api;
 
 import io.syncbridge.operate.access.Roles;
+import io.syncbridge.operate.search.RecordSearch;
 import io.syncbridge.operate.view.RecordView;
+import io.syncbridge.store.SearchTexts;
 import io.syncbridge.store.Things;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -26,9 +28,11 @@ public class RecordsResource {
 
     private final RecordView view;
     private final Things things;
+    private final RecordSearch search;
 
-    public RecordsResource(RecordView view, Things things) {
+    public RecordsResource(RecordView view, Things things, RecordSearch search) {
         this.view = view;
+        this.search = search;
         this.things = things;
     }
 
@@ -40,6 +44,21 @@ public class RecordsResource {
             throw ApiProblem.badRequest("Say which: ?id=...");
         }
         return things.search(id.trim(), FOUND);
+    }
+
+    @GET
+    @Path("search")
+    @Operation(summary = "The things that hold all the words in their values, or the whole as the value of a private field; at most 100")
+    public List<RecordSearch.Hit> searchValue(@QueryParam("value") @Parameter(
+            description = "words or parts of them, the longest of at least 3 letters") String value) {
+        if (Parameters.text(value) == null || value.strip().length() < RecordSearch.SHORTEST) {
+            throw ApiProblem.badRequest("Say what to look for, in at least " + RecordSearch.SHORTEST + " letters: ?value=...");
+        }
+        try {
+            return search.find(value);
+        } catch (SearchTexts.TooLongException e) {
+            throw ApiProblem.badRequest(e.getMessage());
+        }
     }
 
     @GET

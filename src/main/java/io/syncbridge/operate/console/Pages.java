@@ -9,7 +9,6 @@ import io.syncbridge.operate.view.RecordView.Story;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Page;
-import io.syncbridge.store.Things.Found;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -36,8 +35,6 @@ public class Pages {
         static native TemplateInstance review(Frame frame, ReviewPage.Question question);
 
         static native TemplateInstance log(Frame frame, LogPage.Listing listing);
-
-        static native TemplateInstance records(Frame frame, String id, List<Found> found);
 
         static native TemplateInstance record(Frame frame, Story story, List<LogLine> history);
 

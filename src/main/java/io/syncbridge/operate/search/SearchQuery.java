@@ -1,0 +1,95 @@
+package io.syncbridge.operate.search;
+
+import io.syncbridge.reconcile.Base;
+import io.syncbridge.store.SearchTexts.Text;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody looks for: things that hold all of the words somewhere in their values, whatever the case and the accents, or the
+ * whole as the value of a private field.
+ *
+ * @param words in the form in which texts are searched
+ * @param secret the hash of the whole
+ */
+record SearchQuery(List<String> words, String secret) {
+
+    /** Trigrams find nothing shorter. */
+    static final int SHORTEST = 3;
+
+    private static final int LONGEST_VALUE = 500;
+    private static final int LONGEST_TEXT = 8_000;
+    private static final String PHONE = "[+()\\d\\s./-]+";
+
+    /** Returns the query; nothing where no word is long enough. */
+    static Optional<SearchQuery> of(String typed) {
+        String plain = plain(typed);
+        List<String> words = plain.matches(PHONE) && digits(plain).length() > SHORTEST ? List.of(digits(plain))
+                : Arrays.stream(plain.split(" ")).filter(word -> !word.isEmpty()).distinct().toList();
+        return words.stream().anyMatch(word -> word.length() >= SHORTEST) ? Optional.of(new SearchQuery(words, hash(plain))) : Optional.empty();
+    }
+
+    /** Returns the values of a thing as they are searched. */
+    static Text text(String sync, String syncId, Base base, Set<String> privateFields) {
+        var open = new ArrayList<String>();
+        var secret = new ArrayList<String>();
+        base.fields().forEach((field, value) -> values(value.value()).forEach(one -> {
+            String plain = plain(one);
+            if (privateFields.contains(field)) {
+                secret.add(hash(plain));
+            } else if (!plain.isEmpty()) {
+                open.add(cut(plain, LONGEST_VALUE));
+                String digits = digits(plain);
+                if (plain.matches(PHONE) && !digits.equals(plain) && digits.length() > SHORTEST) {
+                    open.add(digits);
+                }
+            }
+        }));
+        return new Text(sync, syncId, cut(String.join("\n", open), LONGEST_TEXT), String.join("\n", secret));
+    }
+
+    /** Says whether the thing is one of those that are looked for. */
+    boolean finds(Text text) {
+        return words.stream().allMatch(text.text()::contains) || text.secrets().lines().anyMatch(secret::equals);
+    }
+
+    private static List<String> values(Object value) {
+        if (value instanceof Collection<?> many) {
+            return many.stream().flatMap(one -> values(one).stream()).toList();
+        }
+        return value instanceof Map<?, ?> parts ? parts.values().stream().flatMap(part -> values(part).stream()).toList()
+                : value == null ? List.of() : List.of(value.toString());
+    }
+
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "").toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("\\D+", "");
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
