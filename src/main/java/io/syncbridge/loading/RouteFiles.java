@@ -157,7 +157,8 @@ final class RouteFiles {
             Set<String> started = routeIds();
             started.removeAll(before);
             started.forEach(this::remove);
-            problems.add(problem(route.getLineNumber() > 0 ? file + ":" + route.getLineNumber() : file.toString(), mistake));
+            problems.add(problem(route.getLineNumber() > 0 ? file + ":" + route.getLineNumber() : file.toString(),
+                    route.getId() == null ? "A route" : "The route `" + route.getId() + "`", mistake));
         }
     }
 
@@ -181,11 +182,11 @@ final class RouteFiles {
     }
 
     private static Problem problem(Path file, Exception mistake) {
-        return problem(file.toString(), mistake);
+        return problem(file.toString(), "A route", mistake);
     }
 
-    private static Problem problem(String where, Exception mistake) {
-        return new Problem("route-not-started", where, "A route cannot be started: " + Plain.sentence(Plain.reason(mistake)),
+    private static Problem problem(String where, String which, Exception mistake) {
+        return new Problem("route-not-started", where, which + " cannot be started: " + Plain.sentence(Plain.reason(mistake)),
                 "Correct the part that this names; other routes are running.");
     }
 }
