@@ -1,9 +1,9 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.LaneLostException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ import org.apache.camel.util.ObjectHelper;
  * others.
  */
 @ApplicationScoped
-@Named("batchFailed")
+@Unremovable
 public class BatchFailure {
 
     private final Taking taking;

@@ -1,15 +1,15 @@
 package io.syncbridge.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.store.SyncLog;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.Locale;
 import org.apache.camel.Handler;
 
 /** Counts what a settled batch did. */
 @ApplicationScoped
-@Named("batchSettled")
+@Unremovable
 public class BatchSettled {
 
     private final MeterRegistry meters;

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.definition.SyncDefinition.Limit;
 import io.syncbridge.definition.SyncDefinition.Limits;
 import io.syncbridge.definition.SyncDefinition;
@@ -13,7 +14,6 @@ import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ import org.apache.camel.Handler;
  * many. What counts is the batch, what is waiting behind it, and what was done within the last hour.
  */
 @ApplicationScoped
-@Named("brakes")
+@Unremovable
 public class Braking {
 
     static final String DELETE = "delete";

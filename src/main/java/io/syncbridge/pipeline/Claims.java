@@ -1,11 +1,11 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.LaneLostException;
 import io.syncbridge.store.Lanes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
  * while and is renewed as long as the instance lives, so that one that dies loses its claims within seconds.
  */
 @ApplicationScoped
-@Named("heartbeat")
+@Unremovable
 public class Claims {
 
     /** How long a claim holds that is not renewed. */

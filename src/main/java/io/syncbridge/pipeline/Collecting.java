@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
@@ -20,7 +21,6 @@ import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ import org.apache.camel.Handler;
  * next round of the pipeline reconciles it again; after {@value #ROUNDS} rounds it waits for its next turn.
  */
 @ApplicationScoped
-@Named("answers")
+@Unremovable
 public class Collecting {
 
     static final int ROUNDS = 4;

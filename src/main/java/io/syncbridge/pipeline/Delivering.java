@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.SystemDefinition;
@@ -20,7 +21,6 @@ import io.syncbridge.reconcile.DeletePolicy;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Shadow;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +33,7 @@ import org.apache.camel.Handler;
 
 /** The apply branch: writes to one system what a batch's things need there, one call for each kind of write. */
 @ApplicationScoped
-@Named("apply")
+@Unremovable
 public class Delivering {
 
     private final Systems systems;

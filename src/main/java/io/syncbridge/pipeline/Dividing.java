@@ -1,7 +1,7 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.apache.camel.Handler;
  * itself; where they may have, the batch stays whole.
  */
 @ApplicationScoped
-@Named("parts")
+@Unremovable
 public class Dividing {
 
     /** A part has to be worth a transaction of its own. */

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Decision.Step;
@@ -11,7 +12,6 @@ import io.syncbridge.store.Children.Node;
 import io.syncbridge.store.Children.Wait;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ import org.apache.camel.Handler;
  * update only the field. Nothing is created in a system before its {@link FirstScan} is through. Creates that wait for one another in a circle are let through without it, and updated later.
  */
 @ApplicationScoped
-@Named("holding")
+@Unremovable
 public class Holding {
 
     private final Things things;

@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
@@ -11,7 +12,6 @@ import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ import org.apache.camel.Handler;
  * goes to review and is never guessed.
  */
 @ApplicationScoped
-@Named("matching")
+@Unremovable
 public class Matching {
 
     private final Loading loading;

@@ -1,12 +1,12 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import org.apache.camel.Handler;
 
 /** The orphan branch: warns of records that are missing somewhere and are not created. */
 @ApplicationScoped
-@Named("orphan")
+@Unremovable
 public class Orphaning {
 
     @Handler

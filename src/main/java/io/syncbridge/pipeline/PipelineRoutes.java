@@ -41,11 +41,11 @@ public class PipelineRoutes extends RouteBuilder {
                 .setProperty("sync").body(IntakeBatch.class, IntakeBatch::sync)
                 .to("direct:inbox")
                 .filter().body(List.class, stored -> !stored.isEmpty())
-                    .bean("signal", "arrived(${exchangeProperty.sync})");
+                    .bean(WorkSignal.class, "arrived(${exchangeProperty.sync})");
 
         from("direct:inbox").routeId("inbox")
                 .transacted(IN_ONE_TRANSACTION)
-                .bean("intake");
+                .bean(Storing.class);
     }
 
     private void pipeline() {
@@ -55,29 +55,29 @@ public class PipelineRoutes extends RouteBuilder {
                 .doTry()
                     .to("direct:batch")
                 .doCatch(Exception.class)
-                    .bean("batchFailed")
+                    .bean(BatchFailure.class)
                 .end();
 
         from("direct:batch").routeId("batch").errorHandler(noErrorHandler())
-                .bean("inbox")
+                .bean(Taking.class)
                 .setProperty("batch", body())
                 .filter(simple("${body.isEmpty} == false"))
-                    .bean("loopGuard")
-                    .bean("mapping")
-                    .bean("matching")
+                    .bean(LoopGuarding.class)
+                    .bean(MappingRecords.class)
+                    .bean(Matching.class)
                     .to("direct:decide")
-                    .split(method("parts"), allOf()).parallelProcessing().synchronous()
+                    .split(method(Dividing.class), allOf()).parallelProcessing().synchronous()
                         .to("direct:part")
                     .end()
-                    .bean("batchSettled")
+                    .bean(BatchSettled.class)
                     .filter(simple("${body.isFull}"))
-                        .bean("signal", "now(${exchangeProperty.sync})");
+                        .bean(WorkSignal.class, "now(${exchangeProperty.sync})");
 
         from("direct:decide").routeId("decide").errorHandler(noErrorHandler())
                 .filter(simple("${body.isOpen}"))
-                    .bean("reconciling")
-                    .bean("holding")
-                    .bean("brakes");
+                    .bean(Reconciling.class)
+                    .bean(Holding.class)
+                    .bean(Braking.class);
 
         from("direct:part").routeId("part").errorHandler(noErrorHandler())
                 .loopDoWhile(simple("${body.hasDecisions}"))
@@ -85,27 +85,27 @@ public class PipelineRoutes extends RouteBuilder {
                     .split(simple("${body.decisions}"), allOf()).parallelProcessing().synchronous()
                         .to("direct:router")
                     .end()
-                    .bean("answers")
+                    .bean(Collecting.class)
                     .to("direct:decide")
                 .end()
                 .to("direct:settle");
 
         from("direct:note").routeId("note").errorHandler(silent())
                 .transacted(IN_ONE_TRANSACTION)
-                .bean("settlement", "note");
+                .bean(Settling.class, "note");
 
         from("direct:settle").routeId("settle").errorHandler(silent())
                 .transacted(IN_ONE_TRANSACTION)
-                .bean("settlement", "begin")
+                .bean(Settling.class, "begin")
                 .to("direct:decide")
                 .loopDoWhile(simple("${body.hasDecisions}"))
                     .split(simple("${body.decisions}")).stopOnException()
                         .to("direct:router")
                     .end()
-                    .bean("answers")
+                    .bean(Collecting.class)
                     .to("direct:decide")
                 .end()
-                .bean("settlement");
+                .bean(Settling.class);
     }
 
     /** Waits for all that was begun, and fails then if any of it did: nothing of a batch is under way after it. */
@@ -126,10 +126,10 @@ public class PipelineRoutes extends RouteBuilder {
                     .when(body().isInstanceOf(Decision.Orphan.class)).to("direct:orphan")
                     .otherwise().to("direct:skip");
 
-        from("direct:apply").routeId("apply").bean("apply");
-        from("direct:review").routeId("review").bean("review");
-        from("direct:orphan").routeId("orphan").bean("orphan");
-        from("direct:skip").routeId("skip").bean("skip");
+        from("direct:apply").routeId("apply").bean(Delivering.class);
+        from("direct:review").routeId("review").bean(Reviewing.class);
+        from("direct:orphan").routeId("orphan").bean(Orphaning.class);
+        from("direct:skip").routeId("skip").bean(Skipping.class);
     }
 
     /** One lane for each sync: a signal starts it at once, the timer sees to what is due again. */
@@ -143,15 +143,15 @@ public class PipelineRoutes extends RouteBuilder {
     }
 
     private void upkeep() {
-        upkeep("heartbeat", "period=" + Claims.BEAT.toMillis());
-        upkeep("polling", "period=1000");
-        upkeep("releasing", "period=10000");
-        upkeep("retention", "delay=60000&period=3600000");
+        upkeep("heartbeat", Claims.class, "period=" + Claims.BEAT.toMillis());
+        upkeep("polling", Polling.class, "period=1000");
+        upkeep("releasing", Releasing.class, "period=10000");
+        upkeep("retention", Retention.class, "delay=60000&period=3600000");
     }
 
-    private void upkeep(String task, String times) {
-        from("timer:" + task + "?" + times).routeId(task)
-                .onException(Exception.class).handled(true).bean("upkeepFailed").end()
+    private void upkeep(String id, Class<?> task, String times) {
+        from("timer:" + id + "?" + times).routeId(id)
+                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
                 .bean(task);
     }
 }

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.component.Page;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.Systems;
@@ -12,7 +13,6 @@ import io.syncbridge.store.Cursors.Look;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import org.apache.camel.ProducerTemplate;
  * poller at a time for each system, however many instances there are.
  */
 @ApplicationScoped
-@Named("polling")
+@Unremovable
 public class Polling {
 
     private static final int PAGE = 1000;

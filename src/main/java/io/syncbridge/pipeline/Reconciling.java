@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Absorbed;
@@ -14,7 +15,6 @@ import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.apache.camel.Handler;
 
 /** The reconciling stage: takes the batch's observations into its things, and decides what goes where. */
 @ApplicationScoped
-@Named("reconciling")
+@Unremovable
 public class Reconciling {
 
     private final Returning returning;

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.model.SyncAction;
@@ -9,7 +10,6 @@ import io.syncbridge.store.Children.Node;
 import io.syncbridge.store.Children.Wait;
 import io.syncbridge.store.Deliveries;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.apache.camel.Handler;
  * Lets children go on whose parents have come: right after the parents' batch, and by and by whatever that has missed.
  */
 @ApplicationScoped
-@Named("releasing")
+@Unremovable
 public class Releasing {
 
     private static final int AT_ONCE = 1000;

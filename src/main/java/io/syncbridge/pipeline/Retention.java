@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Reviews;
@@ -7,7 +8,6 @@ import io.syncbridge.store.Runs;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.apache.camel.Handler;
 
 /** Keeps the store's tables bounded: forgets what is older than the configuration says. */
 @ApplicationScoped
-@Named("retention")
+@Unremovable
 public class Retention {
 
     private static final Duration TALLIES = Duration.ofDays(1);

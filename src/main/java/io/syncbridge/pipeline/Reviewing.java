@@ -1,12 +1,12 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import org.apache.camel.Handler;
 
 /** The review branch: lays missing records before a person, who decides whether they are created. */
 @ApplicationScoped
-@Named("review")
+@Unremovable
 public class Reviewing {
 
     @Handler

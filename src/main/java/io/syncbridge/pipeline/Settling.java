@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries.Delivery;
@@ -14,7 +15,6 @@ import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Handler;
@@ -25,7 +25,7 @@ import org.apache.camel.Handler;
  * created, what was found out is stored before the first write as well, so that it outlives a crash in between.
  */
 @ApplicationScoped
-@Named("settlement")
+@Unremovable
 public class Settling {
 
     private final Inbox inbox;

@@ -1,12 +1,12 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import org.apache.camel.Handler;
 
 /** The skip branch: nothing is left to do for these things; what was found out about them is in the log already. */
 @ApplicationScoped
-@Named("skip")
+@Unremovable
 public class Skipping {
 
     @Handler

@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
@@ -9,7 +10,6 @@ import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Holding;
 import io.syncbridge.store.Streams;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.camel.Handler;
 
 /** Intake: stores changes and how far they reach (a poll's cursor and scan, a stream's position) in one transaction. */
 @ApplicationScoped
-@Named("intake")
+@Unremovable
 public class Storing {
 
     private final Definitions definitions;

@@ -1,14 +1,14 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
 
 /** Tells of upkeep that failed; it runs again at its next time. */
 @ApplicationScoped
-@Named("upkeepFailed")
+@Unremovable
 public class UpkeepFailure {
 
     @Handler

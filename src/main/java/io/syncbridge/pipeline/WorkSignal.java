@@ -1,13 +1,13 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.definition.Definitions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import org.apache.camel.ProducerTemplate;
 
 /** Wakes a sync's lane when changes are waiting, unless its definition collects changes for a while. */
 @ApplicationScoped
-@Named("signal")
+@Unremovable
 public class WorkSignal {
 
     private final Definitions definitions;

@@ -1,5 +1,6 @@
 package io.syncbridge.runs;
 
+import io.syncbridge.pipeline.UpkeepFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -23,7 +24,7 @@ public class RunRoutes extends RouteBuilder {
 
     private void timer(String route, long period, String bean, String method) {
         from("timer:" + route + "?period=" + period).routeId(route)
-                .onException(Exception.class).handled(true).bean("upkeepFailed").end()
+                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
                 .bean(bean, method);
     }
 }

@@ -1,5 +1,6 @@
 package io.syncbridge.operate.history;
 
+import io.syncbridge.pipeline.UpkeepFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -21,7 +22,7 @@ public class HistoryRoutes extends RouteBuilder {
 
     private void timer(String route, long period, Runnable task) {
         from("timer:" + route + "?period=" + period).routeId(route)
-                .onException(Exception.class).handled(true).bean("upkeepFailed").end()
+                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
                 .process(exchange -> task.run());
     }
 }

@@ -1,5 +1,6 @@
 package io.syncbridge.operate.notify;
 
+import io.syncbridge.pipeline.UpkeepFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -28,7 +29,7 @@ public class NotifyRoutes extends RouteBuilder {
     /** Each timer has a thread of its own, so that a slow mail server keeps nobody waiting. */
     private void timer(String route, Runnable task) {
         from("timer:" + route + "?period=5000").routeId(route)
-                .onException(Exception.class).handled(true).bean("upkeepFailed").end()
+                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
                 .process(exchange -> task.run());
     }
 }
