@@ -36,26 +36,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The changes of one sync that travel through the pipeline together, with all that the bridge knows of the things they
- * are about. Each stage takes from it and adds to it; {@link Settlement} stores what it leaves.
+ * are about. Each stage takes from it and adds to it; {@link Settling} stores what it leaves.
  *
  * <p>One thread at a time works on a batch, but for the deliveries to different systems, which only read it.
  */
 public final class Batch {
 
-    private final SyncDefinition definition;
-    private final Instant now;
-    private final List<Waiting> waiting;
-    private final List<Delivery> due;
-    private final List<ReviewItem> answered;
-    private final int limit;
+    private final Taken taken;
     private final Knowledge knowledge;
+    private final SystemFacts facts;
 
     private final Map<String, Thing> before = new HashMap<>();
     private final Map<String, Thing> stored = new HashMap<>();
@@ -67,16 +62,12 @@ public final class Batch {
     private final Set<RecordRef> former = new HashSet<>();
     private final Map<String, List<RecordRef>> newlyLinked = new HashMap<>();
 
-    /** How far each system's clock is ahead of the bridge's. */
-    final Map<String, Duration> clockOffsets = new HashMap<>();
     final Map<RecordRef, List<Change>> reports = new LinkedHashMap<>();
     final Map<RecordRef, List<Observation>> observations = new LinkedHashMap<>();
     final Set<RecordRef> toRead = new LinkedHashSet<>();
     final Set<RecordRef> read = new HashSet<>();
     final Map<RecordRef, Instant> postponed = new LinkedHashMap<>();
     private final Map<RecordRef, Instant> again = new LinkedHashMap<>();
-    private Function<String, Duration> lags = system -> Duration.ZERO;
-    private Predicate<String> whole = system -> false;
     /** Answers of people that could not be carried out yet, by the reviews' numbers. */
     final Set<Long> unanswered = new HashSet<>();
     final Map<RecordRef, Change> causes = new HashMap<>();
@@ -87,18 +78,15 @@ public final class Batch {
     final Set<String> returned = new HashSet<>();
     /** What runs take back of whole records, by sync id. */
     private final Map<String, List<ReviewItem>> toUndo = new HashMap<>();
-    /** Records that runs take away. */
-    private final Set<RecordRef> takenAway = new HashSet<>();
+    /** Records that runs were to take away and that stay. */
+    private final Set<RecordRef> left = new HashSet<>();
     final Answers answers = new Answers();
     final Ledger ledger;
     final Pointers pointers;
-    /** In which forms systems may hold values beside those that the definition writes. */
-    Forms forms = Forms.NONE;
     private final Set<RecordRef> aside = new HashSet<>();
     private final Map<Target, Held> held = new LinkedHashMap<>();
     /** How many things lose something by this batch, by what: what the brakes count. */
     final Map<String, Integer> losses = new TreeMap<>();
-    private List<Brake> brakeDecisions = List.of();
     private List<Decision> decisions = List.of();
     private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
     private final Set<Target> notedTargets = new HashSet<>();
@@ -106,8 +94,6 @@ public final class Batch {
     private final Set<String> joiningSystems = new HashSet<>();
     private List<Batch> parts = List.of(this);
     private boolean settling;
-    private boolean moreIsWaiting;
-    private Span trace = Span.getInvalid();
     private boolean noted;
     private boolean answersTaken;
 
@@ -115,18 +101,13 @@ public final class Batch {
     record Held(Decision.Step step, List<Wait> waits) {
     }
 
-    Batch(SyncDefinition definition, Knowledge knowledge, Instant now, int limit, List<Waiting> waiting, List<Delivery> due,
-            List<ReviewItem> answered) {
-        this.definition = definition;
+    Batch(Taken taken, Knowledge knowledge, SystemFacts facts) {
+        this.taken = taken;
         this.knowledge = knowledge;
-        this.now = now;
-        this.limit = limit;
-        this.waiting = List.copyOf(waiting);
-        this.due = List.copyOf(due);
-        this.answered = List.copyOf(answered);
+        this.facts = facts;
         this.ledger = new Ledger(this);
-        this.pointers = new Pointers(definition);
-        waiting.forEach(item -> {
+        this.pointers = new Pointers(taken.definition());
+        taken.waiting().forEach(item -> {
             reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change());
             waitingOf.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item);
         });
@@ -134,9 +115,7 @@ public final class Batch {
 
     /** @param mine says which things are the part's, by their sync ids; {@code null} stands for records that belong to no thing */
     private Batch(Batch whole, Predicate<String> mine) {
-        this(whole.definition, whole.knowledge, whole.now, whole.limit,
-                whole.waiting.stream().filter(item -> mine.test(whole.links.get(item.change().ref()))).toList(),
-                whole.due.stream().filter(delivery -> mine.test(delivery.syncId())).toList(), List.of());
+        this(whole.taken.part(ref -> mine.test(whole.links.get(ref)), mine), whole.knowledge, whole.facts);
         Predicate<RecordRef> record = ref -> mine.test(whole.links.get(ref));
         Predicate<Target> target = held -> mine.test(held.syncId());
         pick(whole.before, mine, before);
@@ -156,12 +135,6 @@ public final class Batch {
         pick(whole.touched, mine, touched);
         pick(whole.toCreate, mine, toCreate);
         pick(whole.returned, mine, returned);
-        clockOffsets.putAll(whole.clockOffsets);
-        forms = whole.forms;
-        brakeDecisions = whole.brakeDecisions;
-        lags = whole.lags;
-        this.whole = whole.whole;
-        trace = whole.trace;
         decisions = whole.decisions.stream().map(decision -> decision.part(this, mine)).toList();
         answers.remember(whole.answers, mine);
         whole.ledger.hand(ledger, mine, record);
@@ -180,24 +153,19 @@ public final class Batch {
     }
 
     public SyncDefinition definition() {
-        return definition;
-    }
-
-    /** Lets the batch be followed by this span. */
-    void traced(Span span) {
-        this.trace = span;
+        return taken.definition();
     }
 
     Span trace() {
-        return trace;
+        return taken.trace();
     }
 
     public String sync() {
-        return definition.name();
+        return definition().name();
     }
 
     Policy policy() {
-        return definition.policy();
+        return definition().policy();
     }
 
     Knowledge knowledge() {
@@ -206,33 +174,32 @@ public final class Batch {
 
     /** When work on the batch began; every decision of the batch uses this time. */
     public Instant now() {
-        return now;
+        return taken.now();
     }
 
     public List<Waiting> waiting() {
-        return waiting;
+        return taken.waiting();
     }
 
     List<Delivery> due() {
-        return due;
-    }
-
-    /** Takes over how long each system may go on to show what was before a write. */
-    void lagging(Function<String, Duration> lags) {
-        this.lags = lags;
-    }
-
-    /** Takes over which systems show records as a whole when they are read. */
-    void showingWhole(Predicate<String> shown) {
-        this.whole = shown;
+        return taken.due();
     }
 
     boolean showsWhole(String system) {
-        return whole.test(system);
+        return facts.whole().test(system);
     }
 
     Duration lag(String system) {
-        return lags.apply(system);
+        return facts.lags().apply(system);
+    }
+
+    /** Returns how far the system's clock is ahead of the bridge's. */
+    Duration clockOffset(String system) {
+        return facts.clockOffsets().getOrDefault(system, Duration.ZERO);
+    }
+
+    Forms forms() {
+        return facts.forms();
     }
 
     /** Lets a record be read later, since it showed something that is over. */
@@ -249,40 +216,36 @@ public final class Batch {
 
     /** Reviews that a person has answered. */
     List<ReviewItem> answered() {
-        return answered;
+        return taken.answered();
     }
 
     /** Reviews whose answers are carried out with this batch. */
     List<ReviewItem> carriedOut() {
-        return answered.stream().filter(review -> !unanswered.contains(review.id())).toList();
+        return answered().stream().filter(review -> !unanswered.contains(review.id())).toList();
     }
 
     public boolean isEmpty() {
-        return waiting.isEmpty() && due.isEmpty() && answered.isEmpty();
+        return taken.isEmpty();
     }
 
     /** Returns how many changes it might have held. */
     int limit() {
-        return limit;
+        return taken.limit();
     }
 
     /** Whether there may be more where this batch came from. */
     public boolean isFull() {
-        return moreIsWaiting || due.size() >= limit;
-    }
-
-    void moreIsWaiting() {
-        moreIsWaiting = true;
+        return taken.isFull();
     }
 
     /** Whether it holds a single item after a larger batch failed, so that nothing else can have made it fail. */
     boolean isAlone() {
-        return limit == 1 && waiting.size() + due.size() + answered.size() == 1;
+        return taken.isAlone();
     }
 
     /** Returns how many items of one kind it holds. */
     int size() {
-        return Math.max(waiting.size(), Math.max(due.size(), answered.size()));
+        return taken.size();
     }
 
     /** Whether there are things that still have to be planned and delivered. */
@@ -324,7 +287,7 @@ public final class Batch {
 
     /** Whether it can be divided: what answers and references do may be about several things. */
     boolean isDivisible() {
-        return answered.isEmpty() && pointers.isEmpty() && losses.isEmpty();
+        return answered().isEmpty() && pointers.isEmpty() && losses.isEmpty();
     }
 
     Set<String> touched() {
@@ -333,18 +296,14 @@ public final class Batch {
 
     // ---- what people decided about the brakes
 
-    void load(List<Brake> brakeDecisions) {
-        this.brakeDecisions = List.copyOf(brakeDecisions);
-    }
-
     List<Brake> brakeDecisions() {
-        return brakeDecisions;
+        return taken.brakeDecisions();
     }
 
     /** Returns the decision on what was reported of the thing, so far as it is about {@code subject}. */
     Optional<Brake> decision(String syncId, String subject) {
         List<Waiting> reported = reported(syncId);
-        return reported.isEmpty() ? Optional.empty() : brakeDecisions.stream().filter(brake -> brake.subject().equals(subject)
+        return reported.isEmpty() ? Optional.empty() : taken.brakeDecisions().stream().filter(brake -> brake.subject().equals(subject)
                 && reported.stream().allMatch(item -> brake.covers(item.id()))).findFirst();
     }
 
@@ -360,7 +319,7 @@ public final class Batch {
     Long runOf(String syncId, RecordRef record) {
         List<Waiting> reported = syncId != null && thing(syncId) != null ? reported(syncId)
                 : waitingOf.getOrDefault(record, List.of());
-        List<Long> undoing = answered.stream().filter(review -> review.syncId().equals(syncId) && review.run() != null).map(ReviewItem::run).distinct().toList();
+        List<Long> undoing = answered().stream().filter(review -> review.syncId().equals(syncId) && review.run() != null).map(ReviewItem::run).distinct().toList();
         if (undoing.size() == 1) {
             return undoing.get(0);
         }
@@ -371,7 +330,7 @@ public final class Batch {
 
     /** Lets what a run reports be planned again, even where the report tells nothing new. */
     void openForRuns() {
-        waiting.stream().filter(item -> item.run() != null).map(item -> thingOf(item.change().ref()))
+        waiting().stream().filter(item -> item.run() != null).map(item -> thingOf(item.change().ref()))
                 .filter(Objects::nonNull).forEach(thing -> open.add(thing.syncId()));
     }
 
@@ -386,7 +345,7 @@ public final class Batch {
 
     /** Returns the place of the last change of this batch in the inbox; 0 if it has none. */
     long lastWaiting() {
-        return waiting.stream().mapToLong(Waiting::id).max().orElse(0);
+        return taken.lastWaiting();
     }
 
     Thing before(String syncId) {
@@ -453,9 +412,9 @@ public final class Batch {
 
     /** Returns the answered reviews, once. */
     List<ReviewItem> takeAnswers() {
-        List<ReviewItem> taken = answersTaken ? List.of() : answered;
+        List<ReviewItem> fresh = answersTaken ? List.of() : answered();
         answersTaken = true;
-        return taken;
+        return fresh;
     }
 
     /** Returns what each system holds now of the fields that wait for a person. */
@@ -500,7 +459,7 @@ public final class Batch {
 
     /** Says whether it is nobody's delete if the record is gone: it does not belong to a thing any more, or is about not to. */
     boolean mayBeGone(RecordRef ref) {
-        return former.contains(ref) || takenAway.contains(ref);
+        return former.contains(ref) || taken.takenAway().contains(ref) && !left.contains(ref);
     }
 
     /** Notes that a record of the thing is taken away, or that the thing is brought back. */
@@ -511,7 +470,7 @@ public final class Batch {
     /** Notes that this does not happen. */
     void leave(Thing thing, ReviewItem undo) {
         toUndo.get(thing.syncId()).remove(undo);
-        takenAway.remove(undo.written());
+        left.add(undo.written());
     }
 
     /** Returns what runs take back of the thing as a whole. */
@@ -521,7 +480,7 @@ public final class Batch {
 
     void load(Collection<Thing> loaded, Map<RecordRef, String> linked, Collection<RecordRef> replaced) {
         loaded.forEach(thing -> {
-            Thing restated = Formers.restated(forms, thing);
+            Thing restated = Formers.restated(forms(), thing);
             things.putIfAbsent(thing.syncId(), restated);
             before.putIfAbsent(thing.syncId(), restated);
             stored.putIfAbsent(thing.syncId(), thing);
@@ -532,10 +491,6 @@ public final class Batch {
 
     void load(Map<String, List<Delivery>> deliveries) {
         undelivered.putAll(deliveries);
-    }
-
-    void loadTakenAway(Collection<RecordRef> records) {
-        takenAway.addAll(records);
     }
 
     /** Returns what could not be delivered of the thing before this batch. */
@@ -573,7 +528,7 @@ public final class Batch {
 
     /** Returns when the delivery began to fail; now, if it fails for the first time. */
     Instant firstFailed(String syncId, String system) {
-        return undelivered(syncId, system).map(Delivery::since).orElse(now);
+        return undelivered(syncId, system).map(Delivery::since).orElse(now());
     }
 
     /** Returns the thing's records, also those that were linked in this batch. */

@@ -180,8 +180,8 @@ final class Foreseen {
     /** A value whose form changes is told as the system holds it. */
     private Map<String, Object> restated(RecordRef ref, String field, Object value, Map<String, Object> written) {
         Change seen = batch.causes.get(ref);
-        Object before = batch.forms.shown(ref.system(), field, seen == null ? null : seen.record());
-        return before == null ? fromTo(null, value) : fromTo(before, batch.forms.shown(ref.system(), field, written));
+        Object before = batch.forms().shown(ref.system(), field, seen == null ? null : seen.record());
+        return before == null ? fromTo(null, value) : fromTo(before, batch.forms().shown(ref.system(), field, written));
     }
 
     private static Map<String, Object> fromTo(Object from, Object to) {

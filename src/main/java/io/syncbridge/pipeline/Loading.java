@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.component.Systems;
+import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Reconcile;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Loads what is known of the things that a batch is about. */
@@ -29,11 +31,13 @@ class Loading {
         this.deliveries = deliveries;
     }
 
+    SystemFacts facts(SyncDefinition definition) {
+        String sync = definition.name();
+        return new SystemFacts(formers.of(definition), definition.policy().systems().stream().collect(Collectors.toMap(Function.identity(), systems::clockOffset)),
+                system -> systems.lag(sync, system), system -> systems.showsWhole(sync, system));
+    }
+
     void load(Batch batch) {
-        batch.forms = formers.of(batch.definition());
-        batch.lagging(system -> systems.lag(batch.sync(), system));
-        batch.showingWhole(system -> systems.showsWhole(batch.sync(), system));
-        batch.policy().systems().forEach(system -> batch.clockOffsets.put(system, systems.clockOffset(system)));
         List<RecordRef> refs = Stream.of(batch.reports.keySet().stream(), Linking.records(batch).stream(),
                 batch.reports.values().stream().flatMap(List::stream).map(Change::former).filter(Objects::nonNull))
                 .flatMap(Function.identity()).distinct().toList();

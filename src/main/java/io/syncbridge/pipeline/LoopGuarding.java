@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Fit;
@@ -10,7 +11,6 @@ import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ import org.apache.camel.Handler;
  * newer than known is marked to be read.
  */
 @ApplicationScoped
-@Named("loopGuard")
+@Unremovable
 public class LoopGuarding {
 
     @Handler
@@ -77,7 +77,7 @@ public class LoopGuarding {
 
     /** Says whether a run looks at a record for the forms in which it holds its values. */
     private static boolean isToBeRestated(Batch batch, Change report) {
-        return !batch.forms.isEmpty() && report.operation() != Operation.DELETE && batch.isOfRun(report.ref());
+        return !batch.forms().isEmpty() && report.operation() != Operation.DELETE && batch.isOfRun(report.ref());
     }
 
     /** Says whether it takes more than the report to tell if a record that is seen for the first time is within the scope. */

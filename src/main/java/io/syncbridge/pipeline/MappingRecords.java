@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
@@ -13,7 +14,6 @@ import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.apache.camel.Handler;
  * call for each system; values that are already known leave as echoes without being read.
  */
 @ApplicationScoped
-@Named("mapping")
+@Unremovable
 public class MappingRecords {
 
     private static final Function<RecordRef, Problem> NO_VALUES = ref -> new Problem("unreadable-record", ref.toString(),
@@ -98,7 +98,7 @@ public class MappingRecords {
     private boolean isEchoByValue(Batch batch, Change report) {
         Shadow shadow = batch.shadowOf(report.ref());
         if (report.isHint() || report.operation() == Operation.DELETE || shadow == null
-                || !batch.forms.isEmpty() && batch.isOfRun(report.ref())) {
+                || !batch.forms().isEmpty() && batch.isOfRun(report.ref())) {
             return false;
         }
         Mapped<Observation> mapped = Observations.of(batch, report);

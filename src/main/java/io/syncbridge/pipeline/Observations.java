@@ -17,7 +17,6 @@ import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,7 +38,7 @@ public final class Observations {
             return new Mapped<>(gone(batch, report), List.of());
         }
         RecordRef ref = report.ref();
-        Mapped<CanonicalRecord> mapped = understood(batch.definition(), batch.forms, report, batch.thingOf(ref));
+        Mapped<CanonicalRecord> mapped = understood(batch.definition(), batch.forms(), report, batch.thingOf(ref));
         Presence presence = presence(batch.definition().system(ref.system()), report.record(), batch.shadowOf(ref),
                 batch.read.contains(ref));
         return new Mapped<>(new Observation(ref, presence, batch.pointers.inward(ref, mapped.value()), ourTime(batch, ref, report.time()),
@@ -179,6 +178,6 @@ public final class Observations {
     /** Times of different systems are compared by the bridge's clock. */
     private static Instant ourTime(Batch batch, RecordRef ref, Instant systemTime) {
         return systemTime == null ? batch.now()
-                : systemTime.minus(batch.clockOffsets.getOrDefault(ref.system(), Duration.ZERO));
+                : systemTime.minus(batch.clockOffset(ref.system()));
     }
 }

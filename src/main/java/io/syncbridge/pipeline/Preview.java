@@ -71,7 +71,7 @@ public class Preview {
      */
     public Outlook of(SyncDefinition sync, List<Change> found, long run, Knowledge knowledge, Instant now) {
         List<Waiting> waiting = found.stream().map(change -> new Waiting(0, change, now, run, null)).toList();
-        var batch = new Batch(sync, knowledge, now, waiting.size(), waiting, List.of(), List.of());
+        var batch = new Batch(Taken.of(sync, now, waiting.size(), waiting, List.of()), knowledge, loading.facts(sync));
         loading.load(batch);
         guard.guard(batch);
         mapping.map(batch);

@@ -28,7 +28,7 @@ final class Remapping {
      * all records of a thing that a run is about, so that it is brought to the definition as a whole.
      */
     static void read(Batch batch, Systems systems) {
-        if (!batch.forms.isEmpty()) {
+        if (!batch.forms().isEmpty()) {
             batch.things().forEach(thing -> thing.shadows().values().stream().filter(Shadow::isPresent)
                     .filter(shadow -> systems.knows(batch.sync(), shadow.ref().system(), SyncAction.READ))
                     .filter(shadow -> isUnseen(batch, shadow) || isOfRun(batch, thing) && !batch.isOfRun(shadow.ref()))
@@ -42,8 +42,8 @@ final class Remapping {
 
     private static boolean isUnseen(Batch batch, Shadow shadow) {
         String system = shadow.ref().system();
-        return !batch.forms.moved(system).isEmpty()
-                || batch.forms.added(system).stream().anyMatch(field -> !shadow.values().has(field));
+        return !batch.forms().moved(system).isEmpty()
+                || batch.forms().added(system).stream().anyMatch(field -> !shadow.values().has(field));
     }
 
     /** Returns the records that wait where one cannot be read: while a field of it is unknown, its thing is left alone. */
@@ -60,12 +60,12 @@ final class Remapping {
      */
     static Observation restated(Batch batch, Change report, Observation seen) {
         Shadow shadow = batch.shadowOf(seen.ref());
-        if (batch.forms.isEmpty() || shadow == null || !shadow.isPresent() || report.record() == null) {
+        if (batch.forms().isEmpty() || shadow == null || !shadow.isPresent() || report.record() == null) {
             return seen;
         }
         String system = seen.ref().system();
         Thing thing = batch.thingOf(seen.ref());
-        var unknown = new LinkedHashSet<>(batch.forms.moved(system));
+        var unknown = new LinkedHashSet<>(batch.forms().moved(system));
         unknown.removeIf(field -> !seen.values().has(field) || Objects.equals(seen.values().get(field), shadow.values().get(field)));
         Set<String> former = isOfRun(batch, thing) ? former(batch, report, thing) : Set.of();
         unknown.addAll(former);
@@ -77,7 +77,7 @@ final class Remapping {
 
     private static Set<String> former(Batch batch, Change report, Thing thing) {
         String system = report.ref().system();
-        var former = new LinkedHashSet<>(batch.forms.former(system, report.record(), thing.base().values()));
+        var former = new LinkedHashSet<>(batch.forms().former(system, report.record(), thing.base().values()));
         former.removeIf(field -> {
             FieldPolicy policy = batch.policy().fields().get(field);
             return policy == null || !policy.targets().contains(system) || thing.inReview().contains(field);

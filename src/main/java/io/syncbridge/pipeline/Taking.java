@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.quarkus.arc.Unremovable;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Operation;
@@ -14,7 +15,6 @@ import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import org.apache.camel.Handler;
  * of their things. One batch of a sync is under way at a time, over all instances; the next one is empty until then.
  */
 @ApplicationScoped
-@Named("inbox")
+@Unremovable
 public class Taking {
 
     private final Definitions definitions;
@@ -88,7 +88,7 @@ public class Taking {
     }
 
     private Batch nothing(SyncDefinition definition, Instant now) {
-        return new Batch(definition, Knowledge.of(things, definition.name()), now, 1, List.of(), List.of(), List.of());
+        return new Batch(Taken.of(definition, now, 1, List.of(), List.of()), Knowledge.of(things, definition.name()), SystemFacts.PLAIN);
     }
 
     private Batch next(SyncDefinition definition, Instant now) {
@@ -104,20 +104,14 @@ public class Taking {
         if (isToBeHeardOut(definition, waiting, now)) {
             return nothing(definition, now);
         }
-        var batch = new Batch(definition, Knowledge.of(things, sync), now, limit, waiting, due, answered);
-        if (next.more()) {
-            batch.moreIsWaiting();
-        }
-        if (batch.isEmpty()) {
+        if (waiting.isEmpty() && due.isEmpty() && answered.isEmpty()) {
             windows.sent(definition);
-        } else {
-            batch.traced(traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
-            loading.load(batch);
-            batch.loadTakenAway(reviews.takenAway(sync));
-            if (!waiting.isEmpty()) {
-                batch.load(brakes.decisions(sync));
-            }
+            return nothing(definition, now);
         }
+        var taken = new Taken(definition, now, limit, next.more(), waiting, due, answered, waiting.isEmpty() ? List.of() : brakes.decisions(sync),
+                Set.copyOf(reviews.takenAway(sync)), traces.begin(sync, waiting.stream().map(Waiting::trace).toList()));
+        var batch = new Batch(taken, Knowledge.of(things, sync), loading.facts(definition));
+        loading.load(batch);
         return batch;
     }
 

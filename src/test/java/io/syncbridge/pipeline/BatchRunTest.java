@@ -36,7 +36,7 @@ class BatchRunTest {
     }
 
     private static Long run(List<Waiting> waiting, List<ReviewItem> answered) {
-        var batch = new Batch(SYNC, null, NOW, 10, waiting, List.of(), answered);
+        var batch = new Batch(Taken.of(SYNC, NOW, 10, waiting, answered), null, SystemFacts.PLAIN);
         batch.link(RECORD, "t1");
         batch.put(Thing.unknown("t1"));
         return batch.runOf("t1", RECORD);

@@ -80,7 +80,7 @@ class DividingTest {
     private static Batch decided(int things) {
         List<Waiting> waiting = IntStream.rangeClosed(0, things).mapToObj(i -> new Waiting(i, new Change(record(i), Operation.UPDATE,
                 Map.of("phone", "1"), NOW, null, null), NOW, null, null)).toList();
-        var batch = new Batch(SYNC, null, NOW, things, waiting, List.of(), List.of());
+        var batch = new Batch(Taken.of(SYNC, NOW, things, waiting, List.of()), null, SystemFacts.PLAIN);
         IntStream.range(0, things).forEach(i -> {
             Thing thing = Thing.unknown(Integer.toString(i));
             batch.link(record(i), thing.syncId());
