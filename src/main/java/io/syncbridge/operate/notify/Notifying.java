@@ -86,9 +86,10 @@ public class Notifying {
         } else {
             remember(receiver, before, digest.seen());
             Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state(receiver).map(Notifications.Receiver::failures).orElse(0)));
-            known.failed(receiver.name(), failure.get(), moment.plus(pause));
-            LOG.warnf("Receiver %s of notifications could not be told of: %s It is tried again in %d minutes; syncing goes on. %s",
-                    receiver.name(), digest.lines().get(0).text(), pause.toMinutes(), failure.get());
+            Instant due = moment.plus(pause);
+            known.failed(receiver.name(), failure.get(), due);
+            LOG.warnf("Receiver %s of notifications could not be told of: %s It is tried again at %s; syncing goes on. %s",
+                    receiver.name(), digest.lines().get(0).text(), due, failure.get());
         }
     }
 
