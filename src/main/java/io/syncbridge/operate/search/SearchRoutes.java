@@ -1,5 +1,6 @@
 package io.syncbridge.operate.search;
 
+import io.syncbridge.pipeline.UpkeepFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -16,7 +17,7 @@ public class SearchRoutes extends RouteBuilder {
     @Override
     public void configure() {
         from("timer:search-index?period=2000").routeId("search-index")
-                .onException(Exception.class).handled(true).bean("upkeepFailed").end()
+                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
                 .process(exchange -> indexing.go());
     }
 }
