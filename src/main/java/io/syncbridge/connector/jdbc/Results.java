@@ -23,6 +23,13 @@ final class Results {
         return result;
     }
 
+    /** Written by an earlier attempt, and this is the record now. */
+    static Map<String, Object> writtenBefore(Row row) {
+        Map<String, Object> result = written(row);
+        result.put(ReportKeys.READ_LATER, true);
+        return result;
+    }
+
     /** Deleted. */
     static Map<String, Object> deleted(String id) {
         return new LinkedHashMap<>(Map.of(ReportKeys.STATUS, "written", ReportKeys.ID, id));

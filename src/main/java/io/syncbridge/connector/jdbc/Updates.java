@@ -115,7 +115,7 @@ final class Updates implements WriteKind {
             Map<String, Row> found = new TableReader(table).byIds(connection, renaming.stream().map(this::renamed).toList()).stream()
                     .collect(Collectors.toMap(Row::id, row -> row));
             renaming.stream().filter(write -> found.containsKey(renamed(write))).filter(write -> holds(found.get(renamed(write)), write.values()))
-                    .forEach(write -> write.settle(Results.written(found.get(renamed(write)))));
+                    .forEach(write -> write.settle(Results.writtenBefore(found.get(renamed(write)))));
         }
     }
 

@@ -602,7 +602,7 @@ abstract class JdbcTableContract {
         List<Map<String, Object>> renamed = call(CONTACTS, "update", List.of(Map.of("@id", "1", "id", 5, "name", "five"), Map.of("@id", "2", "id", 2)));
         assertThat(renamed).extracting(result -> result.get("@status"), result -> result.get("@id")).containsExactly(tuple("written", "5"), tuple("written", "2"));
         assertThat(call(CONTACTS, "update", List.of(Map.of("@id", "1", "id", 5, "name", "five"))).get(0))
-                .as("again, as its answer was lost").containsEntry("@status", "written").containsEntry("@id", "5");
+                .as("again, as its answer was lost").containsEntry("@status", "written").containsEntry("@id", "5").containsEntry("@readLater", true);
         assertThat(call(CONTACTS, "update", List.of(Map.of("@id", "1", "id", 5, "name", "other"))).get(0)).containsEntry("@status", "missing");
 
         assertThat(call(CONTACTS, "update", List.of(Map.of("@id", "5", "id", 2), Map.of("@id", "2", "id", 5))))
