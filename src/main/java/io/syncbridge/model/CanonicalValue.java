@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /** Brings JSON-shaped values into the form in which equal values are equal objects; see {@link CanonicalRecord}. */
 public final class CanonicalValue {
 
+    private static final int MOST_ZEROS = 1000;
+
     private CanonicalValue() {
     }
 
@@ -32,8 +34,9 @@ public final class CanonicalValue {
         return value;
     }
 
+    /** A number of more zeros than anybody writes stays in the form with an exponent: its plain form could fill the memory. */
     private static BigDecimal plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return stripped.scale() < 0 && stripped.scale() >= -MOST_ZEROS ? stripped.setScale(0) : stripped;
     }
 }
