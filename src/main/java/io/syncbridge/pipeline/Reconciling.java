@@ -84,7 +84,7 @@ public class Reconciling {
             return;
         }
         Thing settled = review.field().equals(Thing.RECORD)
-                ? Reconcile.settleRecord(thing, "keep".equals(review.answer()), review.settledBy(), batch.now())
+                ? Reconcile.settleRecord(thing, "keep".equals(review.answer()), review.settledBy(), batch.now(), batch.policy())
                 : Reconcile.settle(thing, review.field(), review.answer(), review.settledBy(), batch.now());
         batch.put(settled);
         batch.open.add(review.syncId());
@@ -101,7 +101,7 @@ public class Reconciling {
         }
         if (thing.base().isDeleted() && !before.base().isDeleted()) {
             rejection(batch, thing, Braking.DELETE).ifPresent(brake ->
-                    batch.put(Reconcile.settleRecord(thing, true, brake.decidedBy(), batch.now())));
+                    batch.put(Reconcile.settleRecord(thing, true, brake.decidedBy(), batch.now(), batch.policy())));
         }
         before.base().values().fields().stream().filter(field -> before.base().values().get(field) != null
                 && thing.base().values().get(field) == null).forEach(field -> rejection(batch, thing, Braking.BLANK + field)

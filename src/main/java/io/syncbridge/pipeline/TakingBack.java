@@ -35,7 +35,7 @@ final class TakingBack {
         } else {
             batch.undo(thing, undo);
             if (isRestoring(undo)) {
-                batch.put(Reconcile.settleRecord(thing, true, undo.settledBy(), batch.now()));
+                batch.put(Reconcile.settleRecord(thing, true, undo.settledBy(), batch.now(), batch.policy()));
             }
         }
         batch.open.add(thing.syncId());

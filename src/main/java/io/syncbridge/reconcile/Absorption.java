@@ -50,12 +50,14 @@ final class Absorption {
             fields();
         }
         closeReviews();
+        thing = thing.with(new Base(agreed, deletion));
         if (deletion == null) {
-            policy.fields().values().forEach(this::fillGap);
+            thing = Reconcile.completed(thing, policy, seen.time());
         }
-        thing.shadows().values().stream().filter(shadow -> shadow.agreeing(agreed) != shadow).toList()
-                .forEach(shadow -> thing = thing.with(shadow.agreeing(agreed)));
-        return new Absorbed(thing.with(new Base(agreed, deletion)), findings);
+        Map<String, BaseValue> base = thing.base().fields();
+        thing.shadows().values().stream().filter(shadow -> shadow.agreeing(base) != shadow).toList()
+                .forEach(shadow -> thing = thing.with(shadow.agreeing(base)));
+        return new Absorbed(thing, findings);
     }
 
     /** What was edited in a record while it was hidden, or just before, is an edit when the record comes back. */
@@ -168,18 +170,6 @@ final class Absorption {
             contest(name, base, now, field.conflicts());
         } else {
             firstContact(field, base, now);
-        }
-    }
-
-    /** A field that was only ever seen while the thing was deleted is taken from the first system that holds it. */
-    private void fillGap(FieldPolicy field) {
-        String name = field.name();
-        if (!agreed.containsKey(name)) {
-            policy.systems().stream().filter(field.sources()::contains).map(thing.shadows()::get)
-                    .filter(shadow -> shadow != null && shadow.isPresent() && shadow.values().has(name) && !shadow.deviations().containsKey(name))
-                    .findFirst()
-                    .ifPresent(shadow -> agreed.put(name, new BaseValue(shadow.values().get(name), seen.time(),
-                            shadow.ref().system(), "held by " + shadow.ref().system())));
         }
     }
 

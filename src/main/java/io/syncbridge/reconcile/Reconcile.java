@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -284,9 +285,25 @@ public final class Reconcile {
     }
 
     /** Settles whether a record that waited for a person lives ({@code keep}) or is deleted everywhere. */
-    public static Thing settleRecord(Thing thing, boolean keep, String person, Instant now) {
-        return thing.outOfReview(Thing.RECORD).with(
-                thing.base().with(keep ? null : new Base.Deletion(now, person)));
+    public static Thing settleRecord(Thing thing, boolean keep, String person, Instant now, Policy policy) {
+        Thing settled = thing.outOfReview(Thing.RECORD).with(thing.base().with(keep ? null : new Base.Deletion(now, person)));
+        return keep ? completed(settled, policy, now) : settled;
+    }
+
+    /** Takes what is agreed of no field yet, since it was only ever seen while the thing was deleted, from the first system that holds it. */
+    static Thing completed(Thing thing, Policy policy, Instant now) {
+        Base base = thing.base();
+        for (FieldPolicy field : policy.fields().values()) {
+            Optional<Shadow> holder = base.fields().containsKey(field.name()) ? Optional.empty()
+                    : policy.systems().stream().filter(field.sources()::contains).map(thing.shadows()::get)
+                    .filter(shadow -> shadow != null && shadow.isPresent() && shadow.values().has(field.name())
+                            && !shadow.deviations().containsKey(field.name())).findFirst();
+            if (holder.isPresent()) {
+                String system = holder.get().ref().system();
+                base = base.with(field.name(), new BaseValue(holder.get().values().get(field.name()), now, system, "held by " + system));
+            }
+        }
+        return thing.with(base);
     }
 
     /**

@@ -35,7 +35,7 @@ class HiddenRecordTest {
         Thing thing = seen(Thing.unknown("thing"), Presence.PRESENT, "Rome", 1);
         thing = thing.with(new Shadow(new RecordRef("crm", "1"), Presence.PRESENT, new CanonicalRecord(Map.of("city", "Rome")), Map.of(), "1", null));
         thing = seen(thing, Presence.HIDDEN, "Oslo", 2);
-        thing = Reconcile.settleRecord(thing, true, "crm", Instant.ofEpochSecond(3));
+        thing = Reconcile.settleRecord(thing, true, "crm", Instant.ofEpochSecond(3), POLICY);
         Intent restored = Reconcile.plan(thing, POLICY).get(0);
         assertThat(restored).isEqualTo(new Intent.Update("shop", CanonicalRecord.EMPTY, true));
 

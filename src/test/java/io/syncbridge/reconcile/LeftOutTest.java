@@ -114,7 +114,7 @@ class LeftOutTest {
         created(values("name", "Ann", "boss", "bob"), values("name", "Ann", "boss", "bob"));
         see("erp", "5", values("name", "Ann", "boss", "bob"));
         Observation gone = new Observation(ref("erp"), Presence.GONE, CanonicalRecord.EMPTY, Instant.EPOCH, null, null);
-        thing = Reconcile.settleRecord(Reconcile.absorb(thing, gone, policy).thing(), true, "anna", Instant.EPOCH);
+        thing = Reconcile.settleRecord(Reconcile.absorb(thing, gone, policy).thing(), true, "anna", Instant.EPOCH, policy);
         created(values("name", "Ann"), values("name", "Ann", "boss", null));
 
         assertThat(plan()).containsExactly(update("erp", values("boss", "bob")));

@@ -302,7 +302,7 @@ final class World {
     void settleAll(Random random) {
         for (String field : List.copyOf(thing.inReview())) {
             if (field.equals(Thing.RECORD)) {
-                thing = Reconcile.settleRecord(thing, random.nextBoolean(), "anna", now);
+                thing = Reconcile.settleRecord(thing, random.nextBoolean(), "anna", now, policy);
             } else {
                 thing = Reconcile.settle(thing, field, "settled", "anna", now);
             }

@@ -106,7 +106,7 @@ record Verdicts(SyncDefinition sync, Thing thing, Map<RecordRef, Seen> live) {
 
     private List<Intent> intents(Wish wish) {
         if (wish.kind() == Kind.RESTORE) {
-            return Reconcile.restoration(Reconcile.settleRecord(thing, true, UNDO, Instant.EPOCH), sync.policy());
+            return Reconcile.restoration(Reconcile.settleRecord(thing, true, UNDO, Instant.EPOCH, sync.policy()), sync.policy());
         }
         Thing after = thing;
         for (var field : wish.fields().entrySet()) {
