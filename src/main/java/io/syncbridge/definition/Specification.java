@@ -83,6 +83,9 @@ final class Specification {
                         "With `match: []` nothing tells a record again that was created just before a crash, so that it may be "
                                 + "created twice; `accepted` says that this is known.",
                         "doubles: accepted"),
+                optional("title", FIELD, "the first field of text",
+                        "The field that names a record to people, in reviews and lists. Where it is blank, the next field of text does.",
+                        "title: lastName"),
                 required("fields", Shape.MapOf.named("field", fieldLine, 1), "The fields, one line for each.",
                         "fields: {accountNumber: {crm: AccountNumber, erp: acc_no}}"),
                 optional("conflicts", CONFLICTS, "last-write-wins",

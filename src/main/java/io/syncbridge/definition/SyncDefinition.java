@@ -23,6 +23,7 @@ import java.util.Set;
  * @param match the match rules in the order in which they are tried; each a list of canonical fields that together
  *     must be equal and not blank
  * @param matchesCase whether two texts that differ in case only are different to the match rules
+ * @param titles the fields that name a record to people: the first of them that is not blank
  * @param mapping between each system's records and canonical ones
  * @param policy the rules for reconciling
  * @param batch how changes are collected
@@ -35,9 +36,9 @@ import java.util.Set;
  * @param systemPlaces where the systems stand, likewise, by system
  */
 public record SyncDefinition(String name, String file, Map<String, String> identity, Map<String, SystemDefinition> systems,
-        List<List<String>> match, boolean matchesCase, Mapping mapping, Policy policy, Batch batch, Limits limits, List<Example> examples,
-        List<FieldMapping> lines, Set<String> privateFields, Map<String, Reference> references, Map<String, String> places,
-        Map<String, String> systemPlaces) {
+        List<List<String>> match, boolean matchesCase, List<String> titles, Mapping mapping, Policy policy, Batch batch, Limits limits,
+        List<Example> examples, List<FieldMapping> lines, Set<String> privateFields, Map<String, Reference> references,
+        Map<String, String> places, Map<String, String> systemPlaces) {
 
     /**
      * What a field points to: it holds the record id of another sync's record, or of one of the same sync.

@@ -49,7 +49,7 @@ final class SyncReader {
         new SharedPlaces(file, scope).check(systems, fields);
         return new SyncDefinition(file.text("sync").orElse(""), name, Identity.of(file),
                 systems, new MatchReader(file, scope).read(fields), MatchReader.matchesCase(file),
-                mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping, references(fields).keySet())),
+                new TitleReader(file, scope).read(fields), mapping, policy(file, fields, scope, FilterReader.scopes(systems, mapping, references(fields).keySet())),
                 new BatchReader(file, scope).read(), SettingsReader.limits(file), new ExampleReader(file, scope).read(fields),
                 fields.values().stream().map(Field::mapping).toList(), privateFields(fields),
                 references(fields), places(file, "fields"), places(file, "systems"));

@@ -116,6 +116,8 @@ class DefinitionMistakesTest {
                         "a sync's name"),
                 new Mistake("reference-match", "number: {crm: Number, erp: acc_no}", "number: {crm: Number, erp: acc_no, ref: accounts}",
                         "number, [name", "values of their own"),
+                new Mistake("unknown-field", "match: [number, [name, city]]", "match: [number, [name, city]]\ntitle: nmae", "nmae", "Did you mean `name`?"),
+                new Mistake("title", "match: [number, [name, city]]", "match: [number, [name, city]]\ntitle: origin", "title", "may read"),
                 new Mistake("unmatched-system", "match: [number, [name, city]]\nfields:", "match: [[number, extra]]\nfields:\n  extra: {crm: e, x: f}\n",
                         "match", "Add a rule"));
     }
