@@ -5,6 +5,7 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.pipeline.PrivateValues;
+import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.ReviewItem;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Hides the values of fields that a definition calls private. That they changed, when and why is not hidden. */
 @ApplicationScoped
@@ -32,10 +34,11 @@ public class Privacy {
 
     public SyncLog.Entry hide(SyncLog.Entry row) {
         Set<String> hidden = fields(row.sync());
-        if (row.details() == null || hidden.stream().noneMatch(row.details()::containsKey)) {
+        if (row.details() == null || hidden.isEmpty()) {
             return row;
         }
         var details = new LinkedHashMap<>(row.details());
+        details.computeIfPresent(Thing.RECORD, (name, detail) -> without(hidden, detail));
         hidden.forEach(field -> details.computeIfPresent(field, (name, detail) -> inDetail(detail)));
         return new SyncLog.Entry(row.id(), row.at(), row.sync(), row.syncId(), row.sourceSystem(), row.sourceRecordId(),
                 row.targetSystem(), row.targetRecordId(), row.operation(), row.status(), row.fields(), details, row.rule(),
@@ -89,18 +92,34 @@ public class Privacy {
         }
     }
 
+    /** Claims about a whole record may hold values of its fields. */
     public ReviewItem hide(ReviewItem review) {
-        return !fields(review.sync()).contains(review.field()) ? review
-                : new ReviewItem(review.id(), review.sync(), review.syncId(), review.field(), review.kind(),
-                        value(review.lastAgreed()), review.claims().stream().map(claim -> new Claimed(claim.system(),
-                                claim.recordId(), value(claim.value()), claim.time())).toList(),
-                        review.why(), review.openedAt(), review.state(), value(review.answer()), review.settledBy(),
-                        review.settledAt(), review.note(), review.run());
+        Set<String> hidden = fields(review.sync());
+        if (hidden.isEmpty()) {
+            return review;
+        }
+        UnaryOperator<Object> shown = hidden.contains(review.field()) ? Privacy::value
+                : review.field().equals(Thing.RECORD) ? value -> without(hidden, value) : UnaryOperator.identity();
+        return new ReviewItem(review.id(), review.sync(), review.syncId(), review.field(), review.kind(),
+                shown.apply(review.lastAgreed()), review.claims().stream().map(claim -> new Claimed(claim.system(),
+                        claim.recordId(), shown.apply(claim.value()), claim.time())).toList(),
+                review.why(), review.openedAt(), review.state(), shown.apply(review.answer()), review.settledBy(),
+                review.settledAt(), review.note(), review.run());
     }
 
     /** Returns the value, or what stands for it. */
     public Object value(String sync, String field, Object value) {
         return fields(sync).contains(field) ? value(value) : value;
+    }
+
+    /** Returns what is said of a whole record without private values, at any depth. */
+    private static Object without(Set<String> hidden, Object value) {
+        if (!(value instanceof Map<?, ?> record)) {
+            return value;
+        }
+        var safe = new LinkedHashMap<Object, Object>();
+        record.forEach((field, held) -> safe.put(field, hidden.contains(field) ? value(held) : without(hidden, held)));
+        return safe;
     }
 
     private static Object value(Object value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncbridge.model.Operation;
 import io.syncbridge.operate.TestSync;
+import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.Claimed;
@@ -51,6 +52,19 @@ class PrivacyTest {
                 State.SETTLED, SECRET, "anna", Instant.EPOCH, null);
         assertThat(PRIVACY.hide(review).toString()).doesNotContain("4711").contains("anna");
         assertThat(PRIVACY.hide(review).claims().get(1).value()).as("blank stays blank").isNull();
+    }
+
+    @Test
+    void whatIsSaidOfAWholeRecordHidesItsPrivateFields() {
+        Map<String, Object> edits = Map.of("salary", SECRET, "phone", "1");
+        var review = new ReviewItem(1, "contacts", "t1", Thing.RECORD, Kind.DELETE, null,
+                List.of(new Claimed("crm", "1", edits, null), new Claimed("erp", "2", "deleted", null)), "why", Instant.EPOCH, State.OPEN, null, null,
+                null, null);
+        var row = new SyncLog.Entry(1, Instant.EPOCH, "contacts", "t1", "crm", "1", "erp", "2", Operation.UPDATE, SyncLog.Status.CONFLICT, List.of(),
+                Map.of(Thing.RECORD, Map.of("kept", Map.of("system", "crm", "value", edits))), "rule", null, null);
+
+        assertThat(PRIVACY.hide(review).toString()).doesNotContain("4711").contains("phone=1").contains("deleted");
+        assertThat(PRIVACY.hide(row).toString()).doesNotContain("4711").contains("phone=1");
     }
 
     private static Delivery delivery(String target, Map<String, Object> payload) {
