@@ -210,10 +210,15 @@ final class Absorption {
                 agree(name, now, rule);
             }
         } else if (ruling instanceof Ruling.Undecided undecided) {
-            Object lastAgreed = isKnown(name) ? before.values().get(name) : null;
-            findings.add(new Finding.ReviewOpened(name, lastAgreed, standing, challenger, undecided.why()));
+            findings.add(new Finding.ReviewOpened(name, lastAgreed(name), standing, challenger, undecided.why()));
             thing = thing.inReview(name);
         }
+    }
+
+    /** Returns the value before both edits: what the system held that had not seen the first one, or what it was asked to hold. */
+    private Object lastAgreed(String name) {
+        return !isKnown(name) ? null : before.isUnreadable(name) ? before.values().get(name)
+                : before.deviations().getOrDefault(name, before.values().get(name));
     }
 
     private void agree(String name, Object value, String rule) {
