@@ -1,5 +1,6 @@
 package io.syncbridge.operate;
 
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.Kind;
 import io.syncbridge.store.Reviews.ReviewItem;
@@ -23,6 +24,12 @@ public class Candidates {
      * @param obstacle why it cannot be chosen; {@code null} if it can
      */
     public record Candidate(String record, List<String> records, String syncId, String obstacle) {
+
+        /** Returns its first record. */
+        RecordRef ref() {
+            int slash = record.indexOf('/');
+            return new RecordRef(record.substring(0, slash), record.substring(slash + 1));
+        }
     }
 
     private final Things things;

@@ -24,7 +24,8 @@ public record FieldPolicy(String name, Set<String> sources, Set<String> targets,
         targets = Set.copyOf(targets);
     }
 
-    boolean isMappedIn(String system) {
+    /** Says whether the field stands in the system. */
+    public boolean isMappedIn(String system) {
         return sources.contains(system) || targets.contains(system);
     }
 }

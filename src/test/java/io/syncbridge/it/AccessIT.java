@@ -11,6 +11,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.syncbridge.store.Audit;
@@ -22,6 +23,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,44 @@ class AccessIT {
         String type = path.startsWith("/api") ? "application/json" : "application/x-www-form-urlencoded";
         as(person).contentType(type).body(path.startsWith("/api") ? "{}" : "id=1").post(path).then().statusCode(403);
         assertThat(pauses.isPaused("newest")).isFalse();
+    }
+
+    @Test
+    void whoOpensAPageIsLedToTheLoginPageAndAProgramIsAskedForAPassword() {
+        for (String address : List.of("/console/log", "/console/log?sync=a&record=b", "/console;x=1", "/console/records?id=a,b", "/console/records?id=%22")) {
+            page().urlEncodingEnabled(false).get(address).then().statusCode(302).header("Location", containsString("/login"));
+        }
+        given().redirects().follow(false).get("/api/syncs").then().statusCode(401).header("WWW-Authenticate", containsString("asic"));
+        page().header("Sec-Fetch-Mode", "cors").get("/console").then().statusCode(401).header("WWW-Authenticate", nullValue());
+        given().get("/login").then().statusCode(200).header("Content-Security-Policy", not(containsString("unsafe")));
+        given().get("/login/login.css").then().statusCode(200);
+    }
+
+    @Test
+    void aLoginLastsUntilTheLogoutAndItsCookieTellsNothing() {
+        String cookie = login("otto", "otto").then().statusCode(302).header("Location", containsString("/console")).extract()
+                .detailedCookie("syncbridge-login").getValue();
+        assertThat(login("otto", "otto").getDetailedCookie("syncbridge-login").isHttpOnly()).isTrue();
+        assertThat(cookie).doesNotContain("otto");
+        page().cookie("syncbridge-login", cookie).get("/console").then().statusCode(200).body(containsString("Log out"));
+        page().cookie("syncbridge-login", cookie).get("/console/audit").then().statusCode(403);
+        page().cookie("syncbridge-login", cookie).header("Sec-Fetch-Site", "cross-site").post("/console/syncs/newest/pause").then().statusCode(403);
+        page().cookie("syncbridge-login", "A" + cookie.substring(1)).get("/console").then().statusCode(302);
+
+        assertThat(page().cookie("syncbridge-login", cookie).post("/logout").then().statusCode(303).extract().cookie("syncbridge-login")).isEmpty();
+        as("otto").get("/console").then().statusCode(200).body(not(containsString("Log out")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vera,wrong", "nobody,nobody", "vera,''", "'',vera"})
+    void aWrongLoginSaysSoAndGivesNoCookie(String name, String password) {
+        var answer = login(name, password).then().statusCode(302).header("Location", containsString("/login?wrong=true")).extract();
+        assertThat(answer.cookies()).doesNotContainKey("syncbridge-login");
+    }
+
+    @Test
+    void anotherSitesPageCannotLogAPersonIn() {
+        page().header("Sec-Fetch-Site", "cross-site").formParams("name", "otto", "password", "otto").post("/login/check").then().statusCode(403);
     }
 
     @Test
@@ -208,6 +248,14 @@ class AccessIT {
         ValidatableResponse answer = request.request(method, path).then();
         told(answer.statusCode(status).body(containsString(cure)));
         answer.body(not(containsString("matching target"))).body(not(containsString("HTTP 4"))).body(not(containsString("java.")));
+    }
+
+    private static RequestSpecification page() {
+        return given().redirects().follow(false).accept("text/html");
+    }
+
+    private static Response login(String name, String password) {
+        return page().formParams("name", name, "password", password).post("/login/check");
     }
 
     private static RequestSpecification as(String person) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,9 +18,14 @@ import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +63,7 @@ class ConsoleIT {
 
     @BeforeEach
     void open() {
-        browser = Browser.open(TestPeople.ADMIN);
+        browser = Browser.open(home, TestPeople.ADMIN);
         page = browser.page();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -94,8 +100,11 @@ class ConsoleIT {
         browser.picture("overview-conflict");
         page.getByRole(AriaRole.NAVIGATION).getByText("Reviews").click();
         browser.picture("reviews");
-        page.getByRole(AriaRole.LINK, link("phone")).click();
+        page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Which phone is right?"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Ida Berg").setExact(false)).click();
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("+14155552671");
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("phone")).first()).containsText("differs");
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("mail")).first()).not().containsText("differs");
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("right gets contact.phone = +14155550100");
         browser.picture("review");
 
@@ -104,7 +113,7 @@ class ConsoleIT {
         await().untilAsserted(() ->
                 assertThat(right.get(rightId)).containsEntry("contact", Map.of("phone", "+14155550100")));
 
-        page.getByRole(AriaRole.LINK, link("name")).click();
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("Which name is right?");
         page.getByLabel("Another value").fill("Ida Bergson");
         page.getByRole(AriaRole.BUTTON, button("Use this value")).click();
         await().untilAsserted(() -> {
@@ -115,7 +124,7 @@ class ConsoleIT {
 
         page.getByLabel("Find a record").fill(rightId);
         page.getByRole(AriaRole.BUTTON, button("Find")).click();
-        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/console/records/" + syncId));
+        assertThat(page).hasURL(Pattern.compile(".*/console/records/" + syncId));
         Locator phone = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("settled by ada")).first();
         assertThat(phone).containsText("Ida Bergson");
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("ada chose +14155550100");
@@ -124,6 +133,133 @@ class ConsoleIT {
         go("/console/audit");
         assertThat(page.getByRole(AriaRole.ROW).nth(1)).containsText("ada");
         browser.picture("audit");
+    }
+
+    @Test
+    void manyReviewsAreSettledAtOnceAfterAPreviewAndADeleteIsAskedAbout() {
+        MemorySystem left = systems.get("asked-left");
+        MemorySystem right = systems.get("asked-right");
+        var rights = new LinkedHashMap<String, String>();
+        for (String name : List.of("Abe", "Bea", "Cem")) {
+            String mail = name.toLowerCase(Locale.ROOT) + "@example.org";
+            String leftId = left.put(Map.of("Mail", mail, "Name", name + " Many", "Phone", "(415) 555-2671"), 10);
+            report("asked", "left", leftId);
+            String rightId = await().until(() -> withMail(right, mail), found -> found.size() == 1).get(0);
+            rights.put(name, rightId);
+            settled.await("asked");
+            left.edit(leftId, Map.of("Phone", "(415) 555-0100"), 100);
+            right.edit(rightId, Map.of("contact", Map.of("phone", "+14155550199")), 200);
+            report("asked", "left", leftId);
+            report("asked", "right", rightId);
+        }
+        await().until(() -> reviews.list("asked", Reviews.State.OPEN, null, 10).items(), open -> open.size() == 3);
+
+        go("/console/reviews?sync=asked");
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        assertThat(page.locator(":focus")).hasText("Bea Many");
+        page.keyboard().press("x");
+        page.keyboard().press("k");
+        assertThat(page.locator(":focus")).hasText("Cem Many");
+        page.keyboard().press("x");
+        page.getByLabel("How").selectOption("take:left");
+        page.getByRole(AriaRole.BUTTON, button("Show what would be written…")).click();
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Bea Many"))).containsText("right gets contact.phone = +14155550100");
+        assertThat(page.getByRole(AriaRole.MAIN)).not().containsText("Abe Many");
+        assertThat(right.get(rights.get("Bea"))).as("nothing is done yet").containsEntry("contact", Map.of("phone", "+14155550199"));
+        browser.picture("preview");
+        page.getByRole(AriaRole.BUTTON, button("Use the values of left in 2 reviews")).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("2 settled");
+        await().untilAsserted(() -> {
+            assertThat(right.get(rights.get("Bea"))).containsEntry("contact", Map.of("phone", "+14155550100"));
+            assertThat(right.get(rights.get("Cem"))).containsEntry("contact", Map.of("phone", "+14155550100"));
+        });
+
+        page.getByRole(AriaRole.LINK, link("Abe Many")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Decide"))).isVisible();
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        assertThat(page.locator(":focus")).hasText("Undo the edits");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("1 settled");
+        await().untilAsserted(() -> assertThat(right.get(rights.get("Abe"))).containsEntry("contact", Map.of("phone", "+14155552671")));
+        settled.await("asked");
+
+        String leftId = withMail(left, "Mail", "abe@example.org").get(0);
+        left.edit(leftId, Map.of("Name", "Abe Edited"), 300);
+        right.remove(rights.get("Abe"));
+        report("asked", "left", leftId);
+        template.requestBody("sync:asked/right", List.of(Map.of("@id", rights.get("Abe"), "@operation", "delete")));
+        long asked = await().until(() -> reviews.list("asked", Reviews.State.OPEN, null, 10).items(), open -> open.size() == 1).get(0).id();
+        go("/console/reviews/" + asked);
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("It was deleted in right and edited elsewhere");
+        browser.picture("review-delete");
+        page.getByRole(AriaRole.BUTTON, button("Delete it…")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Delete Abe Edited?"))).isVisible();
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("left/" + leftId + " is deleted");
+        assertThat(left.all()).as("nothing is deleted yet").containsKey(leftId);
+        browser.picture("preview-delete");
+        page.getByRole(AriaRole.BUTTON, button("Delete Abe Edited")).click();
+        await().untilAsserted(() -> assertThat(left.all()).doesNotContainKey(leftId));
+    }
+
+    @Test
+    void theLogIsOneLineARowInTheReadersTimeLiveAndAsLongAsAsked() {
+        MemorySystem left = systems.get("truth-left");
+        for (String name : List.of("Lea", "Lou")) {
+            report("truth", "left", left.put(Map.of("Mail", name + "@log.example.org", "Name", name), 10));
+        }
+        settled.await("truth");
+        go("/console/log?sync=truth&size=1");
+        Locator rows = page.locator("ol.log > li");
+        assertThat(rows).hasCount(1);
+        assertThat(page.getByRole(AriaRole.LINK, link("Older"))).hasAttribute("href", Pattern.compile(".*size=1.*before=.*"));
+        Locator time = rows.first().locator("time");
+        assertThat(time).hasText(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Kolkata"))
+                .format(Instant.parse(time.getAttribute("datetime"))));
+        assertThat(time).hasAttribute("title", Pattern.compile(".* UTC"));
+
+        go("/console/log?sync=truth&from=2025-03-01T10:00:00Z");
+        assertThat(page.getByLabel("From")).hasValue("2025-03-01T15:30");
+        page.getByLabel("Status").selectOption("success");
+        page.getByRole(AriaRole.BUTTON, button("Show")).click();
+        assertThat(page).hasURL(Pattern.compile(".*/console/log\\?sync=truth&status=success&from=2025-03-01T10%3A00%3A00(.000)?Z&size=50"));
+        assertThat(page.getByRole(AriaRole.MAIN).locator(".opened").first()).isHidden();
+        rows.first().locator("summary").click();
+        assertThat(rows.first().locator(".opened")).isVisible();
+        browser.picture("log-opened");
+        String newest = rows.first().getAttribute("data-id");
+        report("truth", "left", left.put(Map.of("Mail", "lia@log.example.org", "Name", "Lia"), 10));
+        assertThat(page.locator("ol.log > li.new")).not().hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(120_000));
+        assertThat(page.locator("ol.log > li[data-id='" + newest + "'] .opened")).isVisible();
+    }
+
+    @Test
+    void aPersonLogsOutAndInAgainWhereTheyWanted() {
+        browser.picture("overview-first");
+        page.getByRole(AriaRole.BUTTON, button("Log out")).click();
+        assertThat(page).hasURL(home.resolve("/login").toString());
+        go("/console/audit");
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Data Sync Bridge"))).isVisible();
+        browser.picture("login");
+        browser.login(TestPeople.ADMIN, "wrong");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("do not belong together");
+        browser.picture("login-wrong");
+        go("/console/audit");
+        browser.login(TestPeople.ADMIN, TestPeople.ADMIN);
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Audit"))).isVisible();
+    }
+
+    @Test
+    void theMenuFoldsOnANarrowScreen() {
+        page.setViewportSize(390, 800);
+        go("/console");
+        Locator log = page.getByRole(AriaRole.NAVIGATION).getByText("Log");
+        assertThat(log).isHidden();
+        page.getByRole(AriaRole.BUTTON, button("Menu")).click();
+        log.click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Log"))).isVisible();
     }
 
     @Test
@@ -216,8 +352,10 @@ class ConsoleIT {
     @Test
     void everyPageWorksWithTheKeyboardAndSaysWhatItIs() {
         for (String address : List.of("/console", "/console/reviews", "/console/failures", "/console/brakes", "/console/log",
-                "/console/definitions", "/console/audit", "/console/records", "/console/history/merge?span=month", "/console/systems/left")) {
+                "/console/runs", "/console/definitions", "/console/audit", "/console/records", "/console/history/merge?span=month",
+                "/console/systems/left")) {
             go(address);
+            browser.picture("page" + address.replace('/', '-').replaceAll("\\?.*", ""));
             page.keyboard().press("Tab");
             assertThat(page.locator(":focus").textContent()).isEqualTo("Skip to the content");
             assertThat(page.locator("h1").count()).as(address).isEqualTo(1);
@@ -255,6 +393,10 @@ class ConsoleIT {
     }
 
     private static List<String> withMail(MemorySystem system, String mail) {
-        return system.all().entrySet().stream().filter(row -> mail.equals(row.getValue().get("email"))).map(Map.Entry::getKey).toList();
+        return withMail(system, "email", mail);
+    }
+
+    private static List<String> withMail(MemorySystem system, String place, String mail) {
+        return system.all().entrySet().stream().filter(row -> mail.equals(row.getValue().get(place))).map(Map.Entry::getKey).toList();
     }
 }

@@ -299,6 +299,9 @@ class MonitoringIT {
                 .as("a viewer may not settle").isNotZero();
         assertThat(run(new ReviewsCommand(), printed, TestPeople.OPERATOR, "settle", "987654", "--value", "x")).isEqualTo(1);
         assertThat(printed.toString()).contains("0 settled");
+        assertThat(run(new ReviewsCommand(), printed, TestPeople.OPERATOR, "settle", "987654", "--value", "delete"))
+                .as("nobody can be asked whether to delete").isEqualTo(2);
+        assertThat(printed.toString()).contains("Say --yes");
     }
 
     /** Runs the command as the person. */

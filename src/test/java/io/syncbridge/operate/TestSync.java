@@ -25,6 +25,9 @@ public final class TestSync {
               phone:  {crm: phone, erp: contact.phone, type: phone, region: US, format: {crm: national, erp: e164}}
               salary: {crm: salary, erp: pay.salary, type: number, private: true}
               active: {crm: active, erp: active, type: boolean}
+              nick:   {crm: nick, erp: nick}
+              name:   {crm: name, erp: name}
+            title: name
             conflicts: review
             """;
 

@@ -2,9 +2,11 @@ package io.syncbridge.operate.api;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.syncbridge.operate.Choice;
+import io.syncbridge.operate.ReviewBook;
+import io.syncbridge.operate.ReviewBook.Details;
+import io.syncbridge.operate.ReviewBook.Summary;
 import io.syncbridge.operate.Settlement;
 import io.syncbridge.operate.access.Roles;
-import io.syncbridge.operate.view.Privacy;
 import io.syncbridge.store.Page;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewFilter;
@@ -36,40 +38,40 @@ public class ReviewsResource {
 
     private final Reviews reviews;
     private final Settlement settlement;
-    private final Privacy privacy;
+    private final ReviewBook book;
     private final SecurityIdentity person;
 
-    public ReviewsResource(Reviews reviews, Settlement settlement, Privacy privacy, SecurityIdentity person) {
+    public ReviewsResource(Reviews reviews, Settlement settlement, ReviewBook book, SecurityIdentity person) {
         this.reviews = reviews;
         this.settlement = settlement;
-        this.privacy = privacy;
+        this.book = book;
         this.person = person;
     }
 
     @GET
     @Operation(summary = "Reviews, newest first; the open ones unless a state is named (open, answered, settled, closed)")
-    public Page<ReviewItem> list(@QueryParam("sync") String sync, @QueryParam("syncId") String syncId,
+    public Page<Summary> list(@QueryParam("sync") String sync, @QueryParam("syncId") String syncId,
             @QueryParam("field") String field, @QueryParam("kind") String kind,
             @QueryParam("state") @DefaultValue("open") String state, @QueryParam("before") Long before,
             @QueryParam("size") @DefaultValue("50") int size) {
         var filter = new ReviewFilter(Parameters.text(sync), Parameters.text(syncId), Parameters.text(field),
                 Parameters.choice(Reviews.Kind.class, "kind", kind), Parameters.choice(Reviews.State.class, "state", state));
         Page<ReviewItem> page = reviews.list(filter, before, Parameters.size(size));
-        return new Page<>(page.items().stream().map(this::shown).toList(), page.next());
+        return new Page<>(book.summaries(page.items()), page.next());
     }
 
     @GET
     @Path("{id}")
-    @Operation(summary = "One review")
-    public ReviewItem find(@PathParam("id") long id) {
-        return shown(review(id));
+    @Operation(summary = "One review: the records in question side by side, and what each choice would write")
+    public Details find(@PathParam("id") long id) {
+        return book.details(review(id));
     }
 
     @POST
     @Path("{id}/settle")
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Settles a review",
-            description = "Send {\"take\": system} or {\"value\": the field's value}; for a whole record the value is \"keep\" or"
+            description = "Send {\"take\": system}, {\"restore\": true} or {\"value\": the field's value}; for a whole record the value is \"keep\" or"
                     + " \"delete\", or {\"link\": \"system/id\"} where a match is ambiguous. The answer goes through the pipeline like any other change, and the log names the person.")
     public Response settle(@PathParam("id") long id, Map<String, Object> answer) {
         ReviewItem review = review(id);
@@ -84,9 +86,13 @@ public class ReviewsResource {
     @Path("settle")
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Settles many reviews the same way, at most 1000 at once",
-            description = "Send {\"ids\": [...]} or {\"sync\": name, \"field\": name}, with \"take\" or \"value\".")
-    public Settlement.Result settleMany(Map<String, Object> many) {
+            description = "Send {\"ids\": [...]} or {\"sync\": name, \"field\": name}, with \"take\", \"restore\": true or \"value\"."
+                    + " With \"preview\": true nothing is settled, and the answer says what would be written.")
+    public Object settleMany(Map<String, Object> many) {
         Choice choice = choice(many);
+        if (Boolean.TRUE.equals(many.get("preview"))) {
+            return Map.of("preview", settlement.preview(chosen(many), choice));
+        }
         return settlement.settle(chosen(many), choice, person.getPrincipal().getName());
     }
 
@@ -110,18 +116,16 @@ public class ReviewsResource {
         if (answer != null && answer.get("link") instanceof String record) {
             return new Choice.Link(record);
         }
+        if (answer != null && Boolean.TRUE.equals(answer.get("restore"))) {
+            return new Choice.Restore();
+        }
         if (answer == null || !answer.containsKey("value")) {
-            throw ApiProblem.badRequest("Send {\"take\": system}, {\"value\": ...} or {\"link\": \"system/id\"}.");
+            throw ApiProblem.badRequest("Send {\"take\": system}, {\"restore\": true}, {\"value\": ...} or {\"link\": \"system/id\"}.");
         }
         return new Choice.Value(answer.get("value"));
     }
 
     private ReviewItem review(long id) {
         return reviews.find(id).orElseThrow(() -> ApiProblem.notFound("There is no review " + id + "."));
-    }
-
-    /** Who has to decide sees private values too. */
-    private ReviewItem shown(ReviewItem review) {
-        return person.hasRole(Roles.OPERATOR) ? review : privacy.hide(review);
     }
 }

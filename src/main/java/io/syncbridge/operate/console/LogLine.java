@@ -44,6 +44,6 @@ public record LogLine(SyncLog.Entry row, List<FieldStory> fields) {
     }
 
     private static String time(Object time) {
-        return time == null ? "" : ", " + Objects.toString(time).replace('T', ' ').replaceAll("(\\.\\d+)?Z$", "");
+        return time == null ? "" : ", " + Objects.toString(time).replace('T', ' ').replaceAll("(\\.\\d+)?Z$", " UTC");
     }
 }

@@ -9,12 +9,14 @@ import io.syncbridge.operate.view.RecordView.Story;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Page;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The console's templates, and what they have in common. */
 @RequestScoped
@@ -33,6 +35,8 @@ public class Pages {
         static native TemplateInstance reviews(Frame frame, ReviewsPage.Listing listing);
 
         static native TemplateInstance review(Frame frame, ReviewPage.Question question);
+
+        static native TemplateInstance preview(Frame frame, SettlePage.Preview preview);
 
         static native TemplateInstance log(Frame frame, LogPage.Listing listing);
 
@@ -56,9 +60,14 @@ public class Pages {
     }
 
     private final SecurityIdentity person;
+    private final RoutingContext context;
+    private final String cookie;
 
-    public Pages(SecurityIdentity person) {
+    public Pages(SecurityIdentity person, RoutingContext context,
+            @ConfigProperty(name = "quarkus.http.auth.form.cookie-name") String cookie) {
         this.person = person;
+        this.context = context;
+        this.cookie = cookie;
     }
 
     String name() {
@@ -71,7 +80,7 @@ public class Pages {
 
     Frame frame(String title, String page, String notice) {
         return new Frame(title, page, name(), person.hasRole(Roles.OPERATOR), person.hasRole(Roles.ADMIN),
-                ConfigUtils.isProfileActive("demo"), notice);
+                ConfigUtils.isProfileActive("demo"), context.request().getCookie(cookie) != null, notice);
     }
 
     /** Returns the answer for something that went wrong. */

@@ -1,23 +1,17 @@
 package io.syncbridge.operate.console;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.TemplateExtension;
-import java.math.BigDecimal;
+import io.syncbridge.operate.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 
 /** How values, times and numbers look on pages. */
 @TemplateExtension
 public class Shown {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private Shown() {
@@ -26,19 +20,7 @@ public class Shown {
     /** A value as a person reads it; a blank one is a dash. In templates {@code show:value(...)}. */
     @TemplateExtension(namespace = "show", matchName = "value")
     static String shown(Object value) {
-        if (value == null) {
-            return "—";
-        }
-        return value instanceof BigDecimal number ? number.toPlainString()
-                : value instanceof Map || value instanceof Collection ? json(value) : value.toString();
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            return value.toString();
-        }
+        return Words.value(value);
     }
 
     /** The time, in UTC. */

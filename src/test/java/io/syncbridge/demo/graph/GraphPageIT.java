@@ -10,8 +10,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.syncbridge.it.Browser;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,24 @@ class GraphPageIT {
     @BeforeEach
     void login() throws Exception {
         graph = new GraphClient(url.toString()).login();
+    }
+
+    @Test
+    void theDemoPagesAreForEverybodyAndLoadNothingFromElsewhere() {
+        var complaints = new ArrayList<String>();
+        try (Browser browser = Browser.open()) {
+            browser.page().onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            for (String address : List.of("/demo", "/demo/graph", "/demo/salesforce")) {
+                browser.page().navigate(url.resolve(address).toString());
+                browser.page().locator("summary").first().click();
+                browser.picture("page" + address.replace('/', '-'));
+            }
+        }
+        assertThat(complaints).as("what the browser complains about, such as the content security policy").isEmpty();
     }
 
     @Test
