@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Sees to it that a thing that comes back is no double: while it was deleted, people may have created it anew. Where another
  * thing has taken its place, by the match rules, that one gets its records; where both have a record in a system, a person is
- * asked. Records that no thing has yet are looked for in the systems, as they are for a new thing.
+ * asked; an undo that would bring it back is not carried out. Records that no thing has yet are looked for in the systems, as they are for a new thing.
  */
 @ApplicationScoped
 class Returning {
@@ -42,8 +42,9 @@ class Returning {
 
     private static boolean isBack(Batch batch, Thing thing) {
         Thing before = batch.before(thing.syncId());
-        return before != null && before.base().isDeleted() && !thing.base().isDeleted() && batch.undone(thing).isEmpty()
-                && !thing.inReview().contains(Thing.RECORD) && thing.shadows().values().stream().anyMatch(Shadow::isPresent);
+        return before != null && before.base().isDeleted() && !thing.base().isDeleted() && !thing.inReview().contains(Thing.RECORD)
+                && (TakingBack.restores(batch, thing)
+                        || batch.undone(thing).isEmpty() && thing.shadows().values().stream().anyMatch(Shadow::isPresent));
     }
 
     /** Gathers the things that hold the match keys of those that are back, of the store and of this batch. */
@@ -72,6 +73,10 @@ class Returning {
     }
 
     private static void leave(Batch batch, Thing thing, List<Thing> others, String why, Set<String> asked) {
+        if (TakingBack.restores(batch, thing)) {
+            TakingBack.leaveDeleted(batch, thing);
+            return;
+        }
         List<Shadow> records = Linking.there(thing);
         if (others.size() == 1 && records.stream().allMatch(record -> batch.isFree(others.get(0), record.ref().system()))) {
             Linking.move(batch, thing, others.get(0), why, why);

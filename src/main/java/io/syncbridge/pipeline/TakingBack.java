@@ -111,6 +111,20 @@ final class TakingBack {
         });
     }
 
+    /** Says whether an undo lets the deleted thing live again. */
+    static boolean restores(Batch batch, Thing thing) {
+        return batch.undone(thing).stream().anyMatch(TakingBack::isRestoring);
+    }
+
+    /** Leaves a thing deleted that an undo would let live again: another one has taken its place. */
+    static void leaveDeleted(Batch batch, Thing thing) {
+        batch.undone(thing).stream().filter(TakingBack::isRestoring).forEach(undo -> {
+            batch.ledger.notTakenBack(thing, undo);
+            batch.leave(thing, undo);
+        });
+        batch.put(batch.before(thing.syncId()));
+    }
+
     /** Leaves the answer to be carried out later: if its record is gone by then, it may be the bridge that deleted it. */
     static void tryAgain(Batch batch, Thing thing, String system) {
         batch.undone(thing).stream().filter(undo -> undo.isRemoval() && system(undo).equals(system))

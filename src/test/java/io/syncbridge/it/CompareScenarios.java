@@ -218,6 +218,32 @@ abstract class CompareScenarios {
     }
 
     @Test
+    void anUndoneDeleteDoublesNothingThatSomebodyHasCreatedAnewMeanwhile() {
+        inStep("nora", "olga");
+        Instant from = Instant.now();
+        for (String name : List.of("nora", "olga")) {
+            String id = idOf(left, name);
+            left.remove(id);
+            template.requestBody("sync:filled/left", List.of(Map.of(ReportKeys.ID, id, ReportKeys.OPERATION, "delete")));
+        }
+        await().until(() -> right.all().isEmpty());
+        settled.await(SYNC);
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        String told = left.put(person("nora"), 700);
+        template.requestBody("sync:filled/left", List.of(left.report(told)));
+        await().until(() -> right.all().size() == 1);
+        settled.await(SYNC);
+        left.put(person("olga"), 700);
+        done(ask("undo", Map.of("plan", plan)));
+
+        await().until(() -> right.all().size() == 2);
+        settled.await(SYNC);
+        assertThat(right.all().values()).extracting(row -> row.get("email")).containsExactlyInAnyOrder(mail("nora"), mail("olga"));
+        assertThat(left.all().values()).extracting(row -> row.get("Mail")).as("the one that nobody has told of is found")
+                .containsExactlyInAnyOrder(mail("nora"), mail("olga"));
+    }
+
+    @Test
     void whatAnUndoRemovedIsNobodysDeleteHoweverItIsHeardOf() {
         Instant from = Instant.now();
         inStep("gus", "ida");
