@@ -135,7 +135,7 @@ class StatesIT {
             await().until(bridge::isReady);
 
             given().baseUri(bridge.at("").toString()).get("/console").then().statusCode(401)
-                    .body(containsString("Nobody can log in yet"), containsString("bridge.people.anna.roles=admin"));
+                    .body(containsString("Nobody can log in yet"), containsString("user add anna --role admin --write"));
         }
     }
 
