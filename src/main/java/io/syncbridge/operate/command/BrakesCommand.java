@@ -5,31 +5,17 @@ import static io.syncbridge.operate.command.RunCommand.given;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
 import io.syncbridge.operate.command.Output.Column;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code bridge brakes}: lists what stopped syncs, and decides it. */
 @Command(name = "brakes", mixinStandardHelpOptions = true, description = "Lists what stopped syncs before they wrote, and decides it.",
         subcommands = {BrakesCommand.ListCommand.class, BrakesCommand.ReleaseCommand.class, BrakesCommand.RejectCommand.class},
         footer = {"", "  bridge brakes list", "  bridge brakes release 3", "  bridge brakes reject 3"})
-public class BrakesCommand implements Runnable {
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
+public class BrakesCommand extends CommandGroup {
 
     /** Lists them. */
     @Command(name = "list", mixinStandardHelpOptions = true,
@@ -52,8 +38,8 @@ public class BrakesCommand implements Runnable {
         @Override
         List<Column> columns() {
             return List.of(Column.of("id", "/id"), Column.of("opened", "/openedAt"), Column.of("sync", "/sync"),
-                    new Column("kind", row -> row.path("kind").asText().toLowerCase(Locale.ROOT)),
-                    new Column("state", row -> row.path("state").asText().toLowerCase(Locale.ROOT)), Column.of("why", "/why"));
+                    Column.word("kind", "/kind"),
+                    Column.word("state", "/state"), Column.of("why", "/why"));
         }
 
         @Override
@@ -63,16 +49,10 @@ public class BrakesCommand implements Runnable {
     }
 
     /** Decides one. */
-    abstract static class Decision implements Callable<Integer> {
+    abstract static class Decision extends BridgeAction {
 
         private final String action;
         private final String done;
-
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Connection bridge;
 
         @Parameters(paramLabel = "ID", description = "Its number, as list shows it.")
         long id;
@@ -85,9 +65,7 @@ public class BrakesCommand implements Runnable {
         @Override
         public Integer call() throws RefusedException {
             bridge.post("/api/brakes/" + id + "/" + action, Map.of());
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("brake " + id + ": " + done);
-            out.flush();
+            say("brake " + id + ": " + done);
             return Exit.DONE;
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -55,6 +56,11 @@ public class Connection {
     String token;
 
     private final ObjectMapper json = new ObjectMapper();
+
+    /** Returns the text as it stands in a part of an address. */
+    static String escape(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
 
     JsonNode get(String path) throws RefusedException {
         return tree(send(request(path).GET().build()));

@@ -5,18 +5,12 @@ import static io.syncbridge.operate.command.RunCommand.given;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
 import io.syncbridge.operate.command.Output.Column;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code bridge failures}: lists failed changes, tries them again, drops them. */
 @Command(name = "failures", mixinStandardHelpOptions = true, description = "Lists failed changes, tries them again, edits or drops them.",
@@ -24,15 +18,7 @@ import picocli.CommandLine.Spec;
             FailuresCommand.EditCommand.class},
         footer = {"", "  bridge failures list --sync contacts", "  bridge failures retry 17 18", "  bridge failures discard --sync contacts",
             "  bridge failures edit 17 phone='+1 415 555 0100'"})
-public class FailuresCommand implements Runnable {
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
+public class FailuresCommand extends CommandGroup {
 
     /** Lists them. */
     @Command(name = "list", mixinStandardHelpOptions = true,
@@ -58,7 +44,7 @@ public class FailuresCommand implements Runnable {
         @Override
         List<Column> columns() {
             return List.of(Column.of("id", "/id"), Column.of("last", "/lastAt"), Column.of("sync", "/sync"),
-                    new Column("state", row -> row.path("state").asText().toLowerCase(Locale.ROOT)), Column.of("from", "/sourceSystem"),
+                    Column.word("state", "/state"), Column.of("from", "/sourceSystem"),
                     Column.of("to", "/targetSystem"), Column.of("record", "/targetRecordId"), Column.of("attempts", "/attempts"), Column.of("error", "/error"));
         }
 
@@ -69,16 +55,10 @@ public class FailuresCommand implements Runnable {
     }
 
     /** Does the same to several. */
-    abstract static class Many implements Callable<Integer> {
+    abstract static class Many extends BridgeAction {
 
         private final String action;
         private final String done;
-
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Connection bridge;
 
         @ArgGroup(multiplicity = "1")
         Which which;
@@ -101,9 +81,7 @@ public class FailuresCommand implements Runnable {
         public Integer call() throws RefusedException {
             JsonNode result = bridge.post("/api/failures/" + action, which.ids == null ? Map.of("sync", which.sync) : Map.of("ids", which.ids));
             long number = result.path(done).asLong();
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(number + " " + done);
-            out.flush();
+            say(number + " " + done);
             return which.ids == null || number == which.ids.size() ? Exit.DONE : Exit.FOUND;
         }
     }
@@ -130,13 +108,7 @@ public class FailuresCommand implements Runnable {
 
     /** Gives fields of one other values. */
     @Command(name = "edit", mixinStandardHelpOptions = true, description = "Gives fields other values, in all systems, and tries again.")
-    public static class EditCommand implements Callable<Integer> {
-
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Connection bridge;
+    public static class EditCommand extends BridgeAction {
 
         @Parameters(index = "0", paramLabel = "ID", description = "Its number, as list shows it.")
         long id;
@@ -147,9 +119,7 @@ public class FailuresCommand implements Runnable {
         @Override
         public Integer call() throws RefusedException {
             bridge.post("/api/failures/" + id + "/edit", Map.of("fields", fields));
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("1 retrying");
-            out.flush();
+            say("1 retrying");
             return Exit.DONE;
         }
     }

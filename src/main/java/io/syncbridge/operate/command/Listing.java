@@ -7,29 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
 import io.syncbridge.operate.command.Output.Column;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What commands have in common that print a list of the API's, page by page. */
-abstract class Listing implements Callable<Integer> {
+abstract class Listing extends BridgeAction {
 
     private static final int PAGE = 1000;
-
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    Connection bridge;
 
     @Mixin
     Output output;
@@ -75,6 +64,6 @@ abstract class Listing implements Callable<Integer> {
         all.put("size", Math.max(1, size));
         all.put("before", before.isNull() ? null : before.asText());
         return all.entrySet().stream().filter(one -> one.getValue() != null)
-                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue().toString(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+                .map(one -> one.getKey() + "=" + Connection.escape(one.getValue().toString())).collect(Collectors.joining("&"));
     }
 }

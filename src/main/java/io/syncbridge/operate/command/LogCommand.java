@@ -5,7 +5,6 @@ import static io.syncbridge.operate.command.RunCommand.given;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Output.Column;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,8 +52,8 @@ public class LogCommand extends Listing {
 
     @Override
     List<Column> columns() {
-        return List.of(Column.of("at", "/at"), Column.of("sync", "/sync"), new Column("status", row -> row.path("status").asText().toLowerCase(Locale.ROOT)),
-                new Column("operation", row -> Output.text(row.path("operation")).toLowerCase(Locale.ROOT)),
+        return List.of(Column.of("at", "/at"), Column.of("sync", "/sync"), Column.word("status", "/status"),
+                Column.word("operation", "/operation"),
                 new Column("from", row -> record(row, "source")), new Column("to", row -> record(row, "target")),
                 Column.of("fields", "/fields"), Column.of("rule", "/rule"), Column.of("error", "/error"));
     }

@@ -3,43 +3,23 @@ package io.syncbridge.operate.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code bridge notify}: tries the notifications. */
 @Command(name = "notify", mixinStandardHelpOptions = true, description = "Tries the notifications.",
         subcommands = NotifyCommand.TestCommand.class, footer = {"", "  bridge notify test", "  bridge notify test ops"})
-public class NotifyCommand implements Runnable {
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
+public class NotifyCommand extends CommandGroup {
 
     /** Has the running bridge send a test message. */
     @Command(name = "test", mixinStandardHelpOptions = true,
             description = "Has the running bridge send a test message to all receivers under bridge.notify.to, or to some."
                     + " Exit code 0: all were sent. 1: some were not, or there is no receiver.")
-    public static class TestCommand implements Callable<Integer> {
-
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Connection bridge;
+    public static class TestCommand extends BridgeAction {
 
         @Parameters(paramLabel = "RECEIVER", description = "Names, as under bridge.notify.to; all if left out.")
         List<String> receivers = List.of();
@@ -47,7 +27,7 @@ public class NotifyCommand implements Runnable {
         @Override
         public Integer call() throws RefusedException {
             JsonNode tried = bridge.post("/api/notifications/test" + receivers.stream()
-                    .map(name -> "receiver=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                    .map(name -> "receiver=" + Connection.escape(name))
                     .collect(Collectors.joining("&", receivers.isEmpty() ? "" : "?", "")), Map.of());
             PrintWriter out = spec.commandLine().getOut();
             if (tried.isEmpty()) {

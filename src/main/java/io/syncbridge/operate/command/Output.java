@@ -26,6 +26,11 @@ public class Output {
         static Column of(String title, String pointer) {
             return new Column(title, row -> text(row.at(pointer)));
         }
+
+        /** Likewise, of a value that the API writes in capitals. */
+        static Column word(String title, String pointer) {
+            return new Column(title, row -> text(row.at(pointer)).toLowerCase(Locale.ROOT));
+        }
     }
 
     /** The formats as they are typed. */

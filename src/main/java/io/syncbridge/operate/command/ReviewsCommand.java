@@ -5,12 +5,9 @@ import io.syncbridge.operate.command.Connection.RefusedException;
 import io.syncbridge.operate.command.Output.Column;
 import java.io.Console;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,10 +15,8 @@ import java.util.stream.StreamSupport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code bridge reviews}: lists and settles what waits for a person. */
 @Command(name = "reviews", aliases = "review", mixinStandardHelpOptions = true, description = "Lists and settles conflicts that wait for a person.",
@@ -29,26 +24,12 @@ import picocli.CommandLine.Spec;
         footer = {"", "  bridge reviews list --sync contacts", "  bridge reviews show 17",
                 "  bridge reviews settle 17 18 --take crm --preview", "  bridge reviews settle 17 18 --take crm",
                 "  bridge reviews settle 19 --value '+1 415 555 0100'", "  bridge reviews settle 20 --link erp/4711"})
-public class ReviewsCommand implements Runnable {
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
+public class ReviewsCommand extends CommandGroup {
 
     /** Exit code 1 where something waits. */
     @Command(name = "list", mixinStandardHelpOptions = true,
             description = "Lists open reviews. Exit code 0: there are none. 1: there are some.")
-    public static class ListCommand implements Callable<Integer> {
-
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Connection bridge;
+    public static class ListCommand extends BridgeAction {
 
         private static final List<Column> COLUMNS = List.of(Column.of("id", "/id"), Column.of("sync", "/sync"), Column.of("kind", "/kind"),
                 Column.of("record", "/title"), Column.of("sync id", "/syncId"), Column.of("question", "/question"), Column.of("field", "/field"),
@@ -62,7 +43,7 @@ public class ReviewsCommand implements Runnable {
 
         @Override
         public Integer call() throws RefusedException {
-            String only = sync == null ? "" : "&sync=" + URLEncoder.encode(sync, StandardCharsets.UTF_8);
+            String only = sync == null ? "" : "&sync=" + Connection.escape(sync);
             JsonNode page = bridge.get("/api/reviews?size=1000" + only);
             PrintWriter out = spec.commandLine().getOut();
             if (output.format != null || output.isJson()) {
@@ -90,15 +71,9 @@ public class ReviewsCommand implements Runnable {
     /** Everything that is needed to decide one. */
     @Command(name = "show", mixinStandardHelpOptions = true,
             description = "Shows one review: the records in question side by side, and what each choice would write.")
-    public static class ShowCommand implements Callable<Integer> {
+    public static class ShowCommand extends BridgeAction {
 
         private static final int WIDEST = 40;
-
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Connection bridge;
 
         @Parameters(paramLabel = "ID", description = "The review's number, as list shows it.")
         long id;
@@ -162,13 +137,7 @@ public class ReviewsCommand implements Runnable {
     /** Settles some the same way. */
     @Command(name = "settle", mixinStandardHelpOptions = true,
             description = "Settles reviews. Exit code 0: all settled. 1: some not. 2: deleting was not confirmed.")
-    public static class SettleCommand implements Callable<Integer> {
-
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Connection bridge;
+    public static class SettleCommand extends BridgeAction {
 
         @Parameters(arity = "1..*", paramLabel = "ID", description = "The reviews' numbers, as list shows them.")
         List<Long> ids;

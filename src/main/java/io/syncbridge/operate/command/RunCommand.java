@@ -8,23 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What commands have in common that ask the running bridge for a run and watch it. */
-abstract class RunCommand implements Callable<Integer> {
+abstract class RunCommand extends BridgeAction {
 
     private static final int BAR = 30;
     private static final long LOOK_EVERY_MILLIS = 500;
-
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    Connection bridge;
 
     @Option(names = "--no-wait", description = "Only ask for it; print its number and go.")
     boolean noWait;

@@ -6,11 +6,8 @@ import io.syncbridge.operate.command.Output.Column;
 import io.syncbridge.operate.view.State;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code bridge status}: how the running bridge's syncs are. */
 @Command(name = "status", mixinStandardHelpOptions = true, showDefaultValues = false,
@@ -19,7 +16,7 @@ import picocli.CommandLine.Spec;
                 + " files do.", "",
                 "  bridge status --user anna --password",
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
-public class StatusCommand implements Callable<Integer> {
+public class StatusCommand extends BridgeAction {
 
     private static final String ROW = "%-20s %-20s %10s %9s %9s %9s %9s %9s %9s%n";
 
@@ -27,12 +24,6 @@ public class StatusCommand implements Callable<Integer> {
             Column.of("since", "/since"), Column.of("waiting", "/waiting"), Column.of("held", "/held"), Column.of("lag seconds", "/lagSeconds"),
             Column.of("retrying", "/retrying"), Column.of("children", "/children"), Column.of("reviews", "/reviews"),
             Column.of("failed", "/failed"), Column.of("why", "/why"));
-
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    Connection bridge;
 
     @Mixin
     Output output;

@@ -3,27 +3,14 @@ package io.syncbridge.operate.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncbridge.operate.command.Connection.RefusedException;
 import io.syncbridge.operate.view.State;
-import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What commands have in common that hold or drive syncs. */
-public abstract class SyncCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    Connection bridge;
+public abstract class SyncCommand extends BridgeAction {
 
     @Parameters(arity = "1..*", paramLabel = "SYNC", description = "The syncs' names.")
     List<String> syncs;
@@ -36,16 +23,10 @@ public abstract class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        PrintWriter out = spec.commandLine().getOut();
         for (String sync : syncs) {
-            out.println(sync + ": " + told(bridge.post("/api/syncs/" + escape(sync).replace("+", "%20") + "/" + action(), Map.of())));
-            out.flush();
+            say(sync + ": " + told(bridge.post("/api/syncs/" + Connection.escape(sync) + "/" + action(), Map.of())));
         }
         return Exit.DONE;
-    }
-
-    static String escape(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** {@code bridge pause}: holds syncs. */
@@ -84,7 +65,7 @@ public abstract class SyncCommand implements Callable<Integer> {
 
         @Override
         String action() {
-            return system == null ? "poll" : "poll?system=" + escape(system);
+            return system == null ? "poll" : "poll?system=" + Connection.escape(system);
         }
 
         @Override

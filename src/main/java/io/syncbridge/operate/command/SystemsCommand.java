@@ -6,23 +6,14 @@ import io.syncbridge.operate.command.Output.Column;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code bridge systems}: how the systems are doing. */
 @Command(name = "systems", mixinStandardHelpOptions = true, description = "Shows how the systems are doing, as the bridge that is asked finds them.",
         footer = {"", "Exit code 0: all answer. 1: some are left alone for a while."})
-public class SystemsCommand implements Callable<Integer> {
-
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    Connection bridge;
+public class SystemsCommand extends BridgeAction {
 
     @Mixin
     Output output;

@@ -20,15 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code bridge user}: makes people who log in by name and password. */
 @Command(name = "user", mixinStandardHelpOptions = true, description = "Makes people who log in by name and password.",
         subcommands = UserCommand.Add.class, footer = {"", "  bridge user add anna --role admin --write"})
-public class UserCommand implements Runnable {
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
+public class UserCommand extends CommandGroup {
 
     /** Never shows or stores the password itself. */
     @Command(name = "add", mixinStandardHelpOptions = true,
