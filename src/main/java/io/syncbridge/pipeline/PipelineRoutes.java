@@ -143,15 +143,9 @@ public class PipelineRoutes extends RouteBuilder {
     }
 
     private void upkeep() {
-        upkeep("heartbeat", Claims.class, "period=" + Claims.BEAT.toMillis());
-        upkeep("polling", Polling.class, "period=1000");
-        upkeep("releasing", Releasing.class, "period=10000");
-        upkeep("retention", Retention.class, "delay=60000&period=3600000");
-    }
-
-    private void upkeep(String id, Class<?> task, String times) {
-        from("timer:" + id + "?" + times).routeId(id)
-                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
-                .bean(task);
+        Upkeep.route(this, "heartbeat", "period=" + Claims.BEAT.toMillis()).bean(Claims.class);
+        Upkeep.route(this, "polling", "period=1000").bean(Polling.class);
+        Upkeep.route(this, "releasing", "period=10000").bean(Releasing.class);
+        Upkeep.route(this, "retention", "delay=60000&period=3600000").bean(Retention.class);
     }
 }

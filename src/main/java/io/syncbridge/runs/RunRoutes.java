@@ -1,6 +1,6 @@
 package io.syncbridge.runs;
 
-import io.syncbridge.pipeline.UpkeepFailure;
+import io.syncbridge.pipeline.Upkeep;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -23,8 +23,6 @@ public class RunRoutes extends RouteBuilder {
     }
 
     private void timer(String route, long period, String bean, String method) {
-        from("timer:" + route + "?period=" + period).routeId(route)
-                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
-                .bean(bean, method);
+        Upkeep.route(this, route, "period=" + period).bean(bean, method);
     }
 }

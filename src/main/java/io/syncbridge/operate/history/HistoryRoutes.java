@@ -1,6 +1,6 @@
 package io.syncbridge.operate.history;
 
-import io.syncbridge.pipeline.UpkeepFailure;
+import io.syncbridge.pipeline.Upkeep;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -16,13 +16,7 @@ public class HistoryRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        timer("sampling", 20_000, sampling::sample);
-        timer("history-retention", 3_600_000, sampling::forget);
-    }
-
-    private void timer(String route, long period, Runnable task) {
-        from("timer:" + route + "?period=" + period).routeId(route)
-                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
-                .process(exchange -> task.run());
+        Upkeep.route(this, "sampling", "period=20000").process(exchange -> sampling.sample());
+        Upkeep.route(this, "history-retention", "period=3600000").process(exchange -> sampling.forget());
     }
 }

@@ -1,6 +1,6 @@
 package io.syncbridge.operate.notify;
 
-import io.syncbridge.pipeline.UpkeepFailure;
+import io.syncbridge.pipeline.Upkeep;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -20,16 +20,9 @@ public class NotifyRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        timer("watching", watch::look);
+        Upkeep.route(this, "watching", "period=5000").process(exchange -> watch.look());
         if (!receivers.isEmpty()) {
-            timer("notifying", notifying::tell);
+            Upkeep.route(this, "notifying", "period=5000").process(exchange -> notifying.tell());
         }
-    }
-
-    /** Each timer has a thread of its own, so that a slow mail server keeps nobody waiting. */
-    private void timer(String route, Runnable task) {
-        from("timer:" + route + "?period=5000").routeId(route)
-                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
-                .process(exchange -> task.run());
     }
 }

@@ -1,6 +1,6 @@
 package io.syncbridge.operate.search;
 
-import io.syncbridge.pipeline.UpkeepFailure;
+import io.syncbridge.pipeline.Upkeep;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -16,8 +16,6 @@ public class SearchRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("timer:search-index?period=2000").routeId("search-index")
-                .onException(Exception.class).handled(true).bean(UpkeepFailure.class).end()
-                .process(exchange -> indexing.go());
+        Upkeep.route(this, "search-index", "period=2000").process(exchange -> indexing.go());
     }
 }
