@@ -3,6 +3,7 @@ package io.syncbridge.pipeline;
 import io.syncbridge.mapping.Mapped;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Sha256;
 import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Presence;
@@ -13,15 +14,11 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.RunFindings.Finding;
 import io.syncbridge.store.SyncLog;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +122,7 @@ final class Foreseen {
         }
         String why = why(References.waits(batch, ref)) + " The record is taken in when it is.";
         return new Finding(0, "waiting", ref.system(), ref.recordId(), thing == null ? null : thing.syncId(),
-                Map.of("why", why, "records", List.of(ref.toString()), "fingerprint", print(why)));
+                Map.of("why", why, "records", List.of(ref.toString()), "fingerprint", Sha256.hex(why, PRINT)));
     }
 
     private static String why(List<Wait> waits) {
@@ -197,7 +194,7 @@ final class Foreseen {
         details.put("fields", fields);
         details.put("why", why);
         details.put("records", List.copyOf(held.keySet()));
-        details.put("fingerprint", print(kind + " " + (kind.equals("paired") ? "" : system) + " " + fields + " " + held));
+        details.put("fingerprint", Sha256.hex(kind + " " + (kind.equals("paired") ? "" : system) + " " + fields + " " + held, PRINT));
         return new Finding(0, kind, system, recordId, batch.isNews(thing.syncId()) ? null : thing.syncId(), details);
     }
 
@@ -212,14 +209,5 @@ final class Foreseen {
             }
         }
         return held;
-    }
-
-    private static String print(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, 2 * PRINT);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

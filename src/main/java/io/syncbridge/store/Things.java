@@ -2,20 +2,17 @@ package io.syncbridge.store;
 
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.Sha256;
 import io.syncbridge.model.Unreadable;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -180,7 +177,7 @@ public class Things {
         }
         Columns.of(revisions.stream().flatMap(revision -> revision.keys().stream()
                         .map(key -> new Held(key, revision.after().syncId()))).toList())
-                .all("sync", sync).number("rule", held -> held.key().rule()).text("hash", held -> hash(held.key().key()))
+                .all("sync", sync).number("rule", held -> held.key().rule()).text("hash", held -> Sha256.hex(held.key().key()))
                 .text("id", Held::syncId)
                 .execute(handle, """
                         INSERT INTO match_key (sync, rule_no, key_hash, sync_id)
@@ -256,7 +253,7 @@ public class Things {
      */
     public Map<MatchKey, List<String>> findByKey(String sync, Collection<MatchKey> keys) {
         var byHash = new HashMap<String, MatchKey>();
-        keys.forEach(key -> byHash.put(key.rule() + ":" + hash(key.key()), key));
+        keys.forEach(key -> byHash.put(key.rule() + ":" + Sha256.hex(key.key()), key));
         var found = new HashMap<MatchKey, List<String>>();
         if (keys.isEmpty()) {
             return found;
@@ -268,7 +265,7 @@ public class Things {
                 ON key_hash = given.hash AND rule_no = given.rule WHERE sync = :sync ORDER BY sync_id""")
                 .bind("sync", sync)
                 .bindArray("rules", Long.class, asked.stream().map(key -> (long) key.rule()).toArray())
-                .bindArray("hashes", String.class, asked.stream().map(key -> hash(key.key())).toArray())
+                .bindArray("hashes", String.class, asked.stream().map(key -> Sha256.hex(key.key())).toArray())
                 .map((row, context) -> {
                     MatchKey key = byHash.get(row.getInt("rule_no") + ":" + row.getString("key_hash"));
                     return key != null && found.computeIfAbsent(key, k -> new java.util.ArrayList<>())
@@ -388,13 +385,5 @@ public class Things {
                 StoreJson.readDeviations(row.getString("deviations")), row.getString("version"), Rows.time(row, "changed_at"),
                 StoreJson.readTrail(row.getString("trail"), Rows.time(row, "awaited_at"), row.getBoolean("unseen")));
         return new Link(shadow, row.getString("sync_id"), row.getBoolean("former"));
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

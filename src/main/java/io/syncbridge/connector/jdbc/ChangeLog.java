@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,7 +79,7 @@ public final class ChangeLog {
             while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_TABLE_NAME - HASH_DIGITS - 1) {
                 end = name.offsetByCodePoints(end, -1);
             }
-            name = name.substring(0, end) + "_" + Hash.of(name, HASH_DIGITS / 2);
+            name = name.substring(0, end) + "_" + Sha256.hex(name, HASH_DIGITS / 2);
         }
         return name + SUFFIX;
     }

@@ -1,6 +1,7 @@
 package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.ReportKeys;
+import io.syncbridge.model.Sha256;
 import io.syncbridge.model.Unreadable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ record Row(String id, Map<String, Object> values, String version, Instant time, 
         Object stamp = modified == null ? null : values.get(modified.name());
         String problem = !named ? "Its key cannot be told: " + shown(table.key(), key)
                 : stamp instanceof Unreadable unreadable ? "Its modified time cannot be read: " + shown(List.of(modified), List.of(unreadable)) : null;
-        return new Row(named ? RecordId.join(key) : null, values, Hash.of(Json.write(values), VERSION_BYTES),
+        return new Row(named ? RecordId.join(key) : null, values, Sha256.hex(Json.write(values), VERSION_BYTES),
                 stamp == null || problem != null ? null : modified.toInstant(modified.toJdbc(stamp)), problem);
     }
 

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.syncbridge.component.JsonValues;
+import io.syncbridge.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** JSON as the bridge's maps and lists, numbers exact. */
@@ -52,11 +51,6 @@ public final class Json {
 
     /** Returns a name for this content, the same whenever the content is the same. */
     static String hash(Object value) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(write(value));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(write(value)), 0, 16);
     }
 }

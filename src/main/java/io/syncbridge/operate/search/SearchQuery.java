@@ -1,15 +1,12 @@
 package io.syncbridge.operate.search;
 
+import io.syncbridge.model.Sha256;
 import io.syncbridge.reconcile.Base;
 import io.syncbridge.store.SearchTexts.Text;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +34,7 @@ record SearchQuery(List<String> words, String secret) {
         String plain = plain(typed);
         List<String> words = plain.matches(PHONE) && digits(plain).length() > SHORTEST ? List.of(digits(plain))
                 : Arrays.stream(plain.split(" ")).filter(word -> !word.isEmpty()).distinct().toList();
-        return words.stream().anyMatch(word -> word.length() >= SHORTEST) ? Optional.of(new SearchQuery(words, hash(plain))) : Optional.empty();
+        return words.stream().anyMatch(word -> word.length() >= SHORTEST) ? Optional.of(new SearchQuery(words, Sha256.hex(plain))) : Optional.empty();
     }
 
     /** Returns the values of a thing as they are searched. */
@@ -47,7 +44,7 @@ record SearchQuery(List<String> words, String secret) {
         base.fields().forEach((field, value) -> values(value.value()).forEach(one -> {
             String plain = plain(one);
             if (privateFields.contains(field)) {
-                secret.add(hash(plain));
+                secret.add(Sha256.hex(plain));
             } else if (!plain.isEmpty()) {
                 open.add(cut(plain, LONGEST_VALUE));
                 String digits = digits(plain);
@@ -83,13 +80,5 @@ record SearchQuery(List<String> words, String secret) {
 
     private static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
