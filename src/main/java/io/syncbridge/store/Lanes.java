@@ -18,16 +18,7 @@ public class Lanes {
 
     /** Claims a sync, or renews the claim; see {@link Cursors#claim}. */
     public boolean claim(String sync, String owner, Instant now, Duration lease) {
-        return database.jdbi().withHandle(handle -> {
-            int renewed = handle.createUpdate("""
-                    UPDATE lane SET owner = :owner, owned_until = :until
-                    WHERE sync = :sync AND (owner IS NULL OR owner = :owner OR owned_until < :now)""")
-                    .bind("sync", sync).bind("owner", owner).bind("until", Rows.time(now.plus(lease)))
-                    .bind("now", Rows.time(now)).execute();
-            return renewed == 1 || handle.createUpdate("""
-                    INSERT INTO lane (sync, owner, owned_until) VALUES (:sync, :owner, :until) ON CONFLICT DO NOTHING""")
-                    .bind("sync", sync).bind("owner", owner).bind("until", Rows.time(now.plus(lease))).execute() == 1;
-        });
+        return Rows.claim(database.jdbi(), "lane", "sync", sync, owner, now, lease);
     }
 
     /**

@@ -43,17 +43,7 @@ public class Notifications {
 
     /** Claims a receiver, or renews the claim; says whether it is the owner's to tell until the lease is over. */
     public boolean claim(String receiver, String owner, Instant now, Duration lease) {
-        return database.jdbi().withHandle(handle -> {
-            int renewed = handle.createUpdate("""
-                    UPDATE notification_receiver SET owner = :owner, owned_until = :until
-                    WHERE receiver = :receiver AND (owner IS NULL OR owner = :owner OR owned_until < :now)""")
-                    .bind("receiver", receiver).bind("owner", owner).bind("until", Rows.time(now.plus(lease)))
-                    .bind("now", Rows.time(now)).execute();
-            return renewed == 1 || handle.createUpdate("""
-                    INSERT INTO notification_receiver (receiver, owner, owned_until) VALUES (:receiver, :owner, :until)
-                    ON CONFLICT DO NOTHING""")
-                    .bind("receiver", receiver).bind("owner", owner).bind("until", Rows.time(now.plus(lease))).execute() == 1;
-        });
+        return Rows.claim(database.jdbi(), "notification_receiver", "receiver", receiver, owner, now, lease);
     }
 
     public void release(String owner) {

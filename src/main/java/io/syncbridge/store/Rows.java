@@ -2,13 +2,14 @@ package io.syncbridge.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.Jdbi;
 
-/** What goes in and out of columns: times, of which the store keeps microseconds, and texts. */
+/** What the tables have in common: times, of which the store keeps microseconds, texts, claims and the end of old rows. */
 final class Rows {
 
     /** How much of what is as large as its sender pleases is taken into memory together. */
@@ -42,6 +43,24 @@ final class Rows {
             deleted += part;
         } while (part == PART);
         return deleted;
+    }
+
+    /**
+     * Claims what the row of a table with {@code owner} and {@code owned_until} stands for, or renews the claim; makes the row where there
+     * is none.
+     *
+     * @param column holds the name of what is claimed
+     * @return whether it is the owner's; it is nobody else's until {@code lease} is over or it is released
+     */
+    static boolean claim(Jdbi jdbi, String table, String column, String name, String owner, Instant now, Duration lease) {
+        return jdbi.withHandle(handle -> {
+            int renewed = handle.createUpdate("UPDATE " + table + " SET owner = :owner, owned_until = :until WHERE " + column
+                    + " = :name AND (owner IS NULL OR owner = :owner OR owned_until < :now)")
+                    .bind("name", name).bind("owner", owner).bind("until", time(now.plus(lease))).bind("now", time(now)).execute();
+            return renewed == 1 || handle.createUpdate("INSERT INTO " + table + " (" + column
+                    + ", owner, owned_until) VALUES (:name, :owner, :until) ON CONFLICT DO NOTHING")
+                    .bind("name", name).bind("owner", owner).bind("until", time(now.plus(lease))).execute() == 1;
+        });
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {
