@@ -62,20 +62,22 @@ public class Notifying {
         if (!routes.isComplete()) {
             return;
         }
-        List<Fact> now = facts.now();
+        List<Fact> now = null;
         for (Receiver receiver : receivers.all()) {
             Instant moment = moment();
             if (known.claim(receiver.name(), instance, moment, LEASE)) {
-                tell(receiver, now.stream().filter(fact -> receiver.about().contains(fact.topic())).toList(), moment);
+                now = now == null ? facts.now() : now;
+                tell(receiver, now, moment);
             }
         }
     }
 
     private void tell(Receiver receiver, List<Fact> now, Instant moment) {
         List<Notice> before = known.of(receiver.name());
-        Digest digest = Digest.of(now, before.stream().filter(notice -> receiver.about().contains(Topic.valueOf(notice.topic()))).toList(),
+        Digest digest = Digest.of(now.stream().filter(fact -> receiver.about().contains(fact.topic())).toList(), before.stream().filter(notice -> receiver.about().contains(Topic.valueOf(notice.topic()))).toList(),
                 after, moment);
-        if (digest.lines().isEmpty() || isQuiet(receiver, moment)) {
+        Optional<Notifications.Receiver> state = digest.lines().isEmpty() ? Optional.empty() : state(receiver);
+        if (digest.lines().isEmpty() || isQuiet(receiver, state, moment)) {
             remember(receiver, before, digest.seen());
             return;
         }
@@ -85,7 +87,7 @@ public class Notifying {
             known.sent(receiver.name(), moment);
         } else {
             remember(receiver, before, digest.seen());
-            Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state(receiver).map(Notifications.Receiver::failures).orElse(0)));
+            Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state.map(Notifications.Receiver::failures).orElse(0)));
             Instant due = moment.plus(pause);
             known.failed(receiver.name(), failure.get(), due);
             LOG.warnf("Receiver %s of notifications could not be told of: %s It is tried again at %s; syncing goes on. %s",
@@ -93,9 +95,9 @@ public class Notifying {
         }
     }
 
-    private boolean isQuiet(Receiver receiver, Instant moment) {
-        return receiver.quiet().until(moment).isPresent() || state(receiver).filter(state -> isAhead(state.dueAt(), moment)
-                || state.sentAt() != null && isAhead(state.sentAt().plus(after), moment)).isPresent();
+    private boolean isQuiet(Receiver receiver, Optional<Notifications.Receiver> state, Instant moment) {
+        return receiver.quiet().until(moment).isPresent() || state.filter(known -> isAhead(known.dueAt(), moment)
+                || known.sentAt() != null && isAhead(known.sentAt().plus(after), moment)).isPresent();
     }
 
     private static boolean isAhead(Instant time, Instant moment) {

@@ -42,7 +42,14 @@ public class Indexing {
             texts.index();
             indexed = true;
         }
-        texts.claim(instance, clock.instant(), LEASE).ifPresent(position -> texts.move(sweep(follow(position))));
+        texts.claim(instance, clock.instant(), LEASE).ifPresent(this::goOn);
+    }
+
+    private void goOn(Position position) {
+        Position reached = sweep(follow(position));
+        if (!reached.equals(position)) {
+            texts.move(reached);
+        }
     }
 
     /** A log that was there before is not followed: all things are gone through then. */
