@@ -202,9 +202,7 @@ class LaggingAndRekeyedOnH2IT {
         String id = left.put(Map.of("code", code, "name", "v1"), 10);
         report("lagging", "left", id);
         String other = arrived(right);
-        String successor = left.put(Map.of("code", code, "name", "v2"), 20);
-        report("lagging", "left", successor);
-        await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().size() == 1);
+        askAboutAnother(left);
 
         left.remove(id);
         deleted("lagging", "left", id);
@@ -219,9 +217,7 @@ class LaggingAndRekeyedOnH2IT {
         String id = left.put(Map.of("code", code, "name", "v1"), 10);
         report("lagging", "left", id);
         String other = arrived(right);
-        String doubtful = left.put(Map.of("code", code, "name", "v2"), 20);
-        report("lagging", "left", doubtful);
-        await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().size() == 1);
+        String doubtful = askAboutAnother(left);
 
         left.remove(doubtful);
         deleted("lagging", "left", doubtful);
@@ -229,6 +225,14 @@ class LaggingAndRekeyedOnH2IT {
         await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().isEmpty());
         assertThat(waiting("lagging")).as("what is set aside").isEmpty();
         assertThat(right.get(other)).containsEntry("name", "v1");
+    }
+
+    /** Puts another record of the same code there, and returns it when a person has been asked whether it is the same. */
+    private String askAboutAnother(MemorySystem left) {
+        String another = left.put(Map.of("code", code, "name", "v2"), 20);
+        report("lagging", "left", another);
+        await().until(() -> reviews.list("lagging", Reviews.State.OPEN, null, 100).items().size() == 1);
+        return another;
     }
 
     @Test
