@@ -42,7 +42,7 @@ public class JsonType implements TransformType {
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            return canonicalValue;
+            return Structure.canonical(canonicalValue);
         }
     }
 }

@@ -17,7 +17,11 @@ public final class Structure {
         return new Untyped(single);
     }
 
-    /** @throws UnmappableValueException if a part of the value cannot be read, or is a number that is too long */
+    /**
+     * Returns the value in canonical form, read or about to be written: what could not be read back is not written.
+     *
+     * @throws UnmappableValueException if a part of the value cannot be read, or is a number that is too long
+     */
     static Object canonical(Object value) {
         check(value);
         return CanonicalValue.of(value);
@@ -43,7 +47,7 @@ public final class Structure {
 
         @Override
         public Object fromCanonical(Object canonicalValue) {
-            return isStructure(canonicalValue) ? canonicalValue : single.fromCanonical(canonicalValue);
+            return isStructure(canonicalValue) ? canonical(canonicalValue) : single.fromCanonical(canonicalValue);
         }
 
         private static boolean isStructure(Object value) {
