@@ -7,7 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import org.jdbi.v3.core.statement.Update;
+import java.util.TreeMap;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** How the syncs and systems were, hour by hour. */
 @Singleton
@@ -27,22 +28,26 @@ public class History {
         this.database = database;
     }
 
-    /** Notes how a sync is now; of an hour the highest numbers stay, whichever instance saw them. */
-    public void raise(String sync, Level level, Instant now) {
-        database.jdbi().useHandle(handle -> {
-            if (bind(handle.createUpdate("""
+    /** Notes how syncs are now, by their names; of an hour the highest numbers stay, whichever instance saw them. */
+    public void raise(Map<String, Level> levels, Instant now) {
+        if (levels.isEmpty()) {
+            return;
+        }
+        database.jdbi().useTransaction(handle -> {
+            PreparedBatch begin = handle.prepareBatch("""
+                    INSERT INTO hourly_level (begun, sync, lag_seconds, reviews, failed) VALUES (:hour, :sync, 0, 0, 0) ON CONFLICT DO NOTHING""");
+            PreparedBatch raise = handle.prepareBatch("""
                     UPDATE hourly_level SET lag_seconds = GREATEST(lag_seconds, :lag), reviews = GREATEST(reviews, :reviews),
-                        failed = GREATEST(failed, :failed) WHERE begun = :hour AND sync = :sync"""), sync, level, now).execute() == 0) {
-                bind(handle.createUpdate("""
-                        INSERT INTO hourly_level (begun, sync, lag_seconds, reviews, failed) VALUES (:hour, :sync, :lag, :reviews, :failed)
-                        ON CONFLICT DO NOTHING"""), sync, level, now).execute();
-            }
+                        failed = GREATEST(failed, :failed) WHERE begun = :hour AND sync = :sync""");
+            // always in one order, so that two instances cannot lock each other out
+            new TreeMap<>(levels).forEach((sync, level) -> {
+                begin.bind("hour", hour(now)).bind("sync", sync).add();
+                raise.bind("hour", hour(now)).bind("sync", sync).bind("lag", level.lagSeconds()).bind("reviews", level.reviews())
+                        .bind("failed", level.failed()).add();
+            });
+            begin.execute();
+            raise.execute();
         });
-    }
-
-    private static Update bind(Update update, String sync, Level level, Instant now) {
-        return update.bind("hour", hour(now)).bind("sync", sync).bind("lag", level.lagSeconds()).bind("reviews", level.reviews())
-                .bind("failed", level.failed());
     }
 
     /** Adds calls that were made, with the slowest of them. */

@@ -18,9 +18,9 @@ interface HistoryContract extends OnStore {
         String name = newSync();
         var history = new History(database());
         Instant hour = NOW.truncatedTo(ChronoUnit.HOURS);
-        history.raise(name, new Level(10, 5, 0), NOW);
-        history.raise(name, new Level(3, 6, 1), NOW.plusSeconds(20));
-        history.raise(name, new Level(0, 0, 0), NOW.plus(Duration.ofHours(1)));
+        history.raise(Map.of(name, new Level(10, 5, 0)), NOW);
+        history.raise(Map.of(name, new Level(3, 6, 1)), NOW.plusSeconds(20));
+        history.raise(Map.of(name, new Level(0, 0, 0)), NOW.plus(Duration.ofHours(1)));
         history.addCalls(name, new Calls(3, 1, 300, 200, 5), NOW);
         history.addCalls(name, new Calls(1, 0, 100, 100, 0), NOW.plusSeconds(20));
 

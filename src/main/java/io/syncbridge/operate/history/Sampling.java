@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Notes from time to time how the syncs are, and what this instance has called since the last time. */
 @ApplicationScoped
@@ -35,7 +36,8 @@ public class Sampling {
     public void sample() {
         Instant now = clock.instant();
         guards.calls().forEach((system, calls) -> calls(system, calls, now));
-        view.overview().syncs().forEach(sync -> history.raise(sync.sync(), new Level(sync.lagSeconds(), sync.reviews(), sync.failed()), now));
+        history.raise(view.overview().syncs().stream().collect(Collectors.toMap(SyncsView.SyncState::sync,
+                sync -> new Level(sync.lagSeconds(), sync.reviews(), sync.failed()))), now);
     }
 
     /** What the store did not take stays to be noted the next time. */
