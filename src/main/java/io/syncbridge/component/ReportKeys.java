@@ -19,6 +19,7 @@ public final class ReportKeys {
     public static final String FIELDS = "@fields";
     public static final String PROBLEM = "@problem";
     public static final String READ_LATER = "@readLater";
+    public static final String CHANGED = "@changed";
     public static final String RETRY_AFTER = "@retryAfter";
 
     private ReportKeys() {

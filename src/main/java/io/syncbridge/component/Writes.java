@@ -73,7 +73,11 @@ final class Writes {
         Object version = map.get(ReportKeys.VERSION);
         return new WriteResult.Written(id.toString(), record.isEmpty() ? null : record,
                 Times.parse(map.get(ReportKeys.TIME)), version == null ? null : version.toString(),
-                Boolean.parseBoolean(String.valueOf(map.get(ReportKeys.READ_LATER))));
+                isSaid(map, ReportKeys.READ_LATER), isSaid(map, ReportKeys.CHANGED));
+    }
+
+    private static boolean isSaid(Map<?, ?> map, String key) {
+        return Boolean.parseBoolean(String.valueOf(map.get(key)));
     }
 
     private static WriteResult failed(Map<?, ?> map) {
@@ -91,7 +95,7 @@ final class Writes {
         if (map.get(ReportKeys.KIND) != null) {
             return Refusal.of(map.get(ReportKeys.KIND).toString());
         }
-        return Boolean.parseBoolean(String.valueOf(map.get(ReportKeys.PASSING))) ? Refusal.PASSING : Refusal.RECORD;
+        return isSaid(map, ReportKeys.PASSING) ? Refusal.PASSING : Refusal.RECORD;
     }
 
     private static Set<String> fields(Object named) {

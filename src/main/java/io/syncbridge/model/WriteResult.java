@@ -16,12 +16,14 @@ public sealed interface WriteResult {
      * @param time the record's modified time by the system's clock after the write; {@code null} where it does not tell
      * @param version the record's version after the write; {@code null} where it has none
      * @param readLater whether the record was read after the write, so that others may have changed it in between
+     * @param changed whether others certainly have: what differs from what was written is their edit
      */
-    record Written(String recordId, Map<String, Object> record, Instant time, String version, boolean readLater) implements WriteResult {
+    record Written(String recordId, Map<String, Object> record, Instant time, String version, boolean readLater, boolean changed)
+            implements WriteResult {
 
         /** A record as the write itself left it. */
         public Written(String recordId, Map<String, Object> record, Instant time, String version) {
-            this(recordId, record, time, version, false);
+            this(recordId, record, time, version, false, false);
         }
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.arc.Unremovable;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.Systems;
 import io.syncbridge.mapping.Mapped;
+import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Problem;
@@ -113,7 +114,7 @@ public class Collecting {
     }
 
     private static boolean isIgnored(Batch batch, Answer answer, WriteResult.Written written, Optional<Observation> stored) {
-        return written.record() != null && stored.isPresent() && Reconcile.isIgnored(batch.thing(answer.step().syncId()),
+        return written.record() != null && !written.changed() && stored.isPresent() && Reconcile.isIgnored(batch.thing(answer.step().syncId()),
                 answer.step().intent(), stored.get().values());
     }
 
@@ -166,14 +167,18 @@ public class Collecting {
         RecordRef ref = stored.ref();
         Presence presence = presence(intent, stored);
         Thing thing = batch.thing(answer.step().syncId());
+        CanonicalRecord left = written.changed() ? CanonicalRecord.EMPTY : stored.values();
         batch.put(Reconcile.delivered(thing, intent,
-                new Shadow(ref, presence, stored.values(), Map.of(), written.version(), written.time()), batch.policy()));
+                new Shadow(ref, presence, left, Map.of(), written.version(), written.time()), batch.policy()));
+        if (written.changed()) {
+            batch.put(Reconcile.changed(batch.thing(thing.syncId()), intent, stored.values()));
+        }
         batch.put(Reconcile.written(batch.thing(thing.syncId()), thing, intent, batch.now(), batch.lag(answer.system())));
         if (intent instanceof Intent.Update && written.record() != null && !written.readLater() && answer.write().version() != null) {
             batch.put(Reconcile.ownDoing(batch.thing(thing.syncId()), intent, stored.values(), batch.policy()));
         }
         if (!(intent instanceof Intent.Update update && update.isEmpty())) {
-            batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), stored.values());
+            batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), left);
         }
         if (isTakenAway(batch, answer)) {
             batch.put(batch.thing(thing.syncId()).without(answer.system()));

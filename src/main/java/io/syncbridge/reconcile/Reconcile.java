@@ -119,6 +119,16 @@ public final class Reconcile {
                 shadow.time(), shadow.trail()));
     }
 
+    /**
+     * Notes that somebody has changed a record since the bridge wrote to it: what it shows in fields that were left out is no default,
+     * unless it is blank.
+     */
+    public static Thing changed(Thing thing, Intent intent, CanonicalRecord stored) {
+        Shadow shadow = thing.shadows().get(intent.system());
+        return thing.with(shadow.asking(stored.fields().stream()
+                .filter(field -> shadow.isLeftOut(field) && stored.get(field) != null).toList()));
+    }
+
     /** Says whether another system with a record has a say in the field. */
     private static boolean isSaidElsewhere(Thing thing, FieldPolicy field, String system) {
         return thing.shadows().values().stream().anyMatch(other -> other.isPresent() && !other.ref().system().equals(system)

@@ -126,7 +126,7 @@ public final class MemorySystem {
         ignoring = isIgnoring;
     }
 
-    /** Somebody edits the record that is updated next before the system has read it for its answer. */
+    /** Somebody edits the record that is updated next before the system has read it for its answer, which shows that where it was the same field. */
     synchronized void editAfterNextUpdate(Map<String, Object> values) {
         editedNext = values;
     }
@@ -295,10 +295,12 @@ public final class MemorySystem {
             return Map.of(ReportKeys.STATUS, "written");
         }
         if (id != null && editedNext != null) {
+            boolean seen = editedNext.keySet().stream().anyMatch(write::containsKey);
             row.putAll(editedNext);
             editedNext = null;
             touched(id);
             var answer = described(id);
+            answer.put(ReportKeys.CHANGED, seen);
             answer.put(ReportKeys.READ_LATER, true);
             answer.put(ReportKeys.STATUS, "written");
             return answer;

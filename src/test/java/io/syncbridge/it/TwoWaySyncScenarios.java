@@ -388,6 +388,21 @@ abstract class TwoWaySyncScenarios {
     }
 
     @Test
+    void whatWasEditedJustBeforeASoftDeleteIsInTheLogWhenTheBridgeWritesOverIt() {
+        Pair pair = pair("merge");
+        pair.right().edit(pair.rightId(), Map.of("last", "Early", "gone", true), 100);
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Later"), 200);
+        report("merge", "right", pair.rightId());
+
+        await().untilAsserted(() -> assertThat(pair.right().get(pair.rightId())).containsEntry("gone", false).containsEntry("last", "Later"));
+        await().untilAsserted(() -> assertThat(rows("merge", pair.rightId())).anySatisfy(row -> {
+            assertThat(row.status()).isEqualTo(Status.CONFLICT);
+            assertThat(row.details().toString()).contains("Early");
+        }));
+        assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann Later");
+    }
+
+    @Test
     void whatIsTakenBackInOneSystemAndCreatedAnewInAnotherIsOneThing() {
         Pair pair = deletedPair();
         String anew = pair.left().put(Map.of("Mail", mail, "Name", "Ann Anew"), 100);
@@ -820,6 +835,17 @@ abstract class TwoWaySyncScenarios {
 
         await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).containsEntry("Phone", "(415) 555-0123"));
         assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Quick").containsEntry("contact", Map.of("phone", "+14155550123"));
+    }
+
+    @Test
+    void whatSomebodyEditsInTheVeryFieldThatWasJustWrittenIsAnEditWhereTheSystemShowsThatSomebodyWasThere() {
+        Pair pair = pair("newest");
+        pair.right().editAfterNextUpdate(Map.of("last", "Person"));
+        pair.left().edit(pair.leftId(), Map.of("Name", "Ann Quick"), 100);
+        report("newest", "left", pair.leftId());
+
+        await().untilAsserted(() -> assertThat(pair.left().get(pair.leftId())).containsEntry("Name", "Ann Person"));
+        assertThat(pair.right().get(pair.rightId())).containsEntry("last", "Person");
     }
 
     @Test

@@ -137,6 +137,25 @@ class LeftOutTest {
     }
 
     @Test
+    void whatSomebodyChangedSinceTheWriteIsAnEditInAFieldThatWasWrittenAndInOneThatWasLeftOut() {
+        see("crm", "1", values("name", "Ann", "boss", null));
+        changed(create(values("name", "Ann")), values("name", "Ann", "boss", "carl", "state", null));
+        assertThat(plan()).containsExactly(update("crm", values("boss", "carl")));
+
+        thing = thing.with(new Shadow(ref("crm"), Presence.PRESENT, values("name", "Ann", "boss", "carl"), Map.of(), "2", null));
+        see("crm", "3", values("name", "Anna", "boss", "carl"));
+        changed(update("erp", values("name", "Anna")), values("name", "Anne", "boss", "carl"));
+        assertThat(plan()).containsExactly(update("crm", values("name", "Anne")));
+    }
+
+    private void changed(Intent intent, CanonicalRecord answered) {
+        thing = Reconcile.delivered(thing, intent, new Shadow(ref("erp"), Presence.PRESENT, CanonicalRecord.EMPTY, Map.of(), "9",
+                Instant.ofEpochSecond(9)), policy);
+        thing = Reconcile.changed(thing, intent, answered);
+        see("erp", "9", answered);
+    }
+
+    @Test
     void whatAnUpdateHeldBackIsStillWrittenThoughTheSystemMadeSomethingElseOfIt() {
         see("crm", "1", values("name", "Ann", "boss", "bob"));
         created(values("name", "Ann", "boss", "bob"), values("name", "Ann", "boss", "bob"));

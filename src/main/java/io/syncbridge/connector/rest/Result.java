@@ -1,5 +1,6 @@
 package io.syncbridge.connector.rest;
 
+import static io.syncbridge.component.ReportKeys.CHANGED;
 import static io.syncbridge.component.ReportKeys.ERROR;
 import static io.syncbridge.component.ReportKeys.FIELDS;
 import static io.syncbridge.component.ReportKeys.ID;
@@ -34,6 +35,13 @@ public final class Result {
     public static Map<String, Object> readLater(Map<String, Object> report) {
         Map<String, Object> result = written(report);
         result.put(READ_LATER, true);
+        return result;
+    }
+
+    /** Likewise, of a record that somebody else has changed since it was written. */
+    public static Map<String, Object> changed(Map<String, Object> report) {
+        Map<String, Object> result = readLater(report);
+        result.put(CHANGED, true);
         return result;
     }
 

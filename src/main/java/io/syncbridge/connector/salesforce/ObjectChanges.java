@@ -6,8 +6,6 @@ import io.syncbridge.connector.rest.PassingException;
 import io.syncbridge.mapping.Filter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,6 @@ final class ObjectChanges {
     record Page(List<Map<String, Object>> reports, String cursor, boolean more, boolean isScan) {
     }
 
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx");
     private static final int LARGEST = 2000;
     private static final int REMEMBERED = 2000;
 
@@ -104,7 +101,7 @@ final class ObjectChanges {
     }
 
     private ChangeCursor next(ChangeCursor cursor, Answer answer, List<String> gone) {
-        Instant newest = answer.records().isEmpty() ? cursor.since() : stamp(answer.last());
+        Instant newest = answer.records().isEmpty() ? cursor.since() : ObjectFields.stamp(answer.last());
         if (answer.more()) {
             return ChangeCursor.after(cursor.since(), newest, id(answer.last()), gone);
         }
@@ -133,9 +130,5 @@ final class ObjectChanges {
 
     private static String id(Map<?, ?> record) {
         return String.valueOf(record.get("Id"));
-    }
-
-    private static Instant stamp(Map<?, ?> record) {
-        return OffsetDateTime.parse(String.valueOf(record.get("SystemModstamp")), STAMP).toInstant();
     }
 }

@@ -12,7 +12,10 @@ import io.syncbridge.model.Unreadable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,6 +33,10 @@ final class ObjectFields {
     private static final Set<String> LEFT_OUT_TYPES = Set.of("address", "location", "base64");
     private static final Set<String> LEFT_OUT = Set.of("LastViewedDate", "LastReferencedDate", "IsDeleted");
     private static final List<String> ALWAYS = List.of("Id", "SystemModstamp");
+    private static final String EDITOR = "LastModifiedById";
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx");
+    private static final int ID = 15;
 
     private final OrgClient client;
     private final String object;
@@ -103,11 +110,43 @@ final class ObjectFields {
                 report.put(name.toString(), value);
             }
         });
-        String version = report.get("SystemModstamp") + "/" + Integer.toHexString(Json.text(plain(report)).hashCode());
+        String version = report.get("SystemModstamp") + "/" + Integer.toHexString(Json.text(plain(versioned(report))).hashCode());
         report.put(ReportKeys.ID, report.get("Id"));
         report.put(ReportKeys.TIME, report.get("SystemModstamp"));
         report.put(ReportKeys.VERSION, version);
         return report;
+    }
+
+    /** Who edited a record is read without having been chosen, and makes no other version of it then. */
+    private Map<String, Object> versioned(Map<String, Object> report) {
+        if (chosen.isEmpty() || chosen.contains(EDITOR)) {
+            return report;
+        }
+        var chosenOnly = new LinkedHashMap<>(report);
+        chosenOnly.remove(EDITOR);
+        return chosenOnly;
+    }
+
+    /**
+     * Says whether somebody has changed a record since we wrote to it: another user, or at a later time.
+     *
+     * @param report the record as it was read
+     * @param answered the organization's time when it answered the write; {@code null} where unknown
+     */
+    boolean isChanged(Map<String, Object> report, Object answered) {
+        Object editor = report.get(EDITOR);
+        boolean others = editor != null && client.user().filter(user -> !isSame(user, editor.toString())).isPresent();
+        return others || answered != null && stamp(report).isAfter(Instant.parse(answered.toString()).plusSeconds(1));
+    }
+
+    /** Returns when a record was last changed. */
+    static Instant stamp(Map<?, ?> record) {
+        return OffsetDateTime.parse(String.valueOf(record.get("SystemModstamp")), STAMP).toInstant();
+    }
+
+    /** Ids have three letters more in some places, which say nothing else. */
+    private static boolean isSame(String id, String other) {
+        return id.length() >= ID && other.length() >= ID && id.substring(0, ID).equals(other.substring(0, ID));
     }
 
     private static Map<String, Object> plain(Map<String, Object> report) {
@@ -210,6 +249,9 @@ final class ObjectFields {
         fields(described()).forEach(field -> all.put(String.valueOf(field.get("name")), String.valueOf(field.get("type"))));
         var wanted = new LinkedHashSet<>(ALWAYS);
         wanted.addAll(chosen.isEmpty() ? all.keySet() : chosen);
+        if (all.containsKey(EDITOR)) {
+            wanted.add(EDITOR);
+        }
         var read = new LinkedHashMap<String, String>();
         wanted.stream().filter(name -> !LEFT_OUT.contains(name) && !LEFT_OUT_TYPES.contains(all.getOrDefault(name, "string")))
                 .forEach(name -> read.put(name, all.getOrDefault(name, "string")));

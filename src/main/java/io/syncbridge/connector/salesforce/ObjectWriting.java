@@ -109,7 +109,7 @@ final class ObjectWriting {
                     } else if (open.size() > 1 && errors.stream().anyMatch(SalesforceError::isOfTheTransaction)) {
                         tooMany.add(open.get(i));
                     } else {
-                        results.set(open.get(i), errors.isEmpty() ? Result.written(String.valueOf(answer.get("id")))
+                        results.set(open.get(i), errors.isEmpty() ? written(String.valueOf(answer.get("id")))
                                 : Refused.result(errors, action, writes.get(open.get(i))));
                     }
                 }
@@ -210,7 +210,15 @@ final class ObjectWriting {
                 : List.of(new SalesforceError("", "Salesforce answered without saying what became of the record.", List.of()));
     }
 
-    /** Says what now stands in the records that were written; if they cannot be read, that they were written is enough. */
+    /** Notes when a write was answered, by the organization's clock. */
+    private Map<String, Object> written(String id) {
+        return Result.written(Map.of(ReportKeys.ID, id, ReportKeys.TIME, client.now().toString()));
+    }
+
+    /**
+     * Says what now stands in the records that were written; if they cannot be read, that they were written is enough. Others may
+     * have changed a record before or after that, since collections know no conditions.
+     */
     private void describe(List<Map<String, Object>> results) {
         List<String> written = results.stream().filter(result -> "written".equals(result.get(ReportKeys.STATUS)))
                 .map(result -> result.get(ReportKeys.ID).toString()).toList();
@@ -220,8 +228,10 @@ final class ObjectWriting {
         } catch (PassingException | OddAnswerException unread) {
             return;
         }
-        results.replaceAll(result -> Objects.requireNonNullElse(records.get(result.get(ReportKeys.ID)), Map.of()).isEmpty() ? result
-                : Result.written(records.get(result.get(ReportKeys.ID))));
+        results.replaceAll(result -> {
+            Map<String, Object> record = records.get(result.get(ReportKeys.ID));
+            return record == null ? result : fields.isChanged(record, result.get(ReportKeys.TIME)) ? Result.changed(record) : Result.readLater(record);
+        });
     }
 
     private static boolean pause(Duration wait) {

@@ -72,11 +72,16 @@ final class OrgClient extends ServiceSupport {
         return component;
     }
 
-    /** Returns the organization's clock as an answer showed it since then; empty if none did. */
     Optional<String> quota() {
         return gate.quota();
     }
 
+    /** Returns the id of the user that we are logged in as, which the address of its identity ends with; empty where that is not told. */
+    Optional<String> user() {
+        return Optional.ofNullable(component.getSession().getId()).map(identity -> identity.substring(identity.lastIndexOf('/') + 1));
+    }
+
+    /** Returns the organization's clock as an answer showed it since then; empty if none did. */
     Optional<String> clockShownSince(Instant called) {
         return watch.clockSince(called);
     }

@@ -115,7 +115,7 @@ final class ItemWriting {
 
     /**
      * Looks for items that an earlier try has created. One that nobody has touched since gets the values; one that was
-     * edited is taken as it stands.
+     * edited is taken as it stands, and what differs in it is an edit.
      */
     private void takeOver(ListInfo info, List<Pending> doubtful) throws PassingException, OddAnswerException {
         if (doubtful.isEmpty()) {
@@ -128,7 +128,7 @@ final class ItemWriting {
                 continue;
             }
             Map<String, Object> item = found.get(i).get(0);
-            doubtful.get(i).result = Result.written(item);
+            doubtful.get(i).result = Result.changed(item);
             if (item.get("createdDateTime") != null && item.get("createdDateTime").equals(item.get("lastModifiedDateTime"))) {
                 untouched.put(doubtful.get(i), item);
             }

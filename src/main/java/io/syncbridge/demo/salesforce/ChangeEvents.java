@@ -78,7 +78,7 @@ final class ChangeEvents {
         header.put("sequenceNumber", sequence);
         header.put("commitTimestamp", now.toEpochMilli());
         header.put("commitNumber", now.toEpochMilli() * 1000);
-        header.put("commitUser", Ids.USER);
+        header.put("commitUser", origin.user());
         return header;
     }
 

@@ -42,6 +42,8 @@ final class FirstAccounts {
     private static void fill(Handle handle, OrgClock clock) {
         insert(handle, clock, Schema.USER, Ids.USER,
                 Json.object().put("Username", Login.DEMO).put("Name", "Demo User").put("Email", "demo@example.com"));
+        insert(handle, clock, Schema.USER, Ids.PERSON,
+                Json.object().put("Username", "person").put("Name", "Person in the Browser").put("Email", "person@example.com"));
         for (int i = 0; i < ALL.size(); i++) {
             Account account = ALL.get(i);
             insert(handle, clock, Schema.ACCOUNT, Rows.nextId(handle, Schema.ACCOUNT), Json.object()

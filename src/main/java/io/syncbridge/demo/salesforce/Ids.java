@@ -15,6 +15,7 @@ final class Ids {
 
     static final String ORGANIZATION = full("00D5g0000000001");
     static final String USER = full("0055g0000000001");
+    static final String PERSON = full("0055g0000000002");
 
     private Ids() {
     }

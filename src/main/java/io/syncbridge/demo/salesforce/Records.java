@@ -52,7 +52,7 @@ final class Records {
             return database.write(handle -> {
                 var changes = new ArrayList<RecordChange>();
                 Set<String> twins = twins(writes);
-                List<Outcome> outcomes = writes.stream().map(write -> attempt(handle, write, twins, changes)).toList();
+                List<Outcome> outcomes = writes.stream().map(write -> attempt(handle, write, twins, changes, origin)).toList();
                 if (allOrNone && !outcomes.stream().allMatch(Outcome::success)) {
                     throw new RolledBack(outcomes);
                 }
@@ -77,7 +77,7 @@ final class Records {
                 ? upsert.value().toLowerCase(Locale.ROOT) : "";
     }
 
-    private Outcome attempt(Handle handle, Write write, Set<String> twins, List<RecordChange> changes) {
+    private Outcome attempt(Handle handle, Write write, Set<String> twins, List<RecordChange> changes, Origin origin) {
         try {
             if (twins.contains(externalId(write))) {
                 Write.Upsert twin = (Write.Upsert) write;
@@ -90,11 +90,11 @@ final class Records {
                 throw fault.error();
             });
             if (write instanceof Write.Create create) {
-                return create(handle, create.object(), create.values(), changes);
+                return create(handle, create.object(), create.values(), changes, origin);
             } else if (write instanceof Write.Update update) {
-                return update(handle, update.object(), id(update.id()), update.values(), changes);
+                return update(handle, update.object(), id(update.id()), update.values(), changes, origin);
             } else if (write instanceof Write.Upsert upsert) {
-                return upsert(handle, upsert, changes);
+                return upsert(handle, upsert, changes, origin);
             } else if (write instanceof Write.Delete delete) {
                 return delete(handle, id(delete.id()), false, changes);
             } else if (write instanceof Write.HardDelete delete) {
@@ -114,7 +114,7 @@ final class Records {
     }
 
     private Outcome create(Handle handle, SObject object, ObjectNode sent,
-            List<RecordChange> changes) {
+            List<RecordChange> changes, Origin origin) {
         if (sent.has("Id") || sent.has("id")) {
             throw new ApiException(400, "INVALID_FIELD", "The Id field should not be specified in the sobject data.");
         }
@@ -126,15 +126,15 @@ final class Records {
         row.put("IsDeleted", false);
         row.putIfAbsent("OwnerId", Ids.USER);
         row.put("CreatedDate", now());
-        row.put("CreatedById", Ids.USER);
-        stamp(object, row, row);
+        row.put("CreatedById", origin.user());
+        stamp(object, row, row, origin);
         Rows.insert(handle, object, row);
         changes.add(new RecordChange(Kind.CREATE, object, (String) row.get("Id"), told(row)));
         return new Outcome((String) row.get("Id"), true, null);
     }
 
     private Outcome update(Handle handle, SObject object, String id, ObjectNode sent,
-            List<RecordChange> changes) {
+            List<RecordChange> changes, Origin origin) {
         Map<String, Object> row = existing(handle, object, id);
         var body = sent.deepCopy();
         body.remove(List.of("Id", "id"));
@@ -148,7 +148,7 @@ final class Records {
         });
         boolean differs = !changed.isEmpty();
         row.putAll(changed);
-        stamp(object, row, changed);
+        stamp(object, row, changed, origin);
         Rows.update(handle, object, id, changed);
         if (differs) {
             changed.remove("SystemModstamp");
@@ -158,11 +158,11 @@ final class Records {
         return new Outcome(id, false, null);
     }
 
-    private Outcome upsert(Handle handle, Write.Upsert upsert, List<RecordChange> changes) {
+    private Outcome upsert(Handle handle, Write.Upsert upsert, List<RecordChange> changes, Origin origin) {
         SObject object = upsert.object();
         if (upsert.key().type() == FieldType.ID) {
-            return upsert.value() == null ? create(handle, object, upsert.values(), changes)
-                    : update(handle, object, id(upsert.value()), upsert.values(), changes);
+            return upsert.value() == null ? create(handle, object, upsert.values(), changes, origin)
+                    : update(handle, object, id(upsert.value()), upsert.values(), changes, origin);
         }
         if (upsert.value() == null || upsert.value().isBlank()) {
             throw new ApiException(400, "MISSING_ARGUMENT", upsert.key().name() + " not specified");
@@ -173,7 +173,7 @@ final class Records {
             throw new ApiException(300, "DUPLICATE_EXTERNAL_ID", "More than one record found for external id field: " + found);
         }
         var values = upsert.values().deepCopy().put(upsert.key().name(), upsert.value());
-        return found.isEmpty() ? create(handle, object, values, changes) : update(handle, object, found.get(0), values, changes);
+        return found.isEmpty() ? create(handle, object, values, changes, origin) : update(handle, object, found.get(0), values, changes, origin);
     }
 
     private Outcome delete(Handle handle, String id, boolean forever, List<RecordChange> changes) {
@@ -230,13 +230,13 @@ final class Records {
         }
     }
 
-    private void stamp(SObject object, Map<String, Object> row, Map<String, Object> changed) {
+    private void stamp(SObject object, Map<String, Object> row, Map<String, Object> changed, Origin origin) {
         if (object == Schema.CONTACT) {
             String first = (String) row.get("FirstName");
             changed.put("Name", first == null ? row.get("LastName") : first + " " + row.get("LastName"));
         }
         changed.put("LastModifiedDate", now());
-        changed.put("LastModifiedById", Ids.USER);
+        changed.put("LastModifiedById", origin.user());
         changed.put("SystemModstamp", now());
     }
 

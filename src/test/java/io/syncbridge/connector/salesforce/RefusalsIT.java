@@ -158,6 +158,42 @@ class RefusalsIT extends SalesforceObjectBase {
         assertThat(find(List.of(Map.of("Phone", "+49 30 1234567")))).extracting(found -> found.get("@id")).containsExactly(phone);
     }
 
+    /** Records are written, and then read by another request. */
+    @Test
+    void whatAPersonEditsBetweenTheWriteAndTheReadIsSaidToBeChanged() {
+        for (String endpoint : List.of(ACCOUNT, ACCOUNT + "&fields=Name,Phone")) {
+            String id = org.create("Account", Map.of("Name", "A"));
+            salesforce.before("composite/sobjects/Account", () -> salesforce.edit("Account", id, Map.of("Phone", "1")));
+            assertThat(update(endpoint, id, Map.of("Name", "B"))).containsEntry("Name", "B").containsEntry("Phone", "1")
+                    .containsEntry("@readLater", true).containsEntry("@changed", true);
+
+            assertThat(update(endpoint, id, Map.of("Name", "C"))).containsEntry("Name", "C")
+                    .as("nothing shows that somebody was there, and nothing excludes it").containsEntry("@readLater", true).doesNotContainKey("@changed");
+        }
+    }
+
+    /** It may be the same user, in a browser, or another program with the same login. */
+    @Test
+    void whatIsChangedAtALaterTimeThanThatOfTheWriteIsSaidToBeChanged() {
+        String id = org.create("Account", Map.of("Name", "A"));
+        salesforce.before("composite/sobjects/Account", () -> {
+            org.fault(Map.of("kind", "clock", "minutes", 1));
+            org.update("Account", id, Map.of("Name", "Z"));
+        });
+        assertThat(update(ACCOUNT, id, Map.of("Name", "B"))).containsEntry("Name", "Z").containsEntry("@changed", true);
+    }
+
+    @Test
+    void whoEditedARecordMakesNoOtherVersionWhereNobodyAskedForIt() {
+        String id = org.create("Account", Map.of("Name", "A"));
+        String chosen = ACCOUNT + "&fields=Name";
+        Object version = read(chosen, List.of(id)).get(0).get("@version");
+
+        assertThat(version.toString()).isEqualTo(read(chosen, List.of(id)).get(0).get("SystemModstamp") + "/"
+                + version.toString().replaceFirst(".*/", ""));
+        assertThat(read(ACCOUNT + "&fields=Name,LastModifiedById", List.of(id)).get(0).get("@version")).isNotEqualTo(version);
+    }
+
     @Test
     void aFaultOfOurOwnMakingSaysNothingAboutTheSystem() {
         OrgClient client = bridge.getRegistry().lookupByNameAndType("salesforceConnections", SalesforceConnections.class).client("default", bridge);

@@ -142,7 +142,7 @@ class SharePointItemsIT extends GraphListBase {
         byHand("PATCH", COMPANIES + "/items/9/fields", "{\"Revenue\": 5}");
         Thread.sleep(1100); // SharePoint tells times in whole seconds
         byHand("PATCH", COMPANIES + "/items/9/fields", "{\"Revenue\": 6}");
-        assertThat(write("create", create, "&externalId=SyncId")).as("edited meanwhile: taken as it stands")
+        assertThat(write("create", create, "&externalId=SyncId")).as("edited meanwhile: taken as it stands, and what differs is an edit").containsEntry("@changed", true)
                 .containsEntry("@status", "written").containsEntry("@id", "9").containsEntry("Revenue", 6).containsEntry("Title", "Acme Ltd");
     }
 

@@ -6,8 +6,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The simulated Salesforce by itself, for tests without the whole application: a fresh organization at a random port. */
 public final class SimulatedSalesforce implements AutoCloseable {
@@ -16,12 +18,31 @@ public final class SimulatedSalesforce implements AutoCloseable {
     private final Organization organization;
     private final HttpServer server;
     private final String path;
+    private final AtomicReference<Interruption> interruption = new AtomicReference<>();
+
+    private record Interruption(String request, Runnable deed) {
+    }
 
     private SimulatedSalesforce(String database, String path, Optional<String> jwtPublicKey, Optional<URI> outboundMessages) throws Exception {
         this.path = path;
         organization = new Organization(DemoDatabase.open(new DemoDatabase(database)), jwtPublicKey, outboundMessages);
         organization.start();
         Router router = Router.router(vertx);
+        router.route().handler(call -> {
+            Interruption next = interruption.get();
+            if (next != null && (call.request().method() + " " + call.request().path()).contains(next.request()) && interruption.compareAndSet(next, null)) {
+                call.request().pause();
+                vertx.executeBlocking(() -> {
+                    next.deed().run();
+                    return null;
+                }).onComplete(done -> {
+                    call.request().resume();
+                    call.next();
+                });
+            } else {
+                call.next();
+            }
+        });
         new OrganizationServer(organization, path).serve(router);
         server = vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(16_384)).requestHandler(router)
                 .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -48,6 +69,18 @@ public final class SimulatedSalesforce implements AutoCloseable {
     /** Returns the login URL, which is the instance URL too. */
     public String url() {
         return "http://127.0.0.1:" + server.actualPort() + path;
+    }
+
+    /** Does something once, just before the next request whose method and path contain the text. */
+    public void before(String request, Runnable deed) {
+        interruption.set(new Interruption(request, deed));
+    }
+
+    /** A person who is another user than the bridge edits a record. */
+    public void edit(String object, String id, Map<String, String> values) {
+        var sent = Json.object();
+        values.forEach(sent::put);
+        organization.records().apply(new Write.Update(Schema.named(object), id, sent), Origin.PERSON).orThrow();
     }
 
     Organization organization() {
