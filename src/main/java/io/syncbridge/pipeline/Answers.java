@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
@@ -41,6 +42,7 @@ final class Answers {
     private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> rounds = new HashMap<>();
     private final Set<Target> givenUp = new HashSet<>();
+    private final Set<Target> looked = ConcurrentHashMap.newKeySet();
 
     void add(Answer answer) {
         waiting.add(answer);
@@ -63,6 +65,11 @@ final class Answers {
     /** Notes that the thing is not written to the system again in this batch. */
     void giveUp(String syncId, String system) {
         givenUp.add(new Target(syncId, system));
+    }
+
+    /** Says whether nobody has looked yet in this batch at what the thing's hidden record holds. */
+    boolean isFirstLook(String syncId, String system) {
+        return looked.add(new Target(syncId, system));
     }
 
     /** Takes over from a whole batch's answers on which things it has given up. */

@@ -79,7 +79,7 @@ public class Delivering {
         for (int i = 0; i < mapped.size(); i++) {
             Mapped<Write> write = mapped.get(i);
             var attempt = new Attempt(steps.get(i), write.value(), null);
-            if (isBlind(apply, write.value())) {
+            if (isBlind(apply, write.value()) || isUnheard(apply, attempt)) {
                 apply.batch().answers.add(new Answer(attempt.step(), attempt.write(), new WriteResult.Stale()));
             } else if (write.ok()) {
                 begun.add(attempt);
@@ -138,6 +138,13 @@ public class Delivering {
         return write.recordId() != null && write.version() == null
                 && !apply.batch().read.contains(new RecordRef(apply.system(), write.recordId()))
                 && systems.knows(apply.batch().sync(), apply.system(), SyncAction.READ);
+    }
+
+    /** A hidden record is looked at before it is brought back, for nobody has taken in what was edited before it was hidden, or since. */
+    private boolean isUnheard(Decision.Apply apply, Attempt attempt) {
+        return attempt.step().intent() instanceof Intent.Update update && update.undelete()
+                && systems.knows(apply.batch().sync(), apply.system(), SyncAction.READ)
+                && apply.batch().answers.isFirstLook(attempt.step().syncId(), apply.system());
     }
 
     private Mapped<Write> write(Decision.Apply apply, Step step) {

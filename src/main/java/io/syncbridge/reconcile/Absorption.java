@@ -63,7 +63,7 @@ final class Absorption {
     /** What was edited in a record while it was hidden, or just before, is an edit when the record comes back. */
     private Shadow shadowOfSeen() {
         CanonicalRecord known = before == null ? CanonicalRecord.EMPTY : before.values();
-        if (seen.presence() != Presence.PRESENT && !isHeardOutside()) {
+        if (seen.presence() != Presence.PRESENT && !isHeardOutside() && !isHeardHidden()) {
             return new Shadow(seen.ref(), seen.presence(), known, deviations(), seen.version(), seen.systemTime(), trail());
         }
         Map<String, Object> deviations = deviations();
@@ -122,6 +122,12 @@ final class Absorption {
     private boolean isHeardOutside() {
         return seen.presence() == Presence.OUTSIDE && before != null
                 && (before.isPresent() ? deletion == null && leaving() != Leaving.DELETE : before.presence() == Presence.OUTSIDE);
+    }
+
+    /** What was edited in a hidden record counts once the thing lives, since the bridge is about to bring the record back. */
+    private boolean isHeardHidden() {
+        return seen.presence() == Presence.HIDDEN && before != null && before.presence() == Presence.HIDDEN && deletion == null
+                && policy.targets().contains(system) && !thing.inReview().contains(Thing.RECORD);
     }
 
     private Leaving leaving() {
@@ -248,6 +254,9 @@ final class Absorption {
 
     private void absence() {
         boolean wasThere = before != null && before.isPresent();
+        if (isHeardHidden()) {
+            fields();
+        }
         if (deletion != null || before != null && !wasThere) {
             return;
         }

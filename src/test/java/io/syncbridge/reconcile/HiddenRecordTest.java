@@ -47,6 +47,29 @@ class HiddenRecordTest {
         assertThat(Reconcile.plan(thing, POLICY)).containsExactly(new Intent.Update("crm", answered, false));
     }
 
+    /** The bridge looks at a hidden record before it writes to it. */
+    @Test
+    void anEditBeforeOrAfterTheDeleteMeetsTheOneThatTheBridgeIsAboutToWrite() {
+        for (int edited : List.of(2, 5)) {
+            Thing thing = seen(Thing.unknown("thing"), Presence.PRESENT, "Rome", 1);
+            thing = thing.with(new Shadow(new RecordRef("crm", "1"), Presence.PRESENT, new CanonicalRecord(Map.of("city", "Rome")), Map.of(), "1", null));
+            thing = seen(thing, Presence.HIDDEN, "Oslo", 2);
+            Instant later = Instant.ofEpochSecond(3);
+            thing = Reconcile.absorb(thing, new Observation(new RecordRef("crm", "1"), Presence.PRESENT,
+                    new CanonicalRecord(Map.of("city", "Bonn")), later, "2", later), POLICY).thing();
+            assertThat(Reconcile.plan(thing, POLICY)).containsExactly(new Intent.Update("shop", new CanonicalRecord(Map.of("city", "Bonn")), true));
+
+            Instant time = Instant.ofEpochSecond(edited);
+            Absorbed looked = Reconcile.absorb(thing, new Observation(new RecordRef("shop", "1"), Presence.HIDDEN,
+                    new CanonicalRecord(Map.of("city", "Oslo")), time, "2", time), POLICY);
+
+            assertThat(looked.findings()).singleElement().isInstanceOfSatisfying(Finding.Conflict.class, conflict ->
+                    assertThat(conflict.loser().value()).isEqualTo(edited < 3 ? "Oslo" : "Bonn"));
+            assertThat(Reconcile.plan(looked.thing(), POLICY)).contains(new Intent.Update("shop", edited < 3
+                    ? new CanonicalRecord(Map.of("city", "Bonn")) : CanonicalRecord.EMPTY, true));
+        }
+    }
+
     private static Thing seen(Thing thing, Presence presence, String city, int second) {
         Instant time = Instant.ofEpochSecond(second);
         return Reconcile.absorb(thing, new Observation(new RecordRef("shop", "1"), presence,

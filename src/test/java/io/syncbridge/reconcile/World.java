@@ -45,6 +45,8 @@ final class World {
     private String shortening;
     /** Systems to which a write has failed since the bridge began to deliver. */
     private final Set<String> failed = new HashSet<>();
+    /** Systems whose hidden record was looked at since then. */
+    private final Set<String> looked = new HashSet<>();
     /** Creates that were made and not answered, by system. */
     private final Map<String, CanonicalRecord> unanswered = new HashMap<>();
 
@@ -239,6 +241,7 @@ final class World {
     /** Writes what is to be written; what fails is left until the next time. */
     void deliver() {
         failed.clear();
+        looked.clear();
         for (int round = 0; round < 20; round++) {
             List<Intent> intents = Reconcile.plan(thing, policy).stream().filter(intent -> !failed.contains(intent.system())).toList();
             if (intents.isEmpty()) {
@@ -253,6 +256,10 @@ final class World {
         String system = intent.system();
         Row row = rows.get(system);
         Shadow shadow = thing.shadows().get(system);
+        if (intent instanceof Intent.Update update && update.undelete() && looked.add(system)) {
+            absorb(read(system));
+            return;
+        }
         if (row.version > 0 && (shadow == null || !Long.toString(row.version).equals(shadow.version()))) {
             absorb(read(system));
             return;
@@ -289,7 +296,12 @@ final class World {
                 row.values.clear();
             }
             row.present = true;
+            Shadow known = thing.shadows().get(system);
             values.values().forEach((field, value) -> {
+                Object before = row.values.get(field);
+                if (intent instanceof Intent.Update update && update.undelete() && !Objects.equals(before, known.values().get(field)) && !Objects.equals(before, value)) {
+                    unexplained.add(system + " " + field + "=" + before + " is overwritten with " + value + ", unseen");
+                }
                 if (value != null || intent instanceof Intent.Update) {
                     row.values.put(field, kept(system, value));
                 }
