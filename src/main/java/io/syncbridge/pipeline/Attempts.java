@@ -61,7 +61,7 @@ record Attempts(Markers markers) {
 
     /** Returns what an attempt without an answer wanted to create in the system; empty where there was none. */
     static CanonicalRecord attempted(Batch batch, Thing thing, String system) {
-        return batch.undelivered(thing.syncId()).stream()
+        return batch.known(thing.syncId()).undelivered().stream()
                 .filter(delivery -> system.equals(delivery.targetSystem()) && isUnanswered(batch, thing, delivery)
                         && delivery.payload() != null).findFirst()
                 .map(delivery -> batch.pointers.without(batch.definition().mapping().toCanonical(system, delivery.payload()).value()))

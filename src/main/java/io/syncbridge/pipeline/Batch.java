@@ -5,11 +5,11 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.Forms;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.pipeline.Outcome.About;
+import io.syncbridge.reconcile.Finding;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Policy;
-import io.syncbridge.reconcile.Presence;
-import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes.Brake;
@@ -22,6 +22,7 @@ import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.Question;
 import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.SyncLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,15 +54,10 @@ public final class Batch {
     private final Knowledge knowledge;
     private final SystemFacts facts;
 
-    private final Map<String, Thing> before = new HashMap<>();
-    private final Map<String, Thing> stored = new HashMap<>();
-    private final Map<String, List<Delivery>> undelivered = new HashMap<>();
-    /** Those of them in whose place this batch has noted what it is about to write. */
-    private final Map<Target, Delivery> undeliveredBefore = new HashMap<>();
-    private final Map<String, Thing> things = new LinkedHashMap<>();
+    /** By sync id. */
+    private final Map<String, Known> known = new LinkedHashMap<>();
     private final Map<RecordRef, String> links = new HashMap<>();
     private final Set<RecordRef> former = new HashSet<>();
-    private final Map<String, List<RecordRef>> newlyLinked = new HashMap<>();
 
     final Map<RecordRef, List<Change>> reports = new LinkedHashMap<>();
     final Map<RecordRef, List<Observation>> observations = new LinkedHashMap<>();
@@ -76,12 +73,13 @@ public final class Batch {
     final Set<String> toCreate = new HashSet<>();
     /** Things that were deleted before and have come back. */
     final Set<String> returned = new HashSet<>();
-    /** What runs take back of whole records, by sync id. */
-    private final Map<String, List<ReviewItem>> toUndo = new HashMap<>();
     /** Records that runs were to take away and that stay. */
     private final Set<RecordRef> left = new HashSet<>();
     final Answers answers = new Answers();
-    final Ledger ledger;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    /** Those that the log holds already. */
+    private final List<Outcome> told = new ArrayList<>();
+    private final List<SyncLog.Entry> rows = new ArrayList<>();
     final Pointers pointers;
     private final Set<RecordRef> aside = new HashSet<>();
     private final Map<Target, Held> held = new LinkedHashMap<>();
@@ -105,7 +103,6 @@ public final class Batch {
         this.taken = taken;
         this.knowledge = knowledge;
         this.facts = facts;
-        this.ledger = new Ledger(this);
         this.pointers = new Pointers(taken.definition());
         taken.waiting().forEach(item -> {
             reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change());
@@ -118,16 +115,11 @@ public final class Batch {
         this(whole.taken.part(ref -> mine.test(whole.links.get(ref)), mine), whole.knowledge, whole.facts);
         Predicate<RecordRef> record = ref -> mine.test(whole.links.get(ref));
         Predicate<Target> target = held -> mine.test(held.syncId());
-        pick(whole.before, mine, before);
-        pick(whole.stored, mine, stored);
-        pick(whole.undelivered, mine, undelivered);
-        pick(whole.things, mine, things);
+        pick(whole.known, mine, known);
         pick(whole.links, record, links);
-        pick(whole.newlyLinked, mine, newlyLinked);
         pick(whole.causes, record, causes);
         pick(whole.postponed, record, postponed);
         pick(whole.again, record, again);
-        pick(whole.toUndo, mine, toUndo);
         pick(whole.held, target, held);
         pick(whole.former, record, former);
         pick(whole.read, record, read);
@@ -137,7 +129,7 @@ public final class Batch {
         pick(whole.returned, mine, returned);
         decisions = whole.decisions.stream().map(decision -> decision.part(this, mine)).toList();
         answers.remember(whole.answers, mine);
-        whole.ledger.hand(ledger, mine, record);
+        whole.outcomes.stream().filter(outcome -> outcome.isOf(mine, record)).forEach(outcomes::add);
     }
 
     private static <K, V> void pick(Map<K, V> whole, Predicate<? super K> mine, Map<K, V> part) {
@@ -323,7 +315,7 @@ public final class Batch {
         if (undoing.size() == 1) {
             return undoing.get(0);
         }
-        Stream<Long> before = undelivered.getOrDefault(syncId, List.of()).stream().map(Delivery::run).filter(Objects::nonNull);
+        Stream<Long> before = known(syncId).undelivered().stream().map(Delivery::run).filter(Objects::nonNull);
         List<Long> runs = Stream.concat(reported.stream().map(Waiting::run), before).distinct().toList();
         return runs.size() == 1 ? runs.get(0) : null;
     }
@@ -348,8 +340,61 @@ public final class Batch {
         return taken.lastWaiting();
     }
 
-    Thing before(String syncId) {
-        return before.get(syncId);
+    // ---- what becomes of it
+
+    void tell(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    void echo(Change report) {
+        tell(new Outcome.Counted(About.NOTHING, Outcome.Kind.ECHO));
+    }
+
+    void paired(RecordRef ref, Thing thing, String why) {
+        tell(new Outcome.Paired(new About(thing, ref), recordsOf(thing).stream().filter(other -> !other.system().equals(ref.system()))
+                .findFirst().orElse(null), why));
+    }
+
+    void found(Thing thing, RecordRef cause, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            change(thing.syncId(), one -> one.causedBy(cause));
+        }
+        findings.forEach(finding -> tell(new Outcome.Found(new About(thing, cause), finding)));
+    }
+
+    /** Notes which record brought about what becomes of the thing, if none is noted yet. */
+    void causedUnlessKnown(String syncId, RecordRef cause) {
+        change(syncId, one -> one.cause() == null ? one.causedBy(cause) : one);
+    }
+
+    About about(String syncId) {
+        return known(syncId).about();
+    }
+
+    /** Returns all that has become of it so far. */
+    List<Outcome> outcomes() {
+        return Stream.concat(told.stream(), outcomes.stream()).toList();
+    }
+
+    /** Returns what the log does not hold yet. @param known as in {@link Account} */
+    Account account(Map<RecordRef, String> known) {
+        return new Account(context(), outcomes, known);
+    }
+
+    Account.Context context() {
+        return new Account.Context(sync(), now(), ref -> Optional.ofNullable(causes.get(ref)).map(Change::eventId).orElse(null), this::runOf);
+    }
+
+    /** From here on the log holds what has become of it so far. */
+    void told(Account account) {
+        told.addAll(outcomes);
+        outcomes.clear();
+        rows.addAll(account.log());
+    }
+
+    /** Returns the rows of the log that it has left. */
+    List<SyncLog.Entry> rows() {
+        return rows;
     }
 
     // ---- what is stored before anything is written
@@ -359,7 +404,7 @@ public final class Batch {
      * if the bridge dies in between, and a record that is created must be looked for afterwards.
      */
     public boolean isToBeNoted() {
-        return ledger.hasNewConflicts() || planned().anyMatch(step -> step.intent() instanceof Intent.Create
+        return outcomes.stream().anyMatch(Outcome::isConflict) || planned().anyMatch(step -> step.intent() instanceof Intent.Create
                 && !notedTargets.contains(new Target(step.syncId(), step.intent().system())));
     }
 
@@ -374,12 +419,7 @@ public final class Batch {
         noted = true;
         for (Delivery delivery : planned) {
             notedTargets.add(new Target(delivery.syncId(), delivery.targetSystem()));
-            undelivered(delivery.syncId(), delivery.targetSystem())
-                    .ifPresent(before -> undeliveredBefore.putIfAbsent(new Target(delivery.syncId(), delivery.targetSystem()), before));
-            var known = new ArrayList<>(undelivered(delivery.syncId()));
-            known.removeIf(other -> delivery.targetSystem().equals(other.targetSystem()));
-            known.add(delivery);
-            undelivered.put(delivery.syncId(), known);
+            change(delivery.syncId(), one -> one.noted(delivery));
         }
     }
 
@@ -431,18 +471,26 @@ public final class Batch {
 
     // ---- things and links
 
-    Collection<Thing> things() {
-        return things.values();
+    List<Thing> things() {
+        return known.values().stream().map(Known::thing).filter(Objects::nonNull).toList();
+    }
+
+    Known known(String syncId) {
+        return known.getOrDefault(syncId, Known.NOTHING);
+    }
+
+    private void change(String syncId, UnaryOperator<Known> change) {
+        known.put(syncId, change.apply(known(syncId)));
     }
 
     Thing thing(String syncId) {
-        return things.get(syncId);
+        return known(syncId).thing();
     }
 
     /** Returns the thing that the record belongs to, or {@code null}. */
     Thing thingOf(RecordRef ref) {
         String syncId = links.get(ref);
-        return syncId == null ? null : things.get(syncId);
+        return thing(syncId);
     }
 
     /** Returns what is known of the record, or {@code null}. */
@@ -464,55 +512,28 @@ public final class Batch {
 
     /** Notes that a record of the thing is taken away, or that the thing is brought back. */
     void undo(Thing thing, ReviewItem undo) {
-        toUndo.computeIfAbsent(thing.syncId(), id -> new ArrayList<>()).add(undo);
+        change(thing.syncId(), one -> one.undoing(undo));
     }
 
     /** Notes that this does not happen. */
     void leave(Thing thing, ReviewItem undo) {
-        toUndo.get(thing.syncId()).remove(undo);
+        change(thing.syncId(), one -> one.leaving(undo));
         left.add(undo.written());
     }
 
     /** Returns what runs take back of the thing as a whole. */
     List<ReviewItem> undone(Thing thing) {
-        return List.copyOf(toUndo.getOrDefault(thing.syncId(), List.of()));
+        return known(thing.syncId()).undone();
     }
 
     void load(Collection<Thing> loaded, Map<RecordRef, String> linked, Collection<RecordRef> replaced) {
-        loaded.forEach(thing -> {
-            Thing restated = Formers.restated(forms(), thing);
-            things.putIfAbsent(thing.syncId(), restated);
-            before.putIfAbsent(thing.syncId(), restated);
-            stored.putIfAbsent(thing.syncId(), thing);
-        });
+        loaded.forEach(thing -> known.putIfAbsent(thing.syncId(), Known.of(thing, Formers.restated(forms(), thing))));
         linked.forEach(links::putIfAbsent);
         former.addAll(replaced);
     }
 
     void load(Map<String, List<Delivery>> deliveries) {
-        undelivered.putAll(deliveries);
-    }
-
-    /** Returns what could not be delivered of the thing before this batch. */
-    List<Delivery> undelivered(String syncId) {
-        return undelivered.getOrDefault(syncId, List.of());
-    }
-
-    /** Returns what could not be delivered of the thing to the system before this batch. */
-    Optional<Delivery> undelivered(String syncId, String system) {
-        return Optional.ofNullable(undeliveredBefore.get(new Target(syncId, system)))
-                .or(() -> undelivered(syncId).stream().filter(delivery -> system.equals(delivery.targetSystem())).findFirst());
-    }
-
-    /** Returns the fields that the delivery's system refused, of those that have not changed since. */
-    List<String> stillRefused(Delivery delivery) {
-        Thing thing = thing(delivery.syncId());
-        return thing == null || thing.base().isDeleted() ? List.of() : delivery.fields().stream()
-                .filter(field -> Reconcile.isRefused(thing, delivery.targetSystem(), field)).toList();
-    }
-
-    int attemptsOf(String syncId, String system) {
-        return undelivered(syncId, system).map(Delivery::attempts).orElse(0);
+        deliveries.forEach((syncId, failed) -> change(syncId, one -> one.undelivered(failed)));
     }
 
     /** Lets the thing be planned although no change of it has come. */
@@ -521,41 +542,19 @@ public final class Batch {
         touched.add(syncId);
     }
 
-    /** Says whether the thing came to the bridge's knowledge in this batch. */
-    boolean isNews(String syncId) {
-        return !before.containsKey(syncId);
-    }
-
-    /** Returns when the delivery began to fail; now, if it fails for the first time. */
-    Instant firstFailed(String syncId, String system) {
-        return undelivered(syncId, system).map(Delivery::since).orElse(now());
-    }
-
     /** Returns the thing's records, also those that were linked in this batch. */
     List<RecordRef> recordsOf(Thing thing) {
-        return Stream.concat(thing.shadows().values().stream().map(Shadow::ref), newRecordsOf(thing.syncId()).stream())
-                .distinct().toList();
-    }
-
-    /** Returns what was known of the system's record before this batch, or {@code null}. */
-    Shadow before(String syncId, String system) {
-        Thing thing = before.get(syncId);
-        return thing == null ? null : thing.shadows().get(system);
-    }
-
-    /** Returns the thing as the store holds it, or {@code null}. */
-    Thing stored(String syncId) {
-        return stored.get(syncId);
+        return known(thing.syncId()).records();
     }
 
     /** From here on the store holds the things as they are now. */
     void stored() {
-        stored.putAll(things);
+        known.replaceAll((syncId, one) -> one.saved());
     }
 
     /** Puts a thing's new state in the place of the old one. */
     void put(Thing thing) {
-        things.put(thing.syncId(), thing);
+        change(thing.syncId(), one -> one.with(thing));
         thing.shadows().values().forEach(shadow -> links.put(shadow.ref(), thing.syncId()));
         touched.add(thing.syncId());
     }
@@ -569,32 +568,28 @@ public final class Batch {
     /** Links a record that is seen for the first time. */
     void link(RecordRef ref, String syncId) {
         links.put(ref, syncId);
-        newlyLinked.computeIfAbsent(syncId, id -> new ArrayList<>()).add(ref);
-    }
-
-    /** Returns the records that were linked to the thing in this batch. */
-    List<RecordRef> newRecordsOf(String syncId) {
-        return newlyLinked.getOrDefault(syncId, List.of());
+        change(syncId, one -> one.linked(ref));
     }
 
     /** Returns the deliveries that were waiting and have become needless, or gone through. */
-    List<Target> settledDeliveries() {
-        return undelivered.values().stream().flatMap(List::stream)
+    List<Target> settledDeliveries(Set<Target> undelivered) {
+        return known.values().stream().flatMap(one -> one.undelivered().stream())
                 .filter(delivery -> touched.contains(delivery.syncId()) && delivery.targetSystem() != null
-                        && stillRefused(delivery).isEmpty())
+                        && Undelivered.stillRefused(thing(delivery.syncId()), delivery).isEmpty())
                 .map(delivery -> new Target(delivery.syncId(), delivery.targetSystem()))
-                .filter(target -> !ledger.undelivered.containsKey(target)).toList();
+                .filter(target -> !undelivered.contains(target)).toList();
     }
 
     /** Returns the records whose newest report could be mapped, so that older ones that could not are done with. */
     List<RecordRef> mappedRecords() {
-        return causes.keySet().stream().filter(ref -> !ledger.unmapped.containsKey(ref) && !aside.contains(ref) && !postponed.containsKey(ref)).toList();
+        Set<RecordRef> unmapped = Undelivered.unmapped(outcomes()).keySet();
+        return causes.keySet().stream().filter(ref -> !unmapped.contains(ref) && !aside.contains(ref) && !postponed.containsKey(ref)).toList();
     }
 
     /** Lets go of a record outside of its system's scope that belongs to no thing. */
     void outside(RecordRef ref) {
         observations.remove(ref);
-        ledger.outside();
+        tell(new Outcome.Counted(About.NOTHING, Outcome.Kind.OUTSIDE));
     }
 
     // ---- what waits for parents
@@ -646,20 +641,19 @@ public final class Batch {
     void postpone(RecordRef ref, Instant until) {
         postponed.put(ref, until);
         observations.remove(ref);
-        if (!newlyLinked.isEmpty() && links.containsKey(ref) && newRecordsOf(links.get(ref)).contains(ref)) {
-            String syncId = links.remove(ref);
-            newlyLinked.get(syncId).remove(ref);
-            if (newRecordsOf(syncId).isEmpty()) {
-                things.remove(syncId);
+        String syncId = links.get(ref);
+        if (known(syncId).news().contains(ref)) {
+            links.remove(ref);
+            change(syncId, one -> one.unlinked(ref));
+            if (known(syncId).isNews() && known(syncId).news().isEmpty()) {
+                known.remove(syncId);
                 touched.remove(syncId);
             }
         }
     }
 
-    /** Says whether the thing has no living record in the system yet, within its scope or outside. */
+    /** As {@link Known#isFree}. */
     boolean isFree(Thing thing, String system) {
-        Shadow shadow = thing.shadows().get(system);
-        return (shadow == null || shadow.presence() != Presence.PRESENT && shadow.presence() != Presence.OUTSIDE)
-                && newRecordsOf(thing.syncId()).stream().noneMatch(ref -> ref.system().equals(system));
+        return known(thing.syncId()).isFree(system);
     }
 }

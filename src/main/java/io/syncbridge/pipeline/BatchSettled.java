@@ -2,7 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
-import io.syncbridge.store.SyncLog;
+import io.syncbridge.pipeline.Outcome.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.apache.camel.Handler;
@@ -27,20 +27,17 @@ public class BatchSettled {
         Traces.end(batch.trace(), null);
         taking.settled(batch);
         releasing.childrenOf(batch.sync());
-        count(batch, "none", "echo", batch.ledger.echoes());
-        count(batch, "none", "outside", batch.ledger.outsiders());
         for (Batch part : batch.parts()) {
-            count(part, "none", "agreed", part.ledger.agreed());
-            PipelineLog.outcomes(part.ledger.log);
-            for (SyncLog.Entry entry : part.ledger.log) {
-                String system = entry.targetSystem() == null ? "none" : entry.targetSystem();
-                count(part, system, entry.status().name().toLowerCase(Locale.ROOT), 1);
+            for (Kind kind : Kind.values()) {
+                count(part, "none", kind.name(), part.outcomes().stream().filter(outcome -> outcome instanceof Outcome.Counted one && one.kind() == kind).count());
             }
+            PipelineLog.outcomes(part.rows());
+            part.rows().forEach(row -> count(part, row.targetSystem() == null ? "none" : row.targetSystem(), row.status().name(), 1));
         }
     }
 
     /** @param system the system that was, or was to be, written to */
-    private void count(Batch batch, String system, String outcome, int amount) {
-        meters.counter("syncbridge.outcomes", "sync", batch.sync(), "system", system, "outcome", outcome).increment(amount);
+    private void count(Batch batch, String system, String outcome, long amount) {
+        meters.counter("syncbridge.outcomes", "sync", batch.sync(), "system", system, "outcome", outcome.toLowerCase(Locale.ROOT)).increment(amount);
     }
 }

@@ -125,7 +125,7 @@ public class Braking {
             return List.of(DELETE);
         }
         if (step.intent() instanceof Intent.Update update) {
-            Shadow before = batch.before(step.syncId(), update.system());
+            Shadow before = batch.known(step.syncId()).before(update.system());
             return update.values().fields().stream().filter(field -> update.values().get(field) == null && before != null
                     && before.values().get(field) != null).map(field -> BLANK + field).toList();
         }

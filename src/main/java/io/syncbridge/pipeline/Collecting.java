@@ -65,13 +65,13 @@ public class Collecting {
         for (int i = 0; i < answers.size(); i++) {
             Answer answer = answers.get(i);
             if (answer.result() instanceof WriteResult.Written written && isIgnored(batch, answer, written, stored.get(i))) {
-                batch.ledger.failed(answer, new Failed(Refusal.RECORD, "The system answered that it made the update, but the record"
+                Undelivered.failed(batch, answer, new Failed(Refusal.RECORD, "The system answered that it made the update, but the record"
                         + " still holds what it held before; nothing of what was written is in it."));
             } else if (answer.result() instanceof WriteResult.Written written) {
                 delivered(batch, answer, written, stored.get(i).orElseThrow());
             } else if (answer.result() instanceof Failed failed) {
                 if (answer.refused().isEmpty()) {
-                    batch.ledger.failed(answer, failed);
+                    Undelivered.failed(batch, answer, failed);
                 }
             } else if (answer.result() instanceof WriteResult.Missing && isTakenAway(batch, answer)) {
                 batch.put(batch.thing(answer.step().syncId()).without(answer.system()));
@@ -128,15 +128,15 @@ public class Collecting {
         boolean there = Optional.ofNullable(thing.shadows().get(answer.system())).filter(shadow -> shadow.presence() != Presence.GONE).isPresent();
         if (there) {
             batch.put(Reconcile.refused(thing, answer.step().intent(), answer.refused()));
-            batch.ledger.refused(answer, failed);
+            Undelivered.refused(batch, answer, failed);
         } else if (!batch.answers.hasGivenUp(thing.syncId(), answer.system())) {
-            batch.ledger.failed(answer, failed);
+            Undelivered.failed(batch, answer, failed);
         }
     }
 
     private static void joins(Batch batch, Answer answer) {
         if (batch.isSettling()) {
-            batch.ledger.failed(answer, new Failed(Refusal.OURS, "The route answered that it takes part in the bridge's transaction, "
+            Undelivered.failed(batch, answer, new Failed(Refusal.OURS, "The route answered that it takes part in the bridge's transaction, "
                     + "and again within that."));
         } else {
             batch.joins(answer.step().syncId(), answer.system());
@@ -148,7 +148,7 @@ public class Collecting {
         Answer read = unread.isEmpty() ? answer : new Answer(answer.step().without(unread.keySet()), answer.write(), written);
         take(batch, read, written, stored);
         if (!unread.isEmpty()) {
-            batch.ledger.unreadBack(answer, stored.ref(), unread);
+            Undelivered.unreadBack(batch, answer, stored.ref(), unread);
         }
     }
 
@@ -178,7 +178,8 @@ public class Collecting {
             batch.put(Reconcile.ownDoing(batch.thing(thing.syncId()), intent, stored.values(), batch.policy()));
         }
         if (!(intent instanceof Intent.Update update && update.isEmpty())) {
-            batch.ledger.written(answer, ref, thing.shadows().get(answer.system()), left);
+            batch.tell(new Outcome.Written(batch.about(thing.syncId()), answer, ref, thing.shadows().get(answer.system()), left,
+                    TakingBack.why(batch, thing, intent)));
         }
         if (isTakenAway(batch, answer)) {
             batch.put(batch.thing(thing.syncId()).without(answer.system()));
@@ -216,7 +217,7 @@ public class Collecting {
 
     private void readAgain(Batch batch, String system, List<Answer> stale) {
         if (batch.answers.nextRound(system) > ROUNDS || !systems.knows(batch.sync(), system, SyncAction.READ)) {
-            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(Refusal.PASSING,
+            stale.forEach(answer -> Undelivered.failed(batch, answer, new Failed(Refusal.PASSING,
                     "The record keeps changing while it is written; it is tried again later.")));
             return;
         }
@@ -225,7 +226,7 @@ public class Collecting {
             systems.read(batch.sync(), system, stale.stream().map(Answer::recordId).toList())
                     .forEach(change -> found.put(change.ref().recordId(), change));
         } catch (SystemCallException e) {
-            stale.forEach(answer -> batch.ledger.failed(answer, new Failed(e.isPassing() ? Refusal.PASSING : Refusal.RECORD, Set.of(), e.getMessage(),
+            stale.forEach(answer -> Undelivered.failed(batch, answer, new Failed(e.isPassing() ? Refusal.PASSING : Refusal.RECORD, Set.of(), e.getMessage(),
                     e.retryAfter().orElse(null))));
             return;
         }
@@ -238,7 +239,7 @@ public class Collecting {
         if (isFirst) {
             batch.open.add(answer.step().syncId());
         } else {
-            batch.ledger.failed(answer, new Failed(Refusal.PASSING, answer.system() + " answers that the record has changed, and its route has not shown "
+            Undelivered.failed(batch, answer, new Failed(Refusal.PASSING, answer.system() + " answers that the record has changed, and its route has not shown "
                     + "a record since it was started; it is tried again by itself."));
         }
     }
@@ -264,15 +265,15 @@ public class Collecting {
         }
         if (found == null || Observations.isReadable(batch, found, seen)) {
             if (!seen.ok()) {
-                batch.ledger.unmappable(found, seen.problems());
+                Undelivered.unmapped(batch, found, seen.problems());
             }
             if (!Looks.take(batch, seen.value(), false)) {
-                batch.ledger.failed(answer, new Failed(Refusal.PASSING, answer.system() + " does not show yet what the bridge wrote there "
+                Undelivered.failed(batch, answer, new Failed(Refusal.PASSING, answer.system() + " does not show yet what the bridge wrote there "
                         + "before; it is tried again by itself."));
             }
             batch.open.add(answer.step().syncId());
         } else {
-            batch.ledger.failed(answer, new Failed(Refusal.RECORD, Ledger.describe(seen.problems())));
+            Undelivered.failed(batch, answer, new Failed(Refusal.RECORD, Undelivered.describe(seen.problems())));
         }
     }
 }

@@ -10,11 +10,13 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.pipeline.Answers.Answer;
+import io.syncbridge.pipeline.Outcome.About;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Things.MatchKey;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +61,7 @@ class Counterparts {
     /** Asks for records that an earlier batch may have created: it failed, but the system may have done it all the same. */
     void findCreated(Batch batch) {
         var tried = new LinkedHashMap<String, List<Thing>>();
-        batch.things().forEach(thing -> batch.undelivered(thing.syncId()).stream()
+        batch.things().forEach(thing -> batch.known(thing.syncId()).undelivered().stream()
                 .filter(delivery -> Attempts.isUnanswered(batch, thing, delivery))
                 .forEach(delivery -> tried.computeIfAbsent(delivery.targetSystem(), system -> new ArrayList<>()).add(thing)));
         tried.forEach((system, things) -> {
@@ -67,7 +69,7 @@ class Counterparts {
                 find(batch, system, things);
                 things.forEach(thing -> await(batch, batch.thing(thing.syncId()), system));
             }
-            things.stream().filter(thing -> Nameless.isAwaited(batch, thing, system)).forEach(thing -> batch.ledger.unknown(thing, system,
+            things.stream().filter(thing -> Nameless.isAwaited(batch, thing, system)).forEach(thing -> Undelivered.unknown(batch, thing, system,
                     recordOf(batch, thing), new SystemCallException("The record that was created in " + system + " is not found there yet."
                             + " It is looked for again, and not created a second time.", true, null)));
         });
@@ -96,10 +98,10 @@ class Counterparts {
 
     /** A create without a certain answer may have been made and not show yet: it is not made again so soon. */
     private static void await(Batch batch, Thing thing, String system) {
-        batch.undelivered(thing.syncId()).stream()
+        batch.known(thing.syncId()).undelivered().stream()
                 .filter(delivery -> system.equals(delivery.targetSystem()) && Attempts.isUnanswered(batch, thing, delivery) && Attempts.isUncertain(delivery))
                 .filter(delivery -> batch.now().isBefore(delivery.since().plus(batch.lag(system))))
-                .findFirst().ifPresent(delivery -> batch.ledger.awaited(delivery, delivery.since().plus(batch.lag(system))));
+                .findFirst().ifPresent(delivery -> Undelivered.awaited(batch, delivery, delivery.since().plus(batch.lag(system))));
     }
 
     private void find(Batch batch, String system, List<Thing> things) {
@@ -131,7 +133,7 @@ class Counterparts {
                     .collect(Collectors.groupingBy(one -> markers.syncId(field.get(batch.causes.get(one.ref()).record())).orElse("")));
             seekers.forEach((syncId, thing) -> pair(batch, "carries the bridge's marker", List.of(thing), found.getOrDefault(syncId, List.of())));
         } catch (SystemCallException e) {
-            seekers.values().forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
+            seekers.values().forEach(thing -> Undelivered.unknown(batch, thing, system, recordOf(batch, thing), e));
         }
     }
 
@@ -158,7 +160,7 @@ class Counterparts {
                     .filter(observation -> isThere(observation)
                             || things.stream().anyMatch(thing -> attempts.isMarked(batch, thing, observation.ref()))).toList()));
         } catch (SystemCallException e) {
-            newcomers.forEach(thing -> batch.ledger.unknown(thing, system, recordOf(batch, thing), e));
+            newcomers.forEach(thing -> Undelivered.unknown(batch, thing, system, recordOf(batch, thing), e));
         }
     }
 
@@ -252,13 +254,14 @@ class Counterparts {
             attempts.adopt(batch, seekers.get(0), counterpart);
             batch.link(counterpart.ref(), seekers.get(0).syncId());
             batch.observations.computeIfAbsent(counterpart.ref(), ref -> new ArrayList<>()).add(counterpart);
-            batch.ledger.paired(counterpart.ref(), seekers.get(0), why);
+            batch.paired(counterpart.ref(), seekers.get(0), why);
             return;
         }
         for (Thing seeker : seekers) {
             Thing held = Reconcile.hold(batch.thing(seeker.syncId()), Thing.RECORD);
             batch.put(held);
-            batch.ledger.ambiguousFound(recordOf(batch, seeker), held, found, why);
+            batch.tell(new Outcome.Ambiguous(new About(held, recordOf(batch, seeker)), found.stream().map(one -> new Claimed(one.ref().system(),
+                    one.ref().recordId(), null, one.time())).toList(), why));
         }
     }
 

@@ -84,7 +84,7 @@ public class Delivering {
             } else if (write.ok()) {
                 begun.add(attempt);
             } else {
-                var refusal = new WriteResult.Failed(Refusal.FIELD, Ledger.describe(write.problems()));
+                var refusal = new WriteResult.Failed(Refusal.FIELD, Undelivered.describe(write.problems()));
                 begun.addAll(begun(apply, rest(apply, attempt.answered(refusal)).stream().toList()));
             }
         }

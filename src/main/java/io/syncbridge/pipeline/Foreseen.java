@@ -53,14 +53,15 @@ final class Foreseen {
 
     Foreseen(Batch batch) {
         this.batch = batch;
-        this.pairings = batch.ledger.log.stream().filter(row -> row.status() == SyncLog.Status.SUCCESS)
+        Account account = batch.account(Map.of());
+        this.pairings = account.log().stream().filter(row -> row.status() == SyncLog.Status.SUCCESS)
                 .collect(Collectors.groupingBy(SyncLog.Entry::syncId));
-        this.reviews = batch.ledger.reviews.stream().collect(Collectors.groupingBy(ReviewItem::syncId));
+        this.reviews = account.reviews().stream().collect(Collectors.groupingBy(ReviewItem::syncId));
         this.writes = batch.planned().collect(Collectors.groupingBy(Step::syncId));
-        this.absent = batch.getDecisions().stream().flatMap(Foreseen::absent).filter(one -> batch.isNews(one.syncId()))
+        this.absent = batch.getDecisions().stream().flatMap(Foreseen::absent).filter(one -> batch.known(one.syncId()).isNews())
                 .collect(Collectors.groupingBy(Absent::syncId));
         this.held = batch.held().stream().collect(Collectors.groupingBy(one -> one.step().syncId()));
-        batch.ledger.log.stream().filter(row -> row.status() == SyncLog.Status.CONFLICT).forEach(row -> row.fields().forEach(field ->
+        account.log().stream().filter(row -> row.status() == SyncLog.Status.CONFLICT).forEach(row -> row.fields().forEach(field ->
                 contests.computeIfAbsent(row.syncId(), id -> new HashMap<>()).put(field, row.rule())));
     }
 
@@ -72,7 +73,7 @@ final class Foreseen {
 
     List<Finding> of(Collection<String> syncIds) {
         var findings = new ArrayList<Finding>();
-        batch.ledger.unmapped.values().forEach(failed -> findings.add(unmapped(failed)));
+        Undelivered.unmapped(batch.outcomes()).values().forEach(failed -> findings.add(unmapped(failed)));
         batch.pointers.unresolved().stream().filter(ref -> batch.isAside(ref) || batch.postponed.containsKey(ref)).sorted(Comparator.comparing(RecordRef::toString))
                 .forEach(ref -> findings.add(setAside(ref)));
         syncIds.forEach(syncId -> thing(batch.thing(syncId), findings));
@@ -151,7 +152,7 @@ final class Foreseen {
         Mapped<Map<String, Object>> fits = batch.definition().mapping().fromCanonical(intent.system(),
                 batch.pointers.outward(intent.system(), intent.values()));
         if (!fits.ok()) {
-            return finding(thing, "broken", intent.system(), recordId, fields(intent, held, fits.value()), Ledger.describe(fits.problems()));
+            return finding(thing, "broken", intent.system(), recordId, fields(intent, held, fits.value()), Undelivered.describe(fits.problems()));
         }
         String kind = intent instanceof Intent.Create ? "create" : intent instanceof Intent.Delete ? "delete" : "update";
         return finding(thing, kind, intent.system(), recordId, fields(intent, held, fits.value()), why(thing, intent));
@@ -195,7 +196,7 @@ final class Foreseen {
         details.put("why", why);
         details.put("records", List.copyOf(held.keySet()));
         details.put("fingerprint", Sha256.hex(kind + " " + (kind.equals("paired") ? "" : system) + " " + fields + " " + held, PRINT));
-        return new Finding(0, kind, system, recordId, batch.isNews(thing.syncId()) ? null : thing.syncId(), details);
+        return new Finding(0, kind, system, recordId, batch.known(thing.syncId()).isNews() ? null : thing.syncId(), details);
     }
 
     /** Returns what the thing's records hold, by record, as far as they are there. */

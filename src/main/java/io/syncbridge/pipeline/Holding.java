@@ -71,7 +71,7 @@ public class Holding {
     private static Decision.Apply withoutCreates(Batch batch, Decision.Apply apply) {
         Map<Boolean, List<Step>> creates = apply.steps().stream()
                 .collect(Collectors.partitioningBy(step -> step.intent() instanceof Intent.Create));
-        creates.get(true).forEach(batch.ledger::awaitsScan);
+        creates.get(true).forEach(step -> Undelivered.awaitsScan(batch, step));
         return new Decision.Apply(batch, apply.system(), creates.get(false));
     }
 

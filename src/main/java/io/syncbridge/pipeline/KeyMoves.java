@@ -124,7 +124,7 @@ final class KeyMoves {
         moves.forEach((ref, syncId) -> {
             Thing moved = Reconcile.moved(batch.thing(syncId), ref);
             batch.put(moved);
-            batch.ledger.paired(ref, moved, "the key of " + before.get(ref) + " was changed" + why);
+            batch.paired(ref, moved, "the key of " + before.get(ref) + " was changed" + why);
         });
         before.forEach((ref, place) -> {
             if (!moves.containsKey(place) && batch.observations.containsKey(place) && isOut(batch, place)) {
@@ -146,7 +146,7 @@ final class KeyMoves {
     private static void lose(Batch batch, Thing thing, RecordRef free) {
         if (isHeldAlone(thing)) {
             batch.put(Reconcile.dissolved(thing, "the bridge", batch.now()));
-            batch.ledger.answered(thing, "The record that it may have been the same as has taken its place.");
+            batch.tell(new Outcome.Clear(new Outcome.About(thing, null), "The record that it may have been the same as has taken its place."));
             return;
         }
         batch.put(Reconcile.moved(thing, free));

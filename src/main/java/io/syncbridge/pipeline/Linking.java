@@ -55,7 +55,7 @@ final class Linking {
             }
             Optional<String> obstacle = obstacle(batch, held, ref, other);
             if (obstacle.isPresent()) {
-                batch.ledger.notLinked(held, review, obstacle.get());
+                batch.tell(new Outcome.NotLinked(new Outcome.About(held, batch.recordsOf(held).get(0)), review, obstacle.get()));
             } else if (other == null || other.equals(held)) {
                 released.add(join(batch, held, ref, review.settledBy()));
             } else {
@@ -91,7 +91,7 @@ final class Linking {
         Thing released = Reconcile.release(held);
         batch.put(released);
         batch.link(ref, held.syncId());
-        batch.ledger.paired(ref, released, by(person));
+        batch.paired(ref, released, by(person));
         return released;
     }
 
@@ -106,7 +106,7 @@ final class Linking {
         there(left).forEach(shadow -> {
             batch.link(shadow.ref(), other.syncId());
             batch.observations.computeIfAbsent(shadow.ref(), seen -> new ArrayList<>()).add(0, Observations.known(batch, shadow));
-            batch.ledger.paired(shadow.ref(), other, why);
+            batch.paired(shadow.ref(), other, why);
         });
     }
 

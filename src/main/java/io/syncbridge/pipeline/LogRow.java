@@ -10,7 +10,6 @@ import java.util.Map;
 /** One row of the sync log in the making. */
 final class LogRow {
 
-    private final Batch batch;
     private final String syncId;
     private final Status status;
     private String sourceSystem;
@@ -21,11 +20,10 @@ final class LogRow {
     private Map<String, Object> details = Map.of();
     private String rule;
     private String error;
-    private String eventId;
+    private RecordRef cause;
 
     /** @param syncId {@code null} for a record that belongs to no thing yet */
-    LogRow(Batch batch, String syncId, Status status) {
-        this.batch = batch;
+    LogRow(String syncId, Status status) {
         this.syncId = syncId;
         this.status = status;
     }
@@ -69,16 +67,16 @@ final class LogRow {
         return this;
     }
 
-    /** Names the report that caused it. */
+    /** Names the record whose report caused it, which is its source unless another one is. */
     LogRow causedBy(RecordRef ref) {
-        var cause = ref == null ? null : batch.causes.get(ref);
-        eventId = cause == null ? null : cause.eventId();
-        return this;
+        cause = ref;
+        return from(ref);
     }
 
-    SyncLog.Entry entry() {
-        return new SyncLog.Entry(0, batch.now(), batch.sync(), syncId, sourceSystem, sourceRecordId, targetSystem,
-                targetRecordId, operation, status, List.copyOf(details.keySet()), details, rule, error, eventId,
-                batch.runOf(syncId, sourceSystem == null ? null : new RecordRef(sourceSystem, sourceRecordId)));
+    SyncLog.Entry entry(Account.Context context) {
+        return new SyncLog.Entry(0, context.now(), context.sync(), syncId, sourceSystem, sourceRecordId, targetSystem,
+                targetRecordId, operation, status, List.copyOf(details.keySet()), details, rule, error,
+                cause == null ? null : context.eventOf().apply(cause), context.runOf().apply(syncId,
+                        sourceSystem == null ? null : new RecordRef(sourceSystem, sourceRecordId)));
     }
 }

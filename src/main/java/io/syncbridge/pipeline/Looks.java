@@ -46,7 +46,7 @@ final class Looks {
         if (look.lost()) {
             Absorbed lost = Reconcile.lost(thing, seen, batch.policy());
             batch.put(lost.thing());
-            batch.ledger.found(lost.thing(), ref, lost.findings());
+            batch.found(lost.thing(), ref, lost.findings());
         } else if (look.again() != null) {
             batch.lookAgain(ref, look.again());
             if (seen.presence() == Presence.GONE) {

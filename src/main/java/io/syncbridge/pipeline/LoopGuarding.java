@@ -49,12 +49,12 @@ public class LoopGuarding {
                 continue;
             }
             if (report.operation() == Operation.DELETE && batch.mayBeGone(ref)) {
-                batch.ledger.echo(report);
+                batch.echo(report);
                 continue;
             }
             Verdict verdict = LoopGuard.judge(report, shadow);
             if (verdict instanceof Verdict.Echo && !isPlacedAnew(batch, report, shadow) && !isToBeRestated(batch, report)) {
-                batch.ledger.echo(report);
+                batch.echo(report);
             } else {
                 kept.add(report);
                 if (verdict instanceof Verdict.Unproven || isOfUnknownPlace(batch, report, shadow) || batch.isFormer(ref)) {

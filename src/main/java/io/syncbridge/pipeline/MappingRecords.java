@@ -53,7 +53,7 @@ public class MappingRecords {
             if (!batch.toRead.contains(ref)) {
                 told.addAll(reports);
             } else if (reports.stream().allMatch(report -> isEchoByValue(batch, report))) {
-                reports.forEach(batch.ledger::echo);
+                reports.forEach(batch::echo);
                 batch.toRead.remove(ref);
             } else {
                 batch.causes.putIfAbsent(ref, reports.get(reports.size() - 1));
@@ -76,7 +76,7 @@ public class MappingRecords {
 
     private void observe(Batch batch, Change report, Mapped<Observation> mapped) {
         if (mapped.value().isAbsent() && batch.mayBeGone(report.ref())) {
-            batch.ledger.echo(report);
+            batch.echo(report);
             return;
         }
         batch.causes.put(report.ref(), report);
@@ -89,9 +89,9 @@ public class MappingRecords {
             Looks.take(batch, Remapping.restated(batch, report, mapped.value()), report.operation() == Operation.DELETE);
         }
         if (outside || mapped.ok()) {
-            batch.ledger.unmapped.remove(report.ref());
+            batch.tell(new Outcome.Mapped(new Outcome.About(batch.thingOf(report.ref()), report.ref()), null));
         } else {
-            batch.ledger.unmappable(report, mapped.problems());
+            Undelivered.unmapped(batch, report, mapped.problems());
         }
     }
 
@@ -117,7 +117,7 @@ public class MappingRecords {
             references.load(batch, found.values());
             refs.forEach(ref -> observeRead(batch, ref, found.get(ref)));
         } catch (SystemCallException e) {
-            refs.forEach(ref -> Remapping.unread(batch, ref).forEach(one -> batch.ledger.unreadable(one, e)));
+            refs.forEach(ref -> Remapping.unread(batch, ref).forEach(one -> Undelivered.unreadable(batch, one, e)));
         }
     }
 
@@ -144,9 +144,9 @@ public class MappingRecords {
             boolean late = shadow != null && shadow.time() != null && report.time() != null
                     && report.time().isBefore(shadow.time());
             if (report.isHint()) {
-                batch.ledger.unmappable(report, List.of(NO_VALUES.apply(ref)));
+                Undelivered.unmapped(batch, report, List.of(NO_VALUES.apply(ref)));
             } else if (late) {
-                batch.ledger.echo(report);
+                batch.echo(report);
             } else {
                 observe(batch, List.of(report));
             }

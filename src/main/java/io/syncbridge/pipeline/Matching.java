@@ -10,6 +10,7 @@ import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Things.MatchKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public class Matching {
         }
         attempts.adopt(batch, thing, latest(batch, ref));
         batch.link(ref, syncId);
-        batch.ledger.paired(ref, thing, "carries the bridge's marker");
+        batch.paired(ref, thing, "carries the bridge's marker");
         return true;
     }
 
@@ -130,13 +131,13 @@ public class Matching {
             if (candidates.size() == 1 && batch.isFree(candidates.get(0), ref.system())) {
                 attempts.adopt(batch, candidates.get(0), latest(batch, ref));
                 batch.link(ref, candidates.get(0).syncId());
-                batch.ledger.paired(ref, candidates.get(0), rule(batch, key));
+                batch.paired(ref, candidates.get(0), rule(batch, key));
                 return null;
             }
             if (!candidates.isEmpty() && presence == Presence.PRESENT) {
                 Thing apart = Reconcile.hold(newThing(batch, ref), Thing.RECORD);
                 batch.put(apart);
-                batch.ledger.ambiguous(ref, apart, candidates, rule(batch, key));
+                ambiguous(batch, ref, apart, candidates, rule(batch, key));
                 return null;
             }
         }
@@ -149,6 +150,12 @@ public class Matching {
         MatchKeys.of(batch.definition(), values)
                 .forEach(key -> index.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(created.syncId()));
         return created;
+    }
+
+    /** Tells that a record may belong to any of these things. */
+    static void ambiguous(Batch batch, RecordRef ref, Thing apart, List<Thing> candidates, String why) {
+        batch.tell(new Outcome.Ambiguous(new Outcome.About(apart, ref), candidates.stream().flatMap(candidate -> batch.recordsOf(candidate).stream()
+                .map(record -> new Claimed(record.system(), record.recordId(), candidate.syncId(), null))).toList(), why));
     }
 
     /** Says whether this batch shows that the thing's record in the system is paired by another key now, which leaves this one to others. */

@@ -127,9 +127,9 @@ public class PipelineRoutes extends RouteBuilder {
                     .otherwise().to("direct:skip");
 
         from("direct:apply").routeId("apply").bean(Delivering.class);
-        from("direct:review").routeId("review").bean(Reviewing.class);
-        from("direct:orphan").routeId("orphan").bean(Orphaning.class);
-        from("direct:skip").routeId("skip").bean(Skipping.class);
+        from("direct:review").routeId("review").bean(Concluding.class, "review");
+        from("direct:orphan").routeId("orphan").bean(Concluding.class, "warn");
+        from("direct:skip").routeId("skip").bean(Concluding.class, "skip");
     }
 
     /** One lane for each sync: a signal starts it at once, the timer sees to what is due again. */

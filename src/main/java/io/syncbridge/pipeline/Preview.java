@@ -96,7 +96,7 @@ public class Preview {
         batch.postponed.keySet().stream().filter(ref -> References.waits(batch, ref).isEmpty()).findFirst().ifPresent(first -> {
             throw new SystemCallException(first.system() + " cannot be asked for " + first + " now.", true, null);
         });
-        batch.ledger.undelivered.values().stream().findFirst().ifPresent(delivery -> {
+        Undelivered.of(batch.outcomes()).values().stream().findFirst().ifPresent(delivery -> {
             throw new SystemCallException(delivery.error(), true, null);
         });
     }

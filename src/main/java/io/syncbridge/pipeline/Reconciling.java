@@ -56,7 +56,7 @@ public class Reconciling {
                 .toList().stream().flatMap(List::stream).forEach(taken -> {
                     batch.put(taken.absorbed().thing());
                     batch.open.add(taken.absorbed().thing().syncId());
-                    batch.ledger.found(taken.absorbed().thing(), taken.cause(), taken.absorbed().findings());
+                    batch.found(taken.absorbed().thing(), taken.cause(), taken.absorbed().findings());
                 });
         batch.observations.clear();
     }
@@ -95,7 +95,7 @@ public class Reconciling {
 
     /** Turns back what a person rejected at a brake: the record lives, the field keeps its value. */
     private static void turnBack(Batch batch, Thing thing) {
-        Thing before = batch.before(thing.syncId());
+        Thing before = batch.known(thing.syncId()).before();
         if (before == null || batch.brakeDecisions().isEmpty()) {
             return;
         }
@@ -143,7 +143,7 @@ public class Reconciling {
             for (Intent intent : planned.intents()) {
                 var step = new Step(planned.syncId(), intent);
                 if (batch.isTooLate(intent.system())) {
-                    batch.ledger.later(step);
+                    Undelivered.later(batch, step);
                 } else if (intent instanceof Intent.Orphan orphan) {
                     (orphan.how() == OrphanPolicy.REVIEW ? review : orphans).add(step);
                 } else {

@@ -157,7 +157,7 @@ class Rekeying {
             } catch (SystemCallException e) {
                 missing.removeAll(places);
                 claims.entrySet().stream().filter(claim -> places.contains(placeOf(batch, claim))).map(Map.Entry::getKey).toList()
-                        .forEach(ref -> batch.ledger.unreadable(ref, e));
+                        .forEach(ref -> Undelivered.unreadable(batch, ref, e));
                 claims.keySet().removeIf(batch.postponed::containsKey);
             }
         });
@@ -172,7 +172,7 @@ class Rekeying {
             try {
                 found.putAll(counterparts.successors(batch, system, alone));
             } catch (SystemCallException e) {
-                alone.stream().filter(ref -> e.isPassing()).forEach(ref -> batch.ledger.unreadable(ref, e));
+                alone.stream().filter(ref -> e.isPassing()).forEach(ref -> Undelivered.unreadable(batch, ref, e));
             }
         }
         found.forEach((ref, successors) -> succeed(batch, ref, successors));
@@ -190,7 +190,7 @@ class Rekeying {
         Thing held = batch.thingOf(ref);
         if (held != null) {
             batch.put(Reconcile.dissolved(held, "the bridge", batch.now()));
-            batch.ledger.answered(held, "The record that it may have been the same as is gone; it has taken its place.");
+            batch.tell(new Outcome.Clear(new Outcome.About(held, null), "The record that it may have been the same as is gone; it has taken its place."));
         }
         batch.observations.put(ref, new ArrayList<>(List.of(successor.value())));
         KeyMoves.make(batch, Map.of(ref, thing.syncId()), "");

@@ -41,7 +41,7 @@ class Returning {
     }
 
     private static boolean isBack(Batch batch, Thing thing) {
-        Thing before = batch.before(thing.syncId());
+        Thing before = batch.known(thing.syncId()).before();
         return before != null && before.base().isDeleted() && !thing.base().isDeleted() && !thing.inReview().contains(Thing.RECORD)
                 && (TakingBack.restores(batch, thing)
                         || batch.undone(thing).isEmpty() && thing.shadows().values().stream().anyMatch(Shadow::isPresent));
@@ -85,6 +85,6 @@ class Returning {
         Thing held = Reconcile.hold(thing, Thing.RECORD);
         batch.put(held);
         asked.add(held.syncId());
-        batch.ledger.ambiguous(records.get(0).ref(), held, others, why);
+        Matching.ambiguous(batch, records.get(0).ref(), held, others, why);
     }
 }

@@ -11,7 +11,7 @@ final class Revisions {
     }
 
     static Revision of(Batch batch, String syncId) {
-        Thing stored = batch.stored(syncId);
+        Thing stored = batch.known(syncId).stored();
         Thing thing = batch.thing(syncId);
         return new Revision(stored, thing, stored == null ? List.of() : MatchKeys.of(batch.definition(), stored),
                 MatchKeys.of(batch.definition(), thing));

@@ -74,7 +74,7 @@ public class SettingAside {
         PipelineLog.setAside(batch.sync(), later);
         if (!reason.equals(delivery.error())) {
             RecordRef source = later.sourceRecordId() == null ? null : new RecordRef(later.sourceSystem(), later.sourceRecordId());
-            tell(new LogRow(batch, later.syncId(), Status.FAILED).from(source)
+            tell(batch, new LogRow(later.syncId(), Status.FAILED).from(source)
                     .to(later.targetSystem(), later.targetRecordId()).operation(later.operation())
                     .because("set aside, tried again by itself"), reason);
         }
@@ -83,12 +83,12 @@ public class SettingAside {
 
     private void giveBack(Batch batch, ReviewItem review, String reason) {
         if (reviews.giveBack(review.id(), "This could not be carried out. " + reason, batch.now())) {
-            tell(new LogRow(batch, review.syncId(), Status.FAILED).because("given back to " + review.settledBy()), reason);
+            tell(batch, new LogRow(review.syncId(), Status.FAILED).because("given back to " + review.settledBy()), reason);
         }
     }
 
-    private void tell(LogRow row, String reason) {
-        log.write(List.of(row.error(reason).entry()));
+    private void tell(Batch batch, LogRow row, String reason) {
+        log.write(List.of(row.error(reason).entry(batch.context())));
     }
 
     private static String reason(Throwable failure) {

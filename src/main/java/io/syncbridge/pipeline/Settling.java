@@ -4,6 +4,7 @@ import io.quarkus.arc.Unremovable;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries.Delivery;
+import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Inbox;
@@ -17,6 +18,10 @@ import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
 /**
@@ -57,10 +62,10 @@ public class Settling {
 
     /** Stores what the batch has found out before anything is written, and what it is about to write. */
     public void note(Batch batch) {
-        List<Delivery> planned = batch.planned().map(batch.ledger::planned).toList();
-        store(batch);
+        List<Delivery> planned = batch.planned().map(step -> Undelivered.planned(batch, step)).toList();
+        Account account = store(batch);
         deliveries.save(planned);
-        tell(batch);
+        tell(batch, account);
         batch.noted(planned);
     }
 
@@ -71,50 +76,60 @@ public class Settling {
 
     @Handler
     public void settle(Batch batch) {
-        store(batch);
-        batch.ledger.held(batch.held());
-        deliveries.settled(batch.sync(), batch.settledDeliveries());
-        deliveries.save(batch.ledger.undelivered.values().stream().map(one -> one.ofRun(batch.runOf(one.syncId(),
+        batch.held().forEach(held -> Undelivered.held(batch, held.step(), held.waits()));
+        Account account = store(batch);
+        List<Outcome> outcomes = batch.outcomes();
+        Map<Target, Delivery> undelivered = Undelivered.of(outcomes);
+        deliveries.settled(batch.sync(), batch.settledDeliveries(undelivered.keySet()));
+        deliveries.save(undelivered.values().stream().map(one -> one.ofRun(batch.runOf(one.syncId(),
                 one.sourceSystem() == null ? null : new RecordRef(one.sourceSystem(), one.sourceRecordId())))).toList());
-        deliveries.makeRoom(batch.ledger.systemsInMotion(), Backoff.togetherInMotion(batch.now()));
+        deliveries.makeRoom(inMotion(batch, outcomes), Backoff.togetherInMotion(batch.now()));
         tallies.add(batch.sync(), batch.losses, batch.now());
-        tell(batch);
+        tell(batch, account);
     }
 
-    private void store(Batch batch) {
+    /** Returns the systems that took a write or told of a change, in which there may be room now for another write. */
+    private static Set<String> inMotion(Batch batch, List<Outcome> outcomes) {
+        return Stream.concat(outcomes.stream().filter(Outcome.Written.class::isInstance).map(outcome -> ((Outcome.Written) outcome).target()),
+                batch.reports.keySet().stream()).map(RecordRef::system).collect(Collectors.toSet());
+    }
+
+    private Account store(Batch batch) {
         lanes.check(batch.sync(), instance.name());
         if (!batch.pointers.isEmpty()) {
             children.done(batch.unheld());
-            batch.ledger.waiting(children.add(batch.waits()));
+            children.add(batch.waits()).forEach(wait -> Undelivered.waits(batch, wait));
         }
         // not the time when the batch began: a scan that began after that may have come by before the records were there
         things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), clock.instant());
         batch.stored();
         inbox.lookAgain(batch.sync(), batch.takeAgain(), clock.instant());
         deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());
-        if (!batch.ledger.unmapped.isEmpty()) {
-            batch.ledger.toldBefore(deliveries.unmapped(batch.sync(), batch.ledger.unmapped.keySet()));
-            deliveries.save(batch.ledger.unmapped.values());
+        Map<RecordRef, Delivery> unmapped = Undelivered.unmapped(batch.outcomes());
+        Account account = batch.account(unmapped.isEmpty() ? Map.of() : deliveries.unmapped(batch.sync(), unmapped.keySet()));
+        if (!unmapped.isEmpty()) {
+            deliveries.save(unmapped.values());
         }
-        storeReviews(batch);
+        storeReviews(batch, account);
         if (!batch.isNoted()) {
             emptyInbox(batch);
         }
+        return account;
     }
 
     /** Writes what the parts of a batch have to write in turn, and comes last therefore. */
-    private void tell(Batch batch) {
-        List<SyncLog.Entry> told = batch.ledger.takeLog();
-        log.write(told);
-        RunTally.of(told).forEach(runs::count);
+    private void tell(Batch batch, Account account) {
+        log.write(account.log());
+        RunTally.of(account.log()).forEach(runs::count);
+        batch.told(account);
         lanes.confirm(batch.sync(), instance.name());
     }
 
-    private void storeReviews(Batch batch) {
-        reviews.open(batch.ledger.takeReviews());
+    private void storeReviews(Batch batch, Account account) {
+        reviews.open(account.reviews());
         reviews.settled(batch.carriedOut().stream().map(ReviewItem::id).toList());
         reviews.update(batch.sync(), batch.claimsInReview());
-        reviews.close(batch.sync(), batch.ledger.takeClosed(), batch.now());
+        reviews.close(batch.sync(), account.closed(), batch.now());
     }
 
     private void emptyInbox(Batch batch) {

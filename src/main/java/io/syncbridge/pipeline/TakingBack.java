@@ -27,7 +27,7 @@ final class TakingBack {
     /** Lets the thing be planned as it was before; what has changed since is left, and the log says so. */
     static void carryOut(Batch batch, Thing thing, ReviewItem undo) {
         if (!stands(batch, thing, undo)) {
-            batch.ledger.notTakenBack(thing, undo);
+            batch.tell(new Outcome.Left(new Outcome.About(thing, null), undo));
             return;
         }
         if (!undo.field().equals(Thing.RECORD)) {
@@ -81,7 +81,7 @@ final class TakingBack {
         boolean isNowhere = !thing.base().isDeleted() && !thing.shadows().isEmpty() && thing.inReview().isEmpty()
                 && thing.shadows().values().stream().allMatch(shadow -> shadow.presence() == Presence.GONE || shadow.presence() == Presence.HIDDEN);
         return !isNowhere ? List.of() : Reconcile.restoration(thing, batch.policy()).stream()
-                .filter(intent -> batch.undelivered(thing.syncId(), intent.system()).isPresent()).toList();
+                .filter(intent -> batch.known(thing.syncId()).undelivered(intent.system()).isPresent()).toList();
     }
 
     private static Intent removal(Batch batch, String system) {
@@ -99,6 +99,12 @@ final class TakingBack {
                 && undo.field().equals(field) && (undo.isRemoval() ? system(undo).equals(step.intent().system()) : !field.equals(Thing.RECORD))).findFirst();
     }
 
+    /** Returns why a write takes something of the whole record back; {@code null} where it does not. */
+    static String why(Batch batch, Thing thing, Intent intent) {
+        List<ReviewItem> undone = batch.undone(thing);
+        return undone.isEmpty() || intent instanceof Intent.Update update && !update.undelete() ? null : undone.get(0).why();
+    }
+
     private static Set<String> removed(Batch batch, Thing thing) {
         return batch.undone(thing).stream().filter(undo -> !isRestoring(undo)).map(TakingBack::system).collect(Collectors.toSet());
     }
@@ -106,7 +112,7 @@ final class TakingBack {
     /** Leaves a record as it is that was not as expected when it was to be taken away: somebody has edited it meanwhile. */
     static void leave(Batch batch, Thing thing, String system) {
         batch.undone(thing).stream().filter(undo -> system(undo).equals(system)).forEach(undo -> {
-            batch.ledger.notTakenBack(thing, undo);
+            batch.tell(new Outcome.Left(new Outcome.About(thing, null), undo));
             batch.leave(thing, undo);
         });
     }
@@ -119,10 +125,10 @@ final class TakingBack {
     /** Leaves a thing deleted that an undo would let live again: another one has taken its place. */
     static void leaveDeleted(Batch batch, Thing thing) {
         batch.undone(thing).stream().filter(TakingBack::isRestoring).forEach(undo -> {
-            batch.ledger.notTakenBack(thing, undo);
+            batch.tell(new Outcome.Left(new Outcome.About(thing, null), undo));
             batch.leave(thing, undo);
         });
-        batch.put(batch.before(thing.syncId()));
+        batch.put(batch.known(thing.syncId()).before());
     }
 
     /** Leaves the answer to be carried out later: if its record is gone by then, it may be the bridge that deleted it. */

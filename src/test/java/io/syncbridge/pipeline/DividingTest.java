@@ -12,7 +12,6 @@ import io.syncbridge.pipeline.Decision.Step;
 import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Inbox.Waiting;
-import io.syncbridge.store.SyncLog;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +46,7 @@ class DividingTest {
         assertThat(parts).allSatisfy(part -> {
             assertThat(part.planned().map(Step::syncId)).containsExactlyElementsOf(part.touched());
             assertThat(part.getDecisions()).allSatisfy(decision -> assertThat(decision.batch()).isSameAs(part));
-            assertThat(part.ledger.takeLog()).extracting(SyncLog.Entry::syncId).containsExactlyInAnyOrderElementsOf(part.touched());
+            assertThat(part.outcomes()).extracting(outcome -> outcome.about().syncId()).containsExactlyInAnyOrderElementsOf(part.touched());
             part.touched().forEach(syncId -> assertThat(part.thingOf(record(Integer.parseInt(syncId)))).isNotNull());
         });
     }
@@ -85,7 +84,7 @@ class DividingTest {
             Thing thing = Thing.unknown(Integer.toString(i));
             batch.link(record(i), thing.syncId());
             batch.put(thing);
-            batch.ledger.paired(record(i), thing, "for the test");
+            batch.paired(record(i), thing, "for the test");
         });
         List<Step> steps = Stream.of(batch.touched()).flatMap(Collection::stream)
                 .map(syncId -> new Step(syncId, new Intent.Create("erp", CanonicalRecord.EMPTY))).toList();
