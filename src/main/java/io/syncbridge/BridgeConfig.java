@@ -22,6 +22,20 @@ public interface BridgeConfig {
     @WithDefault("routes")
     Path routes();
 
+    /** What becomes of files in that folder that change while the bridge runs. */
+    @WithDefault("ask")
+    Reload reload();
+
+    /** What becomes of changed files. */
+    enum Reload {
+        /** They are shown, and taken over when somebody says so. */
+        ASK,
+        /** Those without a mistake are taken over at once. */
+        AUTO,
+        /** They are shown, and taken over at the next start. */
+        OFF
+    }
+
     /** Whether to run the syncs; commands that only look at files turn it off. */
     @WithDefault("true")
     boolean serve();

@@ -72,7 +72,7 @@ public class RoutedSystems implements Systems {
     @Override
     public boolean knows(String sync, String system, SyncAction action) {
         SyncConsumer route = component.route(sync, system);
-        return route == null ? !component.isComplete() : route.getEndpoint().knows(action);
+        return route == null ? !component.isComplete(sync) : route.getEndpoint().knows(action);
     }
 
     @Override
@@ -218,7 +218,7 @@ public class RoutedSystems implements Systems {
         } catch (SystemPausedException e) {
             throw e;
         } catch (Exception e) {
-            throw new SystemCallException("System '" + system + "' of sync '" + route.getEndpoint().definition().name() + "' could not do '"
+            throw new SystemCallException("System '" + system + "' of sync '" + route.getEndpoint().sync() + "' could not do '"
                     + action.wireName() + "': " + describe(e), isPassing(e), retryAfter(e), e);
         }
     }
@@ -278,7 +278,7 @@ public class RoutedSystems implements Systems {
     private Message answer(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) throws Exception {
         Instant called = clock.instant();
         Message answer = route.call(action, body, headers);
-        String place = route.getEndpoint().definition().name() + "/" + route.getEndpoint().system();
+        String place = route.getEndpoint().sync() + "/" + route.getEndpoint().system();
         if (Boolean.TRUE.equals(answer.getHeader(SyncHeaders.CURRENT, Boolean.class))) {
             current.add(place);
         }

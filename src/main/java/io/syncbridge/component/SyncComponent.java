@@ -25,6 +25,8 @@ public class SyncComponent extends DefaultComponent {
     private final Definitions definitions;
     private final Intake intake;
     private volatile boolean complete;
+    /** The syncs whose routes are being replaced. */
+    private volatile Set<String> replaced = Set.of();
 
     public SyncComponent(Definitions definitions, Intake intake) {
         this.definitions = definitions;
@@ -37,8 +39,7 @@ public class SyncComponent extends DefaultComponent {
         if (names.length != 2) {
             throw new IllegalArgumentException("'" + uri + "' does not name a sync and a system: write sync:<sync>/<system>.");
         }
-        SyncDefinition definition = definitions.find(names[0]).orElseThrow(() -> new IllegalArgumentException("'" + uri
-                + "' names the sync '" + names[0] + "', which is not defined. Defined are: " + definitions.names() + "."));
+        SyncDefinition definition = definition(names[0]);
         if (definition.system(names[1]) == null) {
             throw new IllegalArgumentException("'" + uri + "' names the system '" + names[1] + "', which " + definition.file()
                     + " does not define. It defines: " + String.join(", ", definition.systems().keySet()) + ".");
@@ -49,8 +50,14 @@ public class SyncComponent extends DefaultComponent {
         if (poll) {
             polled.add(remaining);
         }
-        return new SyncEndpoint(uri, this, definition, names[1], poll, batch,
+        return new SyncEndpoint(uri, this, names[0], names[1], poll, batch,
                 actions(parameters.remove("actions"), uri));
+    }
+
+    /** @throws IllegalArgumentException if there is no such sync */
+    SyncDefinition definition(String sync) {
+        return definitions.find(sync).orElseThrow(() -> new IllegalArgumentException("The sync '" + sync
+                + "' is not defined. Defined are: " + definitions.names() + "."));
     }
 
     Intake intake() {
@@ -79,6 +86,17 @@ public class SyncComponent extends DefaultComponent {
     /** To be called when every route has been started that will be. */
     public void complete() {
         complete = true;
+    }
+
+    /** Notes that the routes of these syncs are replaced from now on, and of no others; those that polled them are gone. */
+    public void replacing(Set<String> syncs) {
+        replaced = Set.copyOf(syncs);
+        polled.removeIf(system -> syncs.contains(system.substring(0, system.indexOf('/'))));
+    }
+
+    /** Says whether a sync's route that is not running never will be: not so while its routes are replaced either. */
+    public boolean isComplete(String sync) {
+        return isComplete() && !replaced.contains(sync);
     }
 
     /** Says whether a route that is not running never will be: not so while routes are started, and while they are stopped. */

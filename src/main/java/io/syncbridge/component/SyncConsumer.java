@@ -29,7 +29,7 @@ class SyncConsumer extends DefaultConsumer {
     }
 
     String name() {
-        return endpoint.definition().name() + "/" + endpoint.system();
+        return endpoint.sync() + "/" + endpoint.system();
     }
 
     String routeName() {

@@ -11,16 +11,16 @@ import org.apache.camel.support.DefaultEndpoint;
 /** One system of one sync. */
 class SyncEndpoint extends DefaultEndpoint {
 
-    private final SyncDefinition definition;
+    private final String sync;
     private final String system;
     private final boolean poll;
     private final boolean batch;
     private final Set<SyncAction> actions;
 
-    SyncEndpoint(String uri, SyncComponent component, SyncDefinition definition, String system, boolean poll,
+    SyncEndpoint(String uri, SyncComponent component, String sync, String system, boolean poll,
             boolean batch, Set<SyncAction> actions) {
         super(uri, component);
-        this.definition = definition;
+        this.sync = sync;
         this.system = system;
         this.poll = poll;
         this.batch = batch;
@@ -44,8 +44,13 @@ class SyncEndpoint extends DefaultEndpoint {
         return (SyncComponent) super.getComponent();
     }
 
+    /** Returns the sync's definition as it is now. @throws IllegalArgumentException if there is none any more */
     SyncDefinition definition() {
-        return definition;
+        return getComponent().definition(sync);
+    }
+
+    String sync() {
+        return sync;
     }
 
     String system() {

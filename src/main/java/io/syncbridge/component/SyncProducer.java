@@ -16,18 +16,16 @@ import org.apache.camel.support.DefaultProducer;
 class SyncProducer extends DefaultProducer {
 
     private final SyncEndpoint endpoint;
-    private final ChangeReader reader;
 
     SyncProducer(SyncEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.reader = new ChangeReader(endpoint.definition().system(endpoint.system()));
     }
 
     @Override
     public void process(Exchange exchange) {
         Intake intake = endpoint.getComponent().intake();
-        String sync = endpoint.definition().name();
+        String sync = endpoint.sync();
         if (endpoint.isPoll() || exchange.getProperty(StreamPosition.POLL_PROPERTY, false, Boolean.class)) {
             intake.poll(sync, endpoint.system());
             return;
@@ -48,6 +46,7 @@ class SyncProducer extends DefaultProducer {
     /** A sender who waits for an answer is told of a mistake. Of any other a message that cannot be read is a failed change. */
     private List<Change> changes(Exchange exchange) {
         Message message = exchange.getMessage();
+        var reader = new ChangeReader(endpoint.definition().system(endpoint.system()));
         return exchange.getPattern().isOutCapable() ? reader.read(readable(message), message.getHeaders())
                 : reader.readMessage(readable(message), message.getHeaders(), MessagePlace.of(exchange));
     }

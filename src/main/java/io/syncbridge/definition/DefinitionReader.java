@@ -3,22 +3,18 @@ package io.syncbridge.definition;
 import io.syncbridge.mapping.Forms;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.model.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Reads definition files and checks them. It never throws for what a file says: all mistakes of all files come back
  * together as problems, each with its place and its cure.
  */
 public final class DefinitionReader {
-
-    private static final String EXTENSION = ".sync.yaml";
 
     private final SyncReader reader;
 
@@ -32,29 +28,21 @@ public final class DefinitionReader {
 
     /** Reads all {@code *.sync.yaml} of a folder, sorted by name; folders in it are not looked into. */
     public Definitions read(Path folder) {
-        var definitions = new ArrayList<SyncDefinition>();
-        var problems = new ArrayList<Problem>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(EXTENSION)).sorted().toList()) {
-                Definitions read = readFile(file);
-                definitions.addAll(read.syncs());
-                problems.addAll(read.problems());
-            }
-        } catch (IOException unreadable) {
-            problems.add(new Problem("unreadable-folder", folder.toString(), "The folder cannot be read: " + unreadable + ".",
-                    "Create it, or set `bridge.routes` to the folder with the definition files."));
-        }
-        return ReferenceCheck.check(withoutTwins(definitions, problems));
+        return read(Folder.read(folder));
     }
 
-    private Definitions readFile(Path file) {
-        String name = file.getFileName().toString();
-        try {
-            return read(name, Files.readString(file));
-        } catch (IOException unreadable) {
-            return new Definitions(List.of(), List.of(new Problem("unreadable-file", name,
-                    "The file cannot be read: " + unreadable + ".", "Make it a readable file in UTF-8.")));
+    /** Likewise, of a folder whose files were read already. */
+    public Definitions read(Folder folder) {
+        var definitions = new ArrayList<SyncDefinition>();
+        var problems = new ArrayList<Problem>();
+        Optional.ofNullable(folder.unreadable().get(Folder.ITSELF)).ifPresent(problems::add);
+        for (String name : folder.texts().keySet().stream().filter(Folder::isDefinition).toList()) {
+            Problem unreadable = folder.unreadable().get(name);
+            Definitions read = unreadable == null ? read(name, folder.text(name)) : new Definitions(List.of(), List.of(unreadable));
+            definitions.addAll(read.syncs());
+            problems.addAll(read.problems());
         }
+        return ReferenceCheck.check(withoutTwins(definitions, problems));
     }
 
     /**
@@ -80,6 +68,17 @@ public final class DefinitionReader {
     /** Returns one text for each key in which two definitions differ: what it was, and what it is. */
     public static List<String> differences(Map<String, String> before, Map<String, String> now) {
         return FormerReader.differences(before, now);
+    }
+
+    /** Returns one text for each key in which the files of two definitions differ, their examples left aside. */
+    public static List<String> textDifferences(String before, String now) {
+        return FormerReader.plainDifferences(plain(before), plain(now));
+    }
+
+    private static Map<String, Object> plain(String yaml) {
+        var plain = new LinkedHashMap<>(YamlFile.parse("", yaml, new Problems()).map(Node.Entries::plain).orElse(Map.of()));
+        plain.remove("examples");
+        return plain;
     }
 
     /** Takes out every definition of a sync that is defined twice, as neither can be trusted to be the right one. */

@@ -86,6 +86,12 @@ final class FormerReader {
                 .flatMap(part -> differences(part, plain(before.get(part)), plain(now.get(part)))).collect(Collectors.toList());
     }
 
+    /** Likewise, of keys whose values are plain data. */
+    static List<String> plainDifferences(Map<String, Object> before, Map<String, Object> now) {
+        return Stream.concat(before.keySet().stream(), now.keySet().stream()).distinct()
+                .flatMap(part -> differences(part, before.get(part), now.get(part))).toList();
+    }
+
     private static Object plain(String json) {
         return json == null ? null : YamlFile.parseAny("identity", json, "value", "{", new Problems()).map(Node::plain).orElse(null);
     }

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 /** The addresses that the routes of all files begin with and send to, and what is missing among them. */
 public final class RouteAddresses {
 
+    /** Nothing asks a system for its edits; it is the code of a problem with which a sync can run. */
+    public static final String NEVER_POLLED = "never-polled";
+
     private static final Pattern SYNC = Pattern.compile("sync:(?://)?([\\w.-]+/[\\w.-]+)");
     private static final Set<String> INNER = Set.of("direct", "seda");
 
@@ -105,7 +108,7 @@ public final class RouteAddresses {
         }
         boolean counts = sync.policy().fields().values().stream().anyMatch(field -> field.sources().contains(system.name()));
         if (counts && !isOpen && !fed.contains(name) && !isFed.test(name, route == null ? List.of() : route.targets())) {
-            problems.add("never-polled", sync.systemPlaces().get(system.name()), "Nothing polls `" + system.name() + "` of `" + sync.name()
+            problems.add(NEVER_POLLED, sync.systemPlaces().get(system.name()), "Nothing polls `" + system.name() + "` of `" + sync.name()
                     + "`, and nothing sends its changes: edits there are not seen.", "Add a route from a timer with `to: \"sync:" + name
                             + "?action=poll\"`, or let it send webhooks: `bridge.webhooks.\"" + name + "\".keys=...`.");
         }

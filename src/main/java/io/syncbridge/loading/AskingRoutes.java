@@ -2,10 +2,11 @@ package io.syncbridge.loading;
 
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Describes;
+import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.Folder;
 import io.syncbridge.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -18,8 +19,12 @@ public class AskingRoutes {
     private final CamelContext camel;
     private final BridgeConfig config;
     private final RouteChecks checks;
+    private final Folder folder;
+    private final Definitions definitions;
 
-    public AskingRoutes(CamelContext camel, BridgeConfig config, RouteChecks checks) {
+    public AskingRoutes(CamelContext camel, BridgeConfig config, RouteChecks checks, Folder folder, Definitions definitions) {
+        this.folder = folder;
+        this.definitions = definitions;
         this.camel = camel;
         this.config = config;
         this.checks = checks;
@@ -31,10 +36,8 @@ public class AskingRoutes {
         camel.getGlobalOptions().put(Describes.ONLY, "true");
         camel.setAutoStartup(true);
         var problems = new ArrayList<Problem>();
-        var routes = new RouteFiles(camel, checks.check(), AskingRoutes::asks);
-        for (Path file : RouteLoading.files(config.routes())) {
-            problems.addAll(routes.start(file));
-        }
+        var routes = new RouteFiles(camel, checks.check(folder, definitions), AskingRoutes::asks);
+        folder.routes().forEach(name -> problems.addAll(routes.start(config.routes().resolve(name), folder.text(name))));
         return problems;
     }
 

@@ -5,6 +5,7 @@ import io.syncbridge.BridgeConfig;
 import io.syncbridge.definition.DefinitionReader;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.ExpressionCompiler;
+import io.syncbridge.definition.Folder;
 import io.syncbridge.mapping.transform.TransformType;
 import io.syncbridge.mapping.TransformTypes;
 import jakarta.enterprise.inject.Produces;
@@ -24,8 +25,14 @@ public class DefinitionLoading {
 
     @Produces
     @Singleton
-    Definitions definitions(DefinitionReader reader, BridgeConfig config) {
-        return reader.read(config.routes());
+    Folder folder(BridgeConfig config) {
+        return Folder.read(config.routes());
+    }
+
+    @Produces
+    @Singleton
+    Definitions definitions(DefinitionReader reader, Folder folder) {
+        return reader.read(folder);
     }
 
     @Produces

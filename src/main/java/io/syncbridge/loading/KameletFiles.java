@@ -1,6 +1,7 @@
 package io.syncbridge.loading;
 
 import io.syncbridge.BridgeConfig;
+import io.syncbridge.definition.Folder;
 import io.syncbridge.definition.Kamelet;
 import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.model.Problem;
@@ -8,13 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The Kamelets that routes may use: those that ship with the bridge, and a team's own in {@code routes/kamelets}. */
 @ApplicationScoped
@@ -31,7 +29,7 @@ public class KameletFiles {
     }
 
     /** Returns the Kamelets by name; a team's own comes before a shipped one of the same name. */
-    public Map<String, Kamelet> read() throws IOException {
+    public Map<String, Kamelet> read(Folder folder) throws IOException {
         var kamelets = new HashMap<String, Kamelet>();
         var mistakes = new ArrayList<Problem>();
         for (String name : SHIPPED) {
@@ -43,29 +41,17 @@ public class KameletFiles {
                 Kamelet.read(name + ENDING, yaml, mistakes).ifPresent(kamelet -> kamelets.put(name, kamelet));
             }
         }
-        for (Path file : own()) {
-            Kamelet.read(file.toString(), Files.readString(file), mistakes)
-                    .ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet));
-        }
+        folder.kamelets().forEach(name -> Kamelet.read(place(name), folder.text(name), mistakes)
+                .ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet)));
         return kamelets;
     }
 
     /** Returns what is wrong with a team's own Kamelets. */
-    List<Problem> problems(RouteFileCheck check) throws IOException {
-        var problems = new ArrayList<Problem>();
-        for (Path file : own()) {
-            problems.addAll(check.checkKamelet(file.toString(), Files.readString(file)));
-        }
-        return problems;
+    List<Problem> problems(Folder folder, RouteFileCheck check) {
+        return folder.kamelets().stream().flatMap(name -> check.checkKamelet(place(name), folder.text(name)).stream()).toList();
     }
 
-    private List<Path> own() throws IOException {
-        Path folder = config.routes().resolve("kamelets");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
-        }
+    private String place(String name) {
+        return config.routes().resolve(name).toString();
     }
 }

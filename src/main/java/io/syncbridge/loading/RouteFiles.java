@@ -4,8 +4,6 @@ import io.syncbridge.component.Plain;
 import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.definition.RouteFileCheck.Piece;
 import io.syncbridge.model.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,27 +33,37 @@ final class RouteFiles {
     private final CamelContext camel;
     private final RouteFileCheck check;
     private final Predicate<RouteDefinition> wanted;
+    /** Routes that run, and are not there any more when the files' routes are. */
+    private final Set<String> replaced;
 
     /** @param wanted which routes are started; the others are only read */
     RouteFiles(CamelContext camel, RouteFileCheck check, Predicate<RouteDefinition> wanted) {
+        this(camel, check, wanted, Set.of());
+    }
+
+    private RouteFiles(CamelContext camel, RouteFileCheck check, Predicate<RouteDefinition> wanted, Set<String> replaced) {
         this.wanted = wanted;
         this.camel = camel;
         this.check = check;
+        this.replaced = replaced;
+    }
+
+    /** Returns the same, of files whose routes take the place of some that run. */
+    RouteFiles replacing(Set<String> routes) {
+        return new RouteFiles(camel, check, wanted, routes);
     }
 
     /** Starts what can be started of a file and returns what is wrong with the rest. */
-    List<Problem> start(Path file) throws IOException {
-        String text = Files.readString(file);
+    List<Problem> start(Path file, String text) {
         if (file.toString().endsWith(".yaml")) {
             return startYaml(file, text);
         }
         check.addresses().file(text);
-        return start(file, text);
+        return startParts(file, text);
     }
 
     /** Returns what is wrong with a file and starts nothing. */
-    List<Problem> check(Path file) throws IOException {
-        String text = Files.readString(file);
+    List<Problem> check(Path file, String text) {
         if (file.toString().endsWith(".yaml")) {
             return checked(file, text).stream().flatMap(piece -> piece.problems().stream()).toList();
         }
@@ -71,13 +79,13 @@ final class RouteFiles {
             return problems;
         }
         List<Piece> good = pieces.stream().filter(piece -> piece.problems().isEmpty()).toList();
-        problems.addAll(good.isEmpty() ? List.of() : start(file, only(text, good)));
+        problems.addAll(good.isEmpty() ? List.of() : startParts(file, only(text, good)));
         return problems;
     }
 
     /** Returns the file's parts with all that is wrong with each: what is doubtful counts where Camel cannot read the part. */
     private List<Piece> checked(Path file, String text) {
-        return check.check(file.toString(), text, routeIds()).stream().map(piece -> {
+        return check.check(file.toString(), text, takenIds()).stream().map(piece -> {
             if (piece.problems().isEmpty() && piece.doubts().isEmpty() && !piece.isRoute()) {
                 return piece;
             }
@@ -115,7 +123,7 @@ final class RouteFiles {
         }
     }
 
-    private List<Problem> start(Path file, String text) {
+    private List<Problem> startParts(Path file, String text) {
         var problems = new ArrayList<Problem>();
         try {
             for (RoutesBuilder builder : builders(file, text)) {
@@ -164,6 +172,12 @@ final class RouteFiles {
 
     private Model model() {
         return camel.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    private Set<String> takenIds() {
+        Set<String> ids = routeIds();
+        ids.removeAll(replaced);
+        return ids;
     }
 
     private Set<String> routeIds() {

@@ -5,14 +5,18 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.operate.access.Roles;
 import io.syncbridge.runs.BadRunException;
+import io.syncbridge.runs.DraftedRuns;
 import io.syncbridge.runs.RunKind;
 import io.syncbridge.runs.RunKinds;
 import io.syncbridge.store.Audit;
+import io.syncbridge.store.ReloadedFiles;
 import io.syncbridge.store.Runs;
 import io.syncbridge.store.Runs.Run;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,13 +26,15 @@ public class RunActions {
 
     private final Runs runs;
     private final RunKinds kinds;
+    private final ReloadedFiles files;
     private final Audit audit;
     private final SecurityIdentity identity;
     private final Clock clock;
 
-    public RunActions(Runs runs, RunKinds kinds, Audit audit, SecurityIdentity identity, Clock clock) {
+    public RunActions(Runs runs, RunKinds kinds, ReloadedFiles files, Audit audit, SecurityIdentity identity, Clock clock) {
         this.runs = runs;
         this.kinds = kinds;
+        this.files = files;
         this.audit = audit;
         this.identity = identity;
         this.clock = clock;
@@ -51,6 +57,23 @@ public class RunActions {
         }
         long id = runs.add(sync.name(), kind, parameters, person, clock.instant());
         note(person, kind.name().toLowerCase(Locale.ROOT), sync.name(), id, parameters);
+        return id;
+    }
+
+    /**
+     * Asks for a plan by a definition that is not taken over; it begins within a second.
+     *
+     * @param from the systems to read
+     * @param hash of the definition's text
+     * @return the plan's number
+     */
+    @Transactional
+    public long plan(SyncDefinition draft, List<String> from, String hash, String text, String person) {
+        var parameters = new LinkedHashMap<>(kinds.find(Runs.Kind.PLAN).orElseThrow().parameters(draft, Map.of("from", from)));
+        files.keep(hash, draft.file(), text);
+        parameters.put(DraftedRuns.DEFINITION, hash);
+        long id = runs.add(draft.name(), Runs.Kind.PLAN, parameters, person, clock.instant());
+        note(person, "plan", draft.name(), id, parameters);
         return id;
     }
 

@@ -35,6 +35,7 @@ public class Claims {
     private final Clock clock;
     private final Map<String, Instant> held = new ConcurrentHashMap<>();
     private final Set<String> polled = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> still = Set.of();
 
     public Claims(Lanes lanes, Cursors cursors, Instance instance, Clock clock) {
         this.lanes = lanes;
@@ -43,8 +44,20 @@ public class Claims {
         this.clock = clock;
     }
 
-    /** Claims a sync's lane, or renews the claim; {@code false} if another instance has it. */
+    /** Has these syncs, and no others, claim nothing from now on: what is under way is ended, and nothing new is begun. */
+    public void standStill(Set<String> syncs) {
+        still = Set.copyOf(syncs);
+    }
+
+    boolean standsStill(String sync) {
+        return still.contains(sync);
+    }
+
+    /** Claims a sync's lane, or renews the claim; {@code false} if another instance has it, or the sync stands still. */
     boolean lane(String sync) {
+        if (standsStill(sync)) {
+            return false;
+        }
         Instant now = clock.instant();
         boolean claimed = lanes.claim(sync, instance.name(), now, LEASE);
         if (claimed) {

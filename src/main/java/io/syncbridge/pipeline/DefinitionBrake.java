@@ -11,9 +11,10 @@ import io.syncbridge.store.RunDefinitions;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,16 +22,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * they share: a slip of the pen there reaches every record.
  */
 @ApplicationScoped
-class DefinitionBrake {
+public class DefinitionBrake {
 
     private static final int SHOWN = 10;
+    /** For how long what another instance runs by is not asked for again. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final RunDefinitions definitions;
     private final Brakes brakes;
     private final Things things;
     private final Formers formers;
     private final Clock clock;
-    private final Set<String> checked = ConcurrentHashMap.newKeySet();
+    private final Map<String, Checked> checked = new ConcurrentHashMap<>();
+
+    /** @param lets whether the store still says the same as this instance, when it was looked at last */
+    private record Checked(Map<String, String> identity, boolean lets, Instant at) {
+    }
 
     DefinitionBrake(RunDefinitions definitions, Brakes brakes, Things things, Formers formers, Clock clock) {
         this.formers = formers;
@@ -40,9 +47,38 @@ class DefinitionBrake {
         this.clock = clock;
     }
 
-    /** Says whether the sync may run, as far as its definition goes. */
+    /**
+     * Says whether the sync may run, as far as its definition goes. An instance by whose definition it has run stands aside as
+     * soon as another instance runs it by another one, until both say the same.
+     */
     boolean lets(SyncDefinition definition) {
-        return checked.contains(definition.name()) || check(definition) && checked.add(definition.name());
+        String sync = definition.name();
+        Instant now = clock.instant();
+        Checked before = checked.get(sync);
+        if (before == null || !before.identity().equals(definition.identity())) {
+            boolean lets = check(definition);
+            if (lets) {
+                checked.put(sync, new Checked(definition.identity(), true, now));
+            } else {
+                checked.remove(sync);
+            }
+            return lets;
+        }
+        if (now.isBefore(before.at().plus(FRESH))) {
+            return before.lets();
+        }
+        boolean same = definitions.identity(sync).filter(definition.identity()::equals).isPresent();
+        checked.put(sync, new Checked(definition.identity(), same, now));
+        if (!same && before.lets()) {
+            PipelineLog.standsAside(sync, definition.file());
+        }
+        return same;
+    }
+
+    /** Says whether the sync is left to another instance, which runs it by another definition. */
+    public boolean standsAside(String sync) {
+        Checked last = checked.get(sync);
+        return last != null && !last.lets();
     }
 
     private synchronized boolean check(SyncDefinition definition) {
@@ -65,7 +101,7 @@ class DefinitionBrake {
                 + differences(ran, definition.identity()) + ". Nothing was written since. " + (formers.of(definition).isEmpty() ? ""
                 : "A remap run of the sync plans and writes what its records need, new fields too; until then old values are"
                         + " understood as they were. ")
-                + "Release it if it is meant. Reject it to pause the sync; then put the file back and start the bridge again.";
+                + "Release it if it is meant. Reject it to pause the sync; then put the file back.";
         if (brakes.stop(sync, Kind.DEFINITION, subject, why, clock.instant())) {
             PipelineLog.braked(sync, why);
         }

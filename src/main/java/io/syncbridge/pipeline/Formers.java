@@ -32,7 +32,7 @@ public class Formers {
     private final Clock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(List<Map<String, String>> identities, Forms forms, Instant at) {
+    private record Known(Map<String, String> identity, List<Map<String, String>> identities, Forms forms, Instant at) {
     }
 
     public Formers(RunDefinitions definitions, DefinitionReader reader, Clock clock) {
@@ -45,11 +45,12 @@ public class Formers {
     public Forms of(SyncDefinition sync) {
         Instant now = clock.instant();
         return known.compute(sync.name(), (name, before) -> {
-            if (before != null && now.isBefore(before.at().plus(FRESH))) {
+            boolean same = before != null && before.identity().equals(sync.identity());
+            if (same && now.isBefore(before.at().plus(FRESH))) {
                 return before;
             }
             List<Map<String, String>> identities = identities(sync);
-            return new Known(identities, before != null && before.identities().equals(identities) ? before.forms()
+            return new Known(sync.identity(), identities, same && before.identities().equals(identities) ? before.forms()
                     : reader.forms(sync, identities), now);
         }).forms();
     }

@@ -55,6 +55,11 @@ final class PipelineLog {
         LOG.errorf("Sync %s has stopped at a safety brake and waits for a person (/api/brakes). %s", sync, why);
     }
 
+    static void standsAside(String sync, String file) {
+        LOG.warnf("Sync %s: another instance runs it by another definition than %s here; this one leaves the sync to it until both are the"
+                + " same.", sync, file);
+    }
+
     static void upkeepFailed(String task, Throwable e) {
         LOG.warnf("The %s failed and is tried again at its next time: %s", task, e.getMessage());
     }

@@ -1,7 +1,6 @@
 package io.syncbridge.pipeline;
 
 import io.syncbridge.definition.Definitions;
-import io.syncbridge.definition.SyncDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.camel.AggregationStrategy;
@@ -30,7 +29,7 @@ public class PipelineRoutes extends RouteBuilder {
         intake();
         pipeline();
         branches();
-        definitions.syncs().forEach(this::worker);
+        definitions.syncs().forEach(sync -> Workers.add(this, sync.name()));
         upkeep();
     }
 
@@ -130,16 +129,6 @@ public class PipelineRoutes extends RouteBuilder {
         from("direct:review").routeId("review").bean(Concluding.class, "review");
         from("direct:orphan").routeId("orphan").bean(Concluding.class, "warn");
         from("direct:skip").routeId("skip").bean(Concluding.class, "skip");
-    }
-
-    /** One lane for each sync: a signal starts it at once, the timer sees to what is due again. */
-    private void worker(SyncDefinition definition) {
-        String sync = definition.name();
-        String work = WorkSignal.lane(sync);
-        from(work).routeId("work-" + sync)
-                .setBody(constant(sync))
-                .to("direct:pipeline");
-        from("timer:work-" + sync + "?period=1000").routeId("tick-" + sync).to(work);
     }
 
     private void upkeep() {

@@ -73,7 +73,7 @@ public class Polling {
     }
 
     private void pollOnce(String sync, String system, IntakeGateway gateway) {
-        if (!permits.mayPoll(sync, system) || !claims.poll(sync, system)) {
+        if (isPutOff(sync, system) || !permits.mayPoll(sync, system) || !claims.poll(sync, system)) {
             return;
         }
         try {
@@ -96,8 +96,20 @@ public class Polling {
         for (int i = 0; more && i < most; i++) {
             more = claims.poll(sync, system) && page(sync, system, gateway);
             cursors.reading(sync, system, more);
+            if (more && isPutOff(sync, system)) {
+                return false;
+            }
         }
         return more;
+    }
+
+    /** Has a sync that stands still polled afterwards. */
+    private boolean isPutOff(String sync, String system) {
+        boolean stands = claims.standsStill(sync);
+        if (stands) {
+            broken.put(new Poll(sync, system), clock.instant());
+        }
+        return stands;
     }
 
     /**

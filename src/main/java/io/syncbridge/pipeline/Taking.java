@@ -48,7 +48,8 @@ public class Taking {
     private final Traces traces;
     private final Clock clock;
     private final Pace pace = new Pace();
-    private final Set<String> looked = ConcurrentHashMap.newKeySet();
+    /** The definitions by which the inbox has been looked through. */
+    private final Map<String, SyncDefinition> looked = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews, Cursors cursors,
@@ -70,13 +71,13 @@ public class Taking {
 
     @Handler
     public Batch take(String sync) {
-        SyncDefinition definition = definitions.find(sync).orElseThrow();
         Instant now = clock.instant();
         if (!busy.add(sync)) {
-            return nothing(definition, now);
+            return nothing(definitions.find(sync).orElseThrow(), now);
         }
         Batch batch = null;
         try {
+            SyncDefinition definition = definitions.find(sync).orElseThrow();
             batch = permits.mayRun(definition) && windows.quietUntil(definition).isEmpty() && claims.lane(sync)
                     ? next(definition, now) : nothing(definition, now);
             return batch;
@@ -132,10 +133,10 @@ public class Taking {
         return List.copyOf(together.values());
     }
 
-    /** What was held by another definition, before the bridge was started anew, waits no longer than what comes now. */
+    /** What was held by another definition waits no longer than what comes now. */
     private void release(SyncDefinition definition, Instant now) {
         String sync = definition.name();
-        boolean first = looked.add(sync);
+        boolean first = looked.put(sync, definition) != definition;
         if (first) {
             inbox.holdAtMostUntil(sync, definition.batch().latest(now));
         }
@@ -161,6 +162,11 @@ public class Taking {
     void settled(Batch batch) {
         pace.settled(batch.sync(), batch.limit(), batch.isFull(), Duration.between(batch.now(), clock.instant()));
         done(batch.sync());
+    }
+
+    /** Says whether a batch of the sync is under way in this instance. */
+    public boolean isBusy(String sync) {
+        return busy.contains(sync);
     }
 
     /** Lets the sync's next batch be taken. */

@@ -37,18 +37,20 @@ public class RunWorker {
     private final RunKinds kinds;
     private final StepStoring storing;
     private final Definitions definitions;
+    private final DraftedRuns drafted;
     private final Instance instance;
     private final WorkSignal signal;
     private final Clock clock;
     private volatile boolean holding;
     private volatile boolean stopping;
 
-    public RunWorker(Runs runs, RunKinds kinds, StepStoring storing, Definitions definitions, Instance instance,
+    public RunWorker(Runs runs, RunKinds kinds, StepStoring storing, Definitions definitions, DraftedRuns drafted, Instance instance,
             WorkSignal signal, Clock clock) {
         this.runs = runs;
         this.kinds = kinds;
         this.storing = storing;
         this.definitions = definitions;
+        this.drafted = drafted;
         this.instance = instance;
         this.signal = signal;
         this.clock = clock;
@@ -67,14 +69,14 @@ public class RunWorker {
 
     private void step(Run run) {
         Optional<RunKind> kind = kinds.find(run.kind());
-        Optional<SyncDefinition> sync = definitions.find(run.sync());
+        Optional<SyncDefinition> sync = drafted.definition(run);
         if (kind.isEmpty() || sync.isEmpty()) {
             storing.failed(run, "No sync is called '" + run.sync() + "' any more. There are: " + definitions.names() + ".",
                     clock.instant());
             return;
         }
         try {
-            store(run, kind.get().next(run, sync.get()));
+            store(run, DraftedRuns.shown(run, sync.get(), kind.get().next(run, sync.get())));
         } catch (SystemCallException e) {
             callFailed(run, e);
         } catch (JdbiException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncbridge.definition.DefinitionReader;
 import io.syncbridge.definition.Definitions;
+import io.syncbridge.definition.Folder;
 import io.syncbridge.definition.ExampleCheck;
 import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.model.Problem;
@@ -84,7 +85,7 @@ class MistakesTest {
     @ParameterizedTest
     @MethodSource("routes")
     void ofARoute(Path file) throws IOException {
-        expect(List.of(file), new RouteFiles(camel, TestRoutes.check(camel, contacts), route -> true).check(file));
+        expect(List.of(file), new RouteFiles(camel, TestRoutes.check(camel, contacts), route -> true).check(file, Files.readString(file)));
     }
 
     @ParameterizedTest
@@ -109,12 +110,11 @@ class MistakesTest {
         RouteFileCheck check = TestRoutes.check(camel, definitions);
         var files = new RouteFiles(camel, check, route -> true);
         var problems = new ArrayList<>(definitions.problems());
-        for (Path file : RouteLoading.files(folder)) {
-            problems.addAll(files.check(file));
-        }
+        Folder all = Folder.read(folder);
+        all.routes().forEach(name -> problems.addAll(files.check(folder.resolve(name), all.text(name))));
         problems.addAll(check.addresses().missing(definitions, (system, targets) -> false, List.of()));
-        try (Stream<Path> all = Files.list(folder)) {
-            expect(all.sorted().toList(), problems);
+        try (Stream<Path> listed = Files.list(folder)) {
+            expect(listed.sorted().toList(), problems);
         }
     }
 
@@ -131,9 +131,10 @@ class MistakesTest {
         assertThat(definitions.problems()).filteredOn(problem -> !problem.where().startsWith("broken.")).isEmpty();
         RouteFileCheck check = TestRoutes.check(camel, definitions);
         var files = new RouteFiles(camel, check, route -> true);
-        for (Path file : RouteLoading.files(folder)) {
-            if (!file.endsWith("broken.camel.yaml")) {
-                assertThat(files.check(file)).as(file.toString())
+        Folder all = Folder.read(folder);
+        for (String file : all.routes()) {
+            if (!file.equals("broken.camel.yaml")) {
+                assertThat(files.check(folder.resolve(file), all.text(file))).as(file)
                         .filteredOn(problem -> !List.of("unset-property", "unknown-sync").contains(problem.code()))
                         .filteredOn(problem -> !problem.message().contains("`sync-")).isEmpty();
             }

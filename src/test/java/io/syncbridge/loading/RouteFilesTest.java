@@ -91,7 +91,7 @@ class RouteFilesTest {
     private List<Problem> load(String name, String text) throws Exception {
         Path file = folder.resolve(name);
         Files.writeString(file, text);
-        return new RouteFiles(camel, TestRoutes.check(camel, new Definitions(List.of(), List.of())), route -> true).start(file);
+        return new RouteFiles(camel, TestRoutes.check(camel, new Definitions(List.of(), List.of())), route -> true).start(file, text);
     }
 
     private List<String> running() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class, StatusCommand.class, SystemsCommand.class,
                 SyncCommand.Pause.class, SyncCommand.Resume.class, SyncCommand.Poll.class, ReviewsCommand.class, FailuresCommand.class,
                 BrakesCommand.class, LogCommand.class, BackfillCommand.class, PlanCommand.class, ApplyCommand.class, CompareCommand.class,
-                RepairCommand.class, UndoCommand.class, RemapCommand.class, NotifyCommand.class, UserCommand.class, PasswordCommand.class,
+                RepairCommand.class, UndoCommand.class, RemapCommand.class, ReloadCommand.class, NotifyCommand.class, UserCommand.class, PasswordCommand.class,
                 CompletionCommand.class})
 public class BridgeCommand implements QuarkusApplication, Runnable {
 

@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 /** {@code bridge status}: how the running bridge's syncs are. */
 @Command(name = "status", mixinStandardHelpOptions = true, showDefaultValues = false,
         description = "Shows how the syncs of the running bridge are.",
-        footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, syncs that do not simply run or mistakes in"
-                + " files do.", "",
+        footer = {"", "Exit code 0: nothing needs a person. 1: reviews, failed changes, syncs that do not simply run, mistakes in"
+                + " files or files that wait to be taken over do.", "",
                 "  bridge status --user anna --password",
                 "  BRIDGE_USER=anna BRIDGE_PASSWORD=... bridge status --json | jq .syncs"})
 public class StatusCommand extends BridgeAction {
@@ -54,10 +54,16 @@ public class StatusCommand extends BridgeAction {
                         condition.hasNonNull("since") ? " since " + condition.path("since").asText() : "", condition.path("why").asText());
             }
         }
-        for (JsonNode problem : overview.path("problems")) {
-            out.println(problem.path("where").asText() + ": " + problem.path("message").asText() + " "
-                    + problem.path("cure").asText());
+        overview.path("problems").forEach(problem -> out.println(text(problem)));
+        for (JsonNode change : overview.path("changes")) {
+            out.println("changed since the bridge runs by it: " + Output.text(change.path("files")) + (change.path("problems").isEmpty()
+                    ? "; see `bridge reload`" : "; all runs as before, since it has mistakes:"));
+            change.path("problems").forEach(problem -> out.println("  " + text(problem)));
         }
+    }
+
+    private static String text(JsonNode problem) {
+        return problem.path("where").asText() + ": " + problem.path("message").asText() + " " + problem.path("cure").asText();
     }
 
     private static String word(JsonNode state) {
@@ -71,6 +77,6 @@ public class StatusCommand extends BridgeAction {
                 return true;
             }
         }
-        return !overview.path("problems").isEmpty();
+        return !overview.path("problems").isEmpty() || !overview.path("changes").isEmpty();
     }
 }

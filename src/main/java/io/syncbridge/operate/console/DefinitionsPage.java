@@ -1,8 +1,8 @@
 package io.syncbridge.operate.console;
 
-import io.syncbridge.BridgeConfig;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.loading.Reload;
 import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.operate.access.Roles;
 import io.syncbridge.operate.view.RoutesView;
@@ -16,8 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +44,7 @@ public class DefinitionsPage {
     public record Outcomes(long success, long conflict, long failed, long skipped) {
     }
 
-    /** @param source the definition file's text; {@code null} where it cannot be read any more */
+    /** @param source the definition file's text, by which the bridge runs; {@code null} before routes are loaded */
     public record Definition(SyncDefinition sync, SyncState state, List<String> systems, List<Line> lines, Outcomes outcomes,
             List<RoutesView.RouteState> routes, String source) {
     }
@@ -55,17 +53,17 @@ public class DefinitionsPage {
     private final SyncsView view;
     private final RoutesView routes;
     private final SyncLog log;
-    private final BridgeConfig config;
+    private final Reload reload;
     private final Pages pages;
     private final Clock clock;
 
-    public DefinitionsPage(Definitions definitions, SyncsView view, RoutesView routes, SyncLog log, BridgeConfig config,
+    public DefinitionsPage(Definitions definitions, SyncsView view, RoutesView routes, SyncLog log, Reload reload,
             Pages pages, Clock clock) {
         this.definitions = definitions;
         this.view = view;
         this.routes = routes;
         this.log = log;
-        this.config = config;
+        this.reload = reload;
         this.pages = pages;
         this.clock = clock;
     }
@@ -115,10 +113,6 @@ public class DefinitionsPage {
     }
 
     private String source(SyncDefinition sync) {
-        try {
-            return Files.readString(config.routes().resolve(sync.file()));
-        } catch (IOException e) {
-            return null;
-        }
+        return reload.text(sync.file()).orElse(null);
     }
 }

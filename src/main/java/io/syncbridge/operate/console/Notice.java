@@ -13,6 +13,7 @@ enum Notice {
     RELEASED("Released. The sync goes on with what stopped it."),
     REJECTED("Rejected. The sync goes on, and what stopped it is turned back."),
     POLLED("Asked for changes."),
+    RELOADED("Taken over: %d changed file(s). Their syncs run by them."),
     SENT("What is waiting goes out now."),
     RUN_ASKED("Asked for. It begins within a second."),
     RUN_PAUSED("The run is paused. What it has done stays, and what it has taken in waits."),

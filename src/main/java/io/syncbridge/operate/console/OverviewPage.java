@@ -120,7 +120,7 @@ public class OverviewPage {
                 systems.stream().filter(system -> sync.systems().contains(system.system())).toList(),
                 Chart.of(hourly.getOrDefault(sync.sync(), Map.of()), now))).toList();
         return Pages.Templates.overview(pages.frame("Overview", "overview", Notice.words(done, number)), cards,
-                Total.of(overview.syncs()), overview.problems()).render();
+                Total.of(overview.syncs()), overview.problems(), overview.changes()).render();
     }
 
     @POST

@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.syncbridge.operate.access.Roles;
 import io.syncbridge.operate.view.RecordView.Story;
+import io.syncbridge.operate.view.SyncsView;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Page;
@@ -30,7 +31,7 @@ public class Pages {
         }
 
         static native TemplateInstance overview(Frame frame, List<OverviewPage.Card> cards, OverviewPage.Total total,
-                List<io.syncbridge.model.Problem> problems);
+                List<io.syncbridge.model.Problem> problems, List<SyncsView.ChangedFiles> changes);
 
         static native TemplateInstance reviews(Frame frame, ReviewsPage.Listing listing);
 
@@ -47,6 +48,8 @@ public class Pages {
         static native TemplateInstance failure(Frame frame, FailurePage.Failure failure);
 
         static native TemplateInstance definitions(Frame frame, List<DefinitionsPage.Definition> definitions);
+
+        static native TemplateInstance reload(Frame frame, ReloadPage.Listing listing);
 
         static native TemplateInstance brakes(Frame frame, Page<Brake> page);
 

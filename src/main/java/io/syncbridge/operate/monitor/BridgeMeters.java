@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SystemGuards;
 import io.syncbridge.definition.Definitions;
+import io.syncbridge.loading.SyncsReplaced;
 import io.syncbridge.operate.view.State;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +34,11 @@ public class BridgeMeters {
             definitions.syncs().forEach(sync -> register(sync.name()));
             systems.states().forEach(system -> registerSystem(system.system()));
         }
+    }
+
+    void register(@Observes SyncsReplaced replaced) {
+        replaced.started().forEach(this::register);
+        systems.states().forEach(system -> registerSystem(system.system()));
     }
 
     private void register(String sync) {

@@ -5,13 +5,15 @@ import io.quarkus.runtime.StartupEvent;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.loading.SyncsReplaced;
 import io.syncbridge.operate.Actions;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -26,7 +28,7 @@ public class SyncBeans {
     private final Definitions definitions;
     private final SyncSnapshot syncs;
     private final Actions actions;
-    private final List<ObjectName> registered = new ArrayList<>();
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
     public SyncBeans(Definitions definitions, SyncSnapshot syncs, Actions actions) {
         this.definitions = definitions;
@@ -37,31 +39,52 @@ public class SyncBeans {
     void register(@Observes StartupEvent started, BridgeConfig config) throws JMException {
         if (config.serve()) {
             for (SyncDefinition sync : definitions.syncs()) {
-                var name = new ObjectName("io.syncbridge:type=Sync,name=" + sync.name());
-                ManagementFactory.getPlatformMBeanServer()
-                        .registerMBean(new StandardMBean(new Sync(sync), SyncMXBean.class, true), name);
-                registered.add(name);
+                register(sync.name());
             }
         }
     }
 
-    void unregister(@Observes ShutdownEvent stopping) throws JMException {
-        for (ObjectName name : registered) {
-            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+    void replaced(@Observes SyncsReplaced replaced) throws JMException {
+        for (String sync : replaced.stopped()) {
+            unregister(sync);
         }
+        for (String sync : replaced.started()) {
+            register(sync);
+        }
+    }
+
+    void unregister(@Observes ShutdownEvent stopping) throws JMException {
+        for (String sync : List.copyOf(registered)) {
+            unregister(sync);
+        }
+    }
+
+    private void register(String sync) throws JMException {
+        ManagementFactory.getPlatformMBeanServer().registerMBean(new StandardMBean(new Sync(sync), SyncMXBean.class, true), name(sync));
+        registered.add(sync);
+    }
+
+    private void unregister(String sync) throws JMException {
+        if (registered.remove(sync)) {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name(sync));
+        }
+    }
+
+    private static ObjectName name(String sync) throws JMException {
+        return new ObjectName("io.syncbridge:type=Sync,name=" + sync);
     }
 
     private final class Sync implements SyncMXBean {
 
-        private final SyncDefinition sync;
+        private final String sync;
 
-        Sync(SyncDefinition sync) {
+        Sync(String sync) {
             this.sync = sync;
         }
 
         @Override
         public String getState() {
-            return syncs.of(sync.name()).map(state -> state.state().word()).orElse("unknown");
+            return syncs.of(sync).map(state -> state.state().word()).orElse("unknown");
         }
 
         @Override
@@ -95,29 +118,29 @@ public class SyncBeans {
         }
 
         private long number(ToLongFunction<SyncState> number) {
-            return syncs.of(sync.name()).map(state -> number.applyAsLong(state)).orElse(-1L);
+            return syncs.of(sync).map(state -> number.applyAsLong(state)).orElse(-1L);
         }
 
         @Override
         public void pause() {
-            actions.pause(sync.name(), PERSON);
+            actions.pause(sync, PERSON);
             syncs.forget();
         }
 
         @Override
         public void resume() {
-            actions.resume(sync.name(), PERSON);
+            actions.resume(sync, PERSON);
             syncs.forget();
         }
 
         @Override
         public void poll() {
-            actions.poll(sync.name(), sync.systems().keySet(), PERSON);
+            definitions.find(sync).ifPresent(now -> actions.poll(sync, now.systems().keySet(), PERSON));
         }
 
         @Override
         public void send() {
-            actions.send(sync, PERSON);
+            definitions.find(sync).ifPresent(now -> actions.send(now, PERSON));
         }
     }
 }

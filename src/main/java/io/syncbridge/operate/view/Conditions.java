@@ -21,6 +21,7 @@ final class Conditions {
 
     /**
      * @param isLoading whether routes are still being loaded
+     * @param standsAside whether another instance runs it by another definition
      * @param problems what is wrong with files of routes, and with systems that cannot serve their definition
      * @param unrouted systems that no running route reaches
      * @param pause {@code null} for none
@@ -32,7 +33,7 @@ final class Conditions {
      * @param waiting how its changes wait
      * @param isQuiet whether it is a quiet hour
      */
-    record Facts(boolean isLoading, List<Problem> problems, List<String> unrouted, Pause pause, Brake brake, List<String> unbegun,
+    record Facts(boolean isLoading, boolean standsAside, List<Problem> problems, List<String> unrouted, Pause pause, Brake brake, List<String> unbegun,
             List<String> unscanned, List<SystemState> down, List<FailingPoll> failing, Wait waiting, boolean isQuiet) {
     }
 
@@ -67,6 +68,10 @@ final class Conditions {
     private static void routes(SyncDefinition sync, Facts facts, List<Condition> found) {
         facts.problems().stream().filter(problem -> problem.where().startsWith(sync.file() + ":"))
                 .forEach(problem -> found.add(new Condition(State.NOT_CONFIGURED, problem.message() + " " + problem.cure(), null)));
+        if (facts.standsAside()) {
+            found.add(new Condition(State.NOT_STARTED, "Another instance runs it by another definition than " + sync.file()
+                    + " here; this one leaves the sync to it. Give all instances the same files.", null));
+        }
         if (facts.isLoading()) {
             found.add(new Condition(State.NOT_STARTED, "Routes are being loaded.", null));
         } else if (!facts.unrouted().isEmpty()) {

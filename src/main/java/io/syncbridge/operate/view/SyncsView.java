@@ -8,8 +8,11 @@ import io.syncbridge.component.Systems;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.QuietHours;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.loading.FileChange;
 import io.syncbridge.loading.LoadedFiles;
+import io.syncbridge.loading.Reload;
 import io.syncbridge.model.Problem;
+import io.syncbridge.pipeline.DefinitionBrake;
 import io.syncbridge.pipeline.FirstPoll;
 import io.syncbridge.runs.compare.Agreement;
 import io.syncbridge.store.Brakes;
@@ -87,10 +90,26 @@ public class SyncsView {
     }
 
     /**
+     * Files that changed while the bridge runs, and that are not taken over yet.
+     *
+     * @param syncs that they are about
+     * @param problems what is wrong with them
+     * @param failure why they could not be taken over; {@code null} where nobody has tried
+     */
+    public record ChangedFiles(String id, List<String> files, List<String> syncs, List<Problem> problems, String failure) {
+
+        private static ChangedFiles of(Reload.Pending pending) {
+            return new ChangedFiles(pending.id(), pending.draft().files().stream().map(FileChange::name).toList(), List.copyOf(pending.draft().syncs()),
+                    pending.problems(), pending.failure());
+        }
+    }
+
+    /**
      * @param problems what is wrong with the files that define syncs and routes, which are not running, and with systems that
      *     cannot serve their definition
+     * @param changes files that are otherwise than those by which the bridge runs
      */
-    public record Overview(List<SyncState> syncs, List<Problem> problems) {
+    public record Overview(List<SyncState> syncs, List<Problem> problems, List<ChangedFiles> changes) {
 
         public Optional<SyncState> find(String sync) {
             return syncs.stream().filter(state -> state.sync().equals(sync)).findFirst();
@@ -106,6 +125,8 @@ public class SyncsView {
 
     private final Definitions definitions;
     private final LoadedFiles files;
+    private final Reload reload;
+    private final DefinitionBrake definitionBrake;
     private final SyncComponent routes;
     private final Systems systems;
     private final SystemGuards guards;
@@ -123,11 +144,13 @@ public class SyncsView {
     private final SyncLog log;
     private final Clock clock;
 
-    public SyncsView(Definitions definitions, LoadedFiles files, SyncComponent routes, Systems systems, SystemGuards guards,
+    public SyncsView(Definitions definitions, LoadedFiles files, Reload reload, DefinitionBrake definitionBrake, SyncComponent routes, Systems systems, SystemGuards guards,
             FirstPoll firstPoll, PollTimers timers, Inbox inbox, Deliveries deliveries, Reviews reviews, Pauses pauses, Brakes brakes, QuietLifts lifts,
             Children children, Cursors cursors, Runs runs, SyncLog log, Clock clock) {
         this.definitions = definitions;
         this.files = files;
+        this.reload = reload;
+        this.definitionBrake = definitionBrake;
         this.routes = routes;
         this.systems = systems;
         this.guards = guards;
@@ -154,7 +177,8 @@ public class SyncsView {
                 runs.lastDone(Runs.Kind.COMPARE).stream().collect(Collectors.toMap(Runs.Run::sync, SyncsView::comparison)),
                 guards.states().stream().filter(SystemState::isPaused).toList(), timers.next());
         List<Problem> problems = Stream.concat(files.problems().stream(), systems.unserved().stream()).toList();
-        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, problems, now)).toList(), problems);
+        return new Overview(definitions.syncs().stream().map(sync -> state(sync, counts, problems, now)).toList(), problems,
+                reload.pending().stream().map(ChangedFiles::of).toList());
     }
 
     private static Comparison comparison(Runs.Run run) {
@@ -175,7 +199,7 @@ public class SyncsView {
         Map<String, Cursors.Seen> seen = counts.seen().getOrDefault(name, List.of()).stream()
                 .collect(Collectors.toMap(Cursors.Seen::system, look -> look));
         List<String> polled = systems.stream().filter(system -> routes.isPolled(name, system)).toList();
-        List<Condition> conditions = Conditions.of(sync, new Conditions.Facts(!routes.isComplete(), problems,
+        List<Condition> conditions = Conditions.of(sync, new Conditions.Facts(!routes.isComplete(name), definitionBrake.standsAside(name), problems,
                 systems.stream().filter(system -> !routes.isReached(name, system)).toList(), counts.pauses().get(name), brake,
                 polled.stream().filter(system -> firstPoll.waits(name, system)).toList(),
                 polled.stream().filter(system -> !seen.containsKey(system) || seen.get(system).isFirst()).toList(),

@@ -48,7 +48,7 @@ class FactsTest {
     void mistakesInFilesAreToldOfTheSyncAndOfTheFolder() {
         assertThat(facts(sync(State.NOT_STARTED, "No component is called tmer.", 0, 0, 0, List.of()))).extracting(Fact::text)
                 .containsExactly("Sync contacts is not started: No component is called tmer.");
-        assertThat(Facts.of(new Overview(List.of(), List.of(new Problem("x", "a.sync.yaml:3", "It is wrong.", "Put it right."))), List.of(), LAG,
+        assertThat(Facts.of(new Overview(List.of(), List.of(new Problem("x", "a.sync.yaml:3", "It is wrong.", "Put it right.")), List.of()), List.of(), LAG,
                 ENDING, NOW)).extracting(Fact::text).containsExactly(
                         "Files of definitions and routes have a mistake: a.sync.yaml:3: It is wrong. Put it right.");
     }
@@ -70,13 +70,13 @@ class FactsTest {
         assertThat(endings(Kind.CERTIFICATE, Duration.ofHours(-1))).containsExactly(3L);
         assertThat(endings(Kind.SUBSCRIPTION, Duration.ofDays(3))).as("it is renewed for as long").isEmpty();
         assertThat(endings(Kind.SUBSCRIPTION, Duration.ofHours(23))).containsExactly(2L);
-        assertThat(Facts.of(new Overview(List.of(), List.of()),
+        assertThat(Facts.of(new Overview(List.of(), List.of(), List.of()),
                 List.of(new Sighting(Kind.CERTIFICATE, "old.example.com", "", NOW, null, NOW.minus(Duration.ofDays(3)))), LAG, ENDING, NOW))
                 .as("nobody has come across it for days").isEmpty();
     }
 
     private static List<Long> endings(Kind kind, Duration left) {
-        return Facts.of(new Overview(List.of(), List.of()), List.of(new Sighting(kind, "api.example.com", "", NOW.plus(left), null, NOW)), LAG,
+        return Facts.of(new Overview(List.of(), List.of(), List.of()), List.of(new Sighting(kind, "api.example.com", "", NOW.plus(left), null, NOW)), LAG,
                 ENDING, NOW).stream().map(Fact::number).toList();
     }
 
@@ -85,7 +85,7 @@ class FactsTest {
     }
 
     private static List<Fact> facts(SyncState sync, Sighting... sightings) {
-        return Facts.of(new Overview(List.of(sync), List.of()), List.of(sightings), LAG, ENDING, NOW);
+        return Facts.of(new Overview(List.of(sync), List.of(), List.of()), List.of(sightings), LAG, ENDING, NOW);
     }
 
     private static SyncState sync(State state, String why, long lag, long reviews, long failed, List<FailingPoll> failing) {

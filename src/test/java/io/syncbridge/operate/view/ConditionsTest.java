@@ -21,7 +21,7 @@ class ConditionsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final SyncDefinition SYNC = TestSync.contacts().find("contacts").orElseThrow();
     private static final Wait NOTHING = new Wait(0, null, 0);
-    private static final Facts FINE = new Facts(false, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), NOTHING, false);
+    private static final Facts FINE = new Facts(false, false, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), NOTHING, false);
 
     @Test
     void aSyncThatHasNothingAgainstItRuns() {
@@ -30,7 +30,7 @@ class ConditionsTest {
 
     @Test
     void aSystemWithoutARouteIsNotConfigured() {
-        var facts = new Facts(false, List.of(new Problem("x", "other.camel.yaml:3", "is wrong", "")), List.of("crm"), null, null, List.of(),
+        var facts = new Facts(false, false, List.of(new Problem("x", "other.camel.yaml:3", "is wrong", "")), List.of("crm"), null, null, List.of(),
                 List.of(), List.of(), List.of(), NOTHING, false);
         assertThat(Conditions.of(SYNC, facts)).singleElement().satisfies(condition -> {
             assertThat(condition.state()).isEqualTo(State.NOT_CONFIGURED);
@@ -40,7 +40,7 @@ class ConditionsTest {
 
     @Test
     void aSyncWhoseRoutesHaveMistakesIsNotStartedAndSaysWhichOnes() {
-        var facts = new Facts(false, List.of(new Problem("x", SYNC.name() + ".camel.yaml:7", "No component is called 'tmer'.", "")),
+        var facts = new Facts(false, false, List.of(new Problem("x", SYNC.name() + ".camel.yaml:7", "No component is called 'tmer'.", "")),
                 List.of("crm", "erp"), null, null, List.of(), List.of(), List.of(), List.of(), NOTHING, false);
         assertThat(Conditions.of(SYNC, facts)).containsExactly(new Condition(State.NOT_STARTED,
                 SYNC.name() + ".camel.yaml:7: No component is called 'tmer'.", null));
@@ -48,14 +48,14 @@ class ConditionsTest {
 
     @Test
     void whileRoutesAreLoadedNothingIsMissing() {
-        var facts = new Facts(true, List.of(), List.of("crm"), null, null, List.of(), List.of(), List.of(), List.of(), NOTHING, false);
+        var facts = new Facts(true, false, List.of(), List.of("crm"), null, null, List.of(), List.of(), List.of(), List.of(), NOTHING, false);
         assertThat(Conditions.of(SYNC, facts)).extracting(Condition::state).containsExactly(State.NOT_STARTED);
     }
 
     @Test
     void theMostSeriousConditionComesFirstAndTheOthersAreToldToo() {
         var brake = new Brake(1, SYNC.name(), Brakes.Kind.DELETES, "crm", "30 deletes", NOW, Brakes.State.OPEN, null, null, null);
-        var facts = new Facts(false, List.of(), List.of(), new Pause("anna", NOW), brake, List.of("erp"), List.of("crm", "erp"),
+        var facts = new Facts(false, false, List.of(), List.of(), new Pause("anna", NOW), brake, List.of("erp"), List.of("crm", "erp"),
                 List.of(new SystemState("crm", NOW, "503", Duration.ZERO)), List.of(new FailingPoll(SYNC.name(), "crm", NOW, 3, "no")),
                 new Wait(2, NOW, 3600), false);
         assertThat(Conditions.of(SYNC, facts)).extracting(Condition::state).containsExactly(State.BRAKED, State.PAUSED, State.WAITING_FOR_BACKFILL,
@@ -71,6 +71,6 @@ class ConditionsTest {
     }
 
     private static Facts waiting(Wait wait, Pause pause) {
-        return new Facts(false, List.of(), List.of(), pause, null, List.of(), List.of(), List.of(), List.of(), wait, false);
+        return new Facts(false, false, List.of(), List.of(), pause, null, List.of(), List.of(), List.of(), List.of(), wait, false);
     }
 }
