@@ -401,11 +401,17 @@ public final class Batch {
 
     /**
      * Whether what was found out has to be stored before anything is written: a value that is lost must be in the log even
-     * if the bridge dies in between, and a record that is created must be looked for afterwards.
+     * if the bridge dies in between, a record that is created must be looked for afterwards, and one that an undo takes away
+     * must not look deleted by a person.
      */
     public boolean isToBeNoted() {
-        return outcomes.stream().anyMatch(Outcome::isConflict) || planned().anyMatch(step -> step.intent() instanceof Intent.Create
+        return outcomes.stream().anyMatch(Outcome::isConflict) || planned().anyMatch(step -> isToBeNoted(step)
                 && !notedTargets.contains(new Target(step.syncId(), step.intent().system())));
+    }
+
+    private boolean isToBeNoted(Decision.Step step) {
+        return step.intent() instanceof Intent.Create
+                || step.intent() instanceof Intent.Delete && TakingBack.removes(this, thing(step.syncId()), step.intent().system());
     }
 
     /** Returns what is about to be written. */

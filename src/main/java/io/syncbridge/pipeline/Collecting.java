@@ -74,7 +74,7 @@ public class Collecting {
                     Undelivered.failed(batch, answer, failed);
                 }
             } else if (answer.result() instanceof WriteResult.Missing && isTakenAway(batch, answer)) {
-                batch.put(batch.thing(answer.step().syncId()).without(answer.system()));
+                takenAway(batch, answer);
             } else if (answer.result() instanceof WriteResult.Joins) {
                 joins(batch, answer);
             } else {
@@ -120,6 +120,16 @@ public class Collecting {
 
     private static boolean isTakenAway(Batch batch, Answer answer) {
         return TakingBack.removes(batch, batch.thing(answer.step().syncId()), answer.system());
+    }
+
+    /** Lets go of a record that is gone, as it was to be; an attempt that nobody answered has deleted it, if there was one. */
+    private static void takenAway(Batch batch, Answer answer) {
+        Thing thing = batch.thing(answer.step().syncId());
+        if (batch.known(thing.syncId()).failed().stream().anyMatch(before -> answer.system().equals(before.targetSystem()))) {
+            batch.tell(new Outcome.Written(batch.about(thing.syncId()), answer, new RecordRef(answer.system(), answer.recordId()),
+                    thing.shadows().get(answer.system()), CanonicalRecord.EMPTY, TakingBack.why(batch, thing, answer.step().intent())));
+        }
+        batch.put(thing.without(answer.system()));
     }
 
     /** Notes the fields that a system refused, once the rest of the write is answered; a record that is not there has none. */
@@ -256,7 +266,7 @@ public class Collecting {
         Thing thing = batch.thing(answer.step().syncId());
         if (isTakenAway(batch, answer)) {
             if (seen.value().isAbsent()) {
-                batch.put(thing.without(answer.system()));
+                takenAway(batch, answer);
                 return;
             }
             if (!LoopGuard.isEchoByValue(seen.value().presence(), seen.value().values(), thing.shadows().get(answer.system()))) {

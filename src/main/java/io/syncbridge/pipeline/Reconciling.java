@@ -84,7 +84,7 @@ public class Reconciling {
             return;
         }
         Thing settled = review.field().equals(Thing.RECORD)
-                ? Reconcile.settleRecord(thing, "keep".equals(review.answer()), review.settledBy(), batch.now(), batch.policy())
+                ? Reconcile.settleRecord(thing, Reviews.KEEP.equals(review.answer()), review.settledBy(), batch.now(), batch.policy())
                 : Reconcile.settle(thing, review.field(), review.answer(), review.settledBy(), batch.now());
         batch.put(settled);
         batch.open.add(review.syncId());

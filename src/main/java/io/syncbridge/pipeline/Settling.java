@@ -63,7 +63,7 @@ public class Settling {
     /** Stores what the batch has found out before anything is written, and what it is about to write. */
     public void note(Batch batch) {
         List<Delivery> planned = batch.planned().map(step -> Undelivered.planned(batch, step)).toList();
-        Account account = store(batch);
+        Account account = store(batch, batch.carriedOut().stream().filter(review -> !review.isDoneByWriting()).toList());
         deliveries.save(planned);
         tell(batch, account);
         batch.noted(planned);
@@ -77,7 +77,7 @@ public class Settling {
     @Handler
     public void settle(Batch batch) {
         batch.held().forEach(held -> Undelivered.held(batch, held.step(), held.waits()));
-        Account account = store(batch);
+        Account account = store(batch, batch.carriedOut());
         List<Outcome> outcomes = batch.outcomes();
         Map<Target, Delivery> undelivered = Undelivered.of(outcomes);
         deliveries.settled(batch.sync(), batch.settledDeliveries(undelivered.keySet()));
@@ -94,7 +94,7 @@ public class Settling {
                 batch.reports.keySet().stream()).map(RecordRef::system).collect(Collectors.toSet());
     }
 
-    private Account store(Batch batch) {
+    private Account store(Batch batch, List<ReviewItem> carriedOut) {
         lanes.check(batch.sync(), instance.name());
         if (!batch.pointers.isEmpty()) {
             children.done(batch.unheld());
@@ -110,7 +110,7 @@ public class Settling {
         if (!unmapped.isEmpty()) {
             deliveries.save(unmapped.values());
         }
-        storeReviews(batch, account);
+        storeReviews(batch, account, carriedOut);
         if (!batch.isNoted()) {
             emptyInbox(batch);
         }
@@ -125,9 +125,9 @@ public class Settling {
         lanes.confirm(batch.sync(), instance.name());
     }
 
-    private void storeReviews(Batch batch, Account account) {
+    private void storeReviews(Batch batch, Account account, List<ReviewItem> carriedOut) {
         reviews.open(account.reviews());
-        reviews.settled(batch.carriedOut().stream().map(ReviewItem::id).toList());
+        reviews.settled(carriedOut.stream().map(ReviewItem::id).toList());
         reviews.update(batch.sync(), batch.claimsInReview());
         reviews.close(batch.sync(), account.closed(), batch.now());
     }

@@ -70,6 +70,11 @@ public class Reviews {
             return kind == Kind.UNDO && REMOVE.equals(answer) && field.equals(Thing.RECORD);
         }
 
+        /** Says whether the answer leaves no trace in the thing but by the write that it asks for, so that it counts until that is made. */
+        public boolean isDoneByWriting() {
+            return isRemoval() || kind == Kind.ORPHAN && KEEP.equals(answer);
+        }
+
         /** Returns the record that an undo is about. */
         public RecordRef written() {
             return new RecordRef(claims.get(0).system(), claims.get(0).recordId());
@@ -87,6 +92,8 @@ public class Reviews {
         }
     }
 
+    /** The answer that lets a record live that is missing somewhere. */
+    public static final String KEEP = "keep";
     /** The answer that takes one record away again; the claim says which. */
     public static final String REMOVE = "remove";
     /** The answer that lets a deleted thing live again. */
@@ -191,23 +198,24 @@ public class Reviews {
                 "SELECT COUNT(*) FROM review WHERE run_id = :run AND state = 'ANSWERED'").bind("run", run).mapTo(Long.class).one());
     }
 
-    /** Returns answered reviews that the pipeline has to carry out; what failed waits until it is due again. */
+    /**
+     * Returns answered reviews that the pipeline has to carry out, also those of a cancelled run that were begun; what failed
+     * waits until it is due again.
+     */
     public List<ReviewItem> answered(String sync, int limit, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED'
-                AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING'))
+                AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING', 'CANCELLED'))
                     AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.sync_id = review.sync_id AND delivery.sync = review.sync
                         AND delivery.state = 'WAITING' AND delivery.due_at > :now))
                 ORDER BY id FETCH FIRST :limit ROWS ONLY""")
                 .bind("sync", sync).bind("limit", limit).bind("now", Rows.time(now)).map((row, context) -> item(row)).list());
     }
 
-    /** Returns the records that undo runs are taking away, also runs that are paused. */
+    /** Returns the records that undo runs are taking away, also runs that are paused or have failed. */
     public List<RecordRef> takenAway(String sync) {
         return database.jdbi().withHandle(handle -> handle.createQuery(
-                """
-                SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED' AND kind = 'UNDO'
-                AND run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING', 'PAUSED'))""")
+                "SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED' AND kind = 'UNDO'")
                 .bind("sync", sync).map((row, context) -> item(row)).list()).stream().filter(ReviewItem::isRemoval)
                 .map(ReviewItem::written).toList();
     }

@@ -230,7 +230,7 @@ public class Runs {
     }
 
     /**
-     * Ends it for good and drops what it has asked for and is not done, and what it foresaw; in the caller's transaction.
+     * Ends it for good and drops what it has asked for and is not begun, and what it foresaw; in the caller's transaction.
      *
      * @return whether it was not over until now
      */
@@ -242,7 +242,10 @@ public class Runs {
                     .bind("id", id).bind("now", Rows.time(now)).execute() == 1;
             if (cancelled) {
                 handle.createUpdate("DELETE FROM inbox WHERE run_id = :id").bind("id", id).execute();
-                handle.createUpdate("DELETE FROM review WHERE run_id = :id AND state = 'ANSWERED'").bind("id", id).execute();
+                handle.createUpdate("""
+                        DELETE FROM review WHERE run_id = :id AND state = 'ANSWERED' AND NOT EXISTS (SELECT 1 FROM delivery
+                            WHERE delivery.sync = review.sync AND delivery.sync_id = review.sync_id AND delivery.state = 'WAITING')""")
+                        .bind("id", id).execute();
                 Things.forget(handle, Things.planned(id));
             }
             return cancelled;

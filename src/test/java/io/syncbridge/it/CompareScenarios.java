@@ -10,8 +10,10 @@ import io.syncbridge.component.ReportKeys;
 import io.syncbridge.model.Refusal;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Forgetting;
+import io.syncbridge.store.Lanes;
 import io.syncbridge.store.StoreDatabase;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,9 @@ abstract class CompareScenarios {
 
     @Inject
     Deliveries deliveries;
+
+    @Inject
+    Lanes lanes;
 
     private MemorySystem left;
     private MemorySystem right;
@@ -276,6 +281,30 @@ abstract class CompareScenarios {
         await().until(() -> get(undo).getString("state").equals("DONE"));
         settled.await(SYNC);
         assertThat(left.get(idOf(left, "joe"))).as("the original").containsEntry("Name", "joe");
+    }
+
+    @Test
+    void whatAnUndoRemovesJustBeforeTheBridgeDiesIsNobodysDelete() {
+        Instant from = Instant.now();
+        inStep("jan");
+        String jan = idOf(right, "jan");
+        long plan = done(ask("undo", Map.of("from", from.toString()))).getLong("id");
+        right.afterNextWrite(this::loseTheLane);
+        long undo = ask("undo", Map.of("plan", plan));
+        await().until(() -> !right.all().containsKey(jan));
+
+        template.requestBody("sync:filled/right", List.of(Map.of(ReportKeys.ID, jan, ReportKeys.OPERATION, "delete",
+                ReportKeys.TIME, Instant.now().toString())));
+        await().until(() -> get(undo).getString("state").equals("DONE"));
+        settled.await(SYNC);
+        assertThat(left.get(idOf(left, "jan"))).as("the original").containsEntry("Name", "jan");
+        assertThat(rows(undo)).extracting(row -> row.get("operation")).containsExactly("DELETE");
+    }
+
+    /** What is written after this is not noted: another instance has taken over, and has not done anything yet. */
+    private void loseTheLane() {
+        Instant ahead = Instant.now().plusSeconds(60);
+        assertThat(lanes.claim(SYNC, "another", ahead, Duration.ofSeconds(-58))).isTrue();
     }
 
     @Test

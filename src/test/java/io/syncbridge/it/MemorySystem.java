@@ -33,6 +33,7 @@ public final class MemorySystem {
     private final Set<String> unique = new HashSet<>();
     private boolean hasChildren;
     private boolean breaking;
+    private Runnable afterWrite;
     private boolean away;
     private boolean ignoring;
     private Map<String, Object> editedNext;
@@ -121,6 +122,11 @@ public final class MemorySystem {
         breaking = true;
     }
 
+    /** Something happens between its next write and its answer. */
+    synchronized void afterNextWrite(Runnable happens) {
+        afterWrite = happens;
+    }
+
     /** From now on it answers that updates are made, and makes none. */
     synchronized void ignore(boolean isIgnoring) {
         ignoring = isIgnoring;
@@ -199,6 +205,10 @@ public final class MemorySystem {
             throw new java.io.UncheckedIOException(new java.io.IOException(name + " is away"));
         }
         Object answer = answer(action, body);
+        if (afterWrite != null && !READING.contains(action)) {
+            afterWrite.run();
+            afterWrite = null;
+        }
         if (breaking && !READING.contains(action)) {
             breaking = false;
             away = true;

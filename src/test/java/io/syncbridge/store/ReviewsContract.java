@@ -101,6 +101,12 @@ interface ReviewsContract extends OnStore {
 
         new Runs(database()).pause(run);
         assertThat(reviews().takenAway(sync)).hasSize(1);
+
+        new Runs(database()).cancel(run, NOW);
+        assertThat(reviews().list(sync, State.ANSWERED, null, 10).items()).as("what was begun is ended").extracting(ReviewItem::syncId)
+                .containsExactly("t-e1");
+        assertThat(reviews().takenAway(sync)).hasSize(1);
+        assertThat(reviews().answered(sync, 10, NOW.plusSeconds(5))).hasSize(1);
         reviews().settled(reviews().list(sync, State.ANSWERED, null, 10).items().stream().map(ReviewItem::id).toList());
         assertThat(reviews().takenAway(sync)).isEmpty();
     }
