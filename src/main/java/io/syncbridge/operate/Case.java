@@ -34,13 +34,8 @@ record Case(ReviewItem review, SyncDefinition sync, Thing thing, Map<Object, Str
 
     /** Returns the record's name; an id of it where it has none. */
     String title() {
-        return Optional.ofNullable(thing).filter(known -> sync != null).flatMap(known -> title(sync, values(known)))
+        return Optional.ofNullable(thing).filter(known -> sync != null).flatMap(known -> Titles.of(sync, values(known)))
                 .orElseGet(() -> records().findFirst().orElse(review.syncId()));
-    }
-
-    /** Returns the name of a record that holds the values; nothing where all that could name it is blank. */
-    static Optional<String> title(SyncDefinition sync, CanonicalRecord values) {
-        return sync.titles().stream().map(values::get).filter(Objects::nonNull).map(Words::value).filter(name -> !name.isBlank()).findFirst();
     }
 
     /** Returns what the thing is agreed to be, and what its systems hold where nothing is agreed. */

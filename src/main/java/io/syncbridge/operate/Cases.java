@@ -65,7 +65,7 @@ class Cases {
                             Stream.ofNullable(review.lastAgreed()), review.claims().stream().map(claim -> claim.value()))))
                     .filter(Objects::nonNull).map(Object::toString).distinct().toList();
             load(reference.sync(), parent, ids).forEach((syncId, thing) -> Optional.of(Case.values(thing))
-                    .flatMap(values -> Case.title(parent, values)).ifPresent(title -> names.put(syncId, title)));
+                    .flatMap(values -> Titles.of(parent, values)).ifPresent(title -> names.put(syncId, title)));
         }));
         return names;
     }

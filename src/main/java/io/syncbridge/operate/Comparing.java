@@ -106,7 +106,7 @@ class Comparing {
 
     private static Side linked(SyncDefinition sync, Candidate candidate, Thing thing) {
         CanonicalRecord values = thing == null ? CanonicalRecord.EMPTY : Case.values(thing);
-        return side(Case.title(sync, values).orElse(candidate.record()), candidate.records(), candidate.syncId(), candidate.obstacle(), values);
+        return side(Titles.of(sync, values).orElse(candidate.record()), candidate.records(), candidate.syncId(), candidate.obstacle(), values);
     }
 
     private static Side side(String title, List<String> records, String syncId, String note, CanonicalRecord values) {
@@ -120,7 +120,7 @@ class Comparing {
             Change found = live.read(sync, List.of(ref)).get(ref);
             List<Seen> seen = live.translated(sync, found == null ? List.of() : live.seen(sync, found, null).stream().toList());
             return seen.isEmpty() ? side(candidate.record(), candidate.records(), null, "its system does not show it", CanonicalRecord.EMPTY)
-                    : side(Case.title(sync, seen.get(0).values()).orElse(candidate.record()), candidate.records(), null, candidate.obstacle(),
+                    : side(Titles.of(sync, seen.get(0).values()).orElse(candidate.record()), candidate.records(), null, candidate.obstacle(),
                             seen.get(0).values());
         } catch (SystemCallException away) {
             return side(candidate.record(), candidate.records(), null, ref.system() + " cannot be asked what it holds: " + away.getMessage(),

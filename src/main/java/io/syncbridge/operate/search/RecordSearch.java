@@ -2,6 +2,8 @@ package io.syncbridge.operate.search;
 
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
+import io.syncbridge.operate.Titles;
+import io.syncbridge.operate.Words;
 import io.syncbridge.store.SearchTexts;
 import io.syncbridge.store.SearchTexts.Agreed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +26,11 @@ public class RecordSearch {
 
     private static final int SHOWN = 4;
 
-    /** @param values the first of the thing's values, by which a person knows it */
-    public record Hit(String sync, String syncId, String values, boolean deleted) {
+    /**
+     * @param title the thing's name; its sync id where it has none
+     * @param values the first of its other values
+     */
+    public record Hit(String sync, String syncId, String title, String values, boolean deleted) {
     }
 
     private final Definitions definitions;
@@ -45,20 +50,23 @@ public class RecordSearch {
         Optional<SearchQuery> query = SearchQuery.of(typed);
         List<String> found = query.map(asked -> texts.find(asked.words(), asked.secret(), MOST)).orElse(List.of());
         return found.isEmpty() ? List.of() : texts.of(found).stream().flatMap(thing -> hit(thing, query.get()).stream())
-                .sorted(Comparator.comparing(Hit::sync).thenComparing(Hit::values)).limit(MOST).toList();
+                .sorted(Comparator.comparing(Hit::sync).thenComparing(Hit::title)).limit(MOST).toList();
     }
 
     /** Looks at what holds now: a value may have changed, or have become private, since it was put where it is searched. */
     private Optional<Hit> hit(Agreed thing, SearchQuery query) {
         return definitions.find(thing.sync())
                 .filter(sync -> query.finds(SearchQuery.text(thing.sync(), thing.syncId(), thing.base(), sync.privateFields())))
-                .map(sync -> new Hit(thing.sync(), thing.syncId(), shown(sync, thing), thing.base().isDeleted()));
+                .map(sync -> {
+                    String title = Titles.of(sync, thing.base().values()).orElse(thing.syncId());
+                    return new Hit(thing.sync(), thing.syncId(), title, others(sync, thing, title), thing.base().isDeleted());
+                });
     }
 
-    private static String shown(SyncDefinition sync, Agreed thing) {
+    private static String others(SyncDefinition sync, Agreed thing, String title) {
         Set<String> hidden = sync.privateFields();
         return sync.lines().stream().map(line -> line.field()).filter(field -> !hidden.contains(field) && thing.base().fields().containsKey(field))
-                .map(field -> thing.base().fields().get(field).value()).filter(Objects::nonNull).map(Object::toString)
-                .filter(value -> !value.isBlank()).limit(SHOWN).collect(Collectors.joining(", "));
+                .map(field -> thing.base().fields().get(field).value()).filter(Objects::nonNull).map(Words::value)
+                .filter(value -> !value.isBlank() && !value.equals(title)).limit(SHOWN).collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package io.syncbridge.operate.view;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.operate.Titles;
 import io.syncbridge.reconcile.Base;
 import io.syncbridge.reconcile.BaseValue;
 import io.syncbridge.reconcile.Shadow;
@@ -57,10 +58,11 @@ public class RecordView {
     }
 
     /**
+     * @param title its name; its sync id where it has none
      * @param deleted when it was deleted, and {@code deletedBy} where; {@code null} while it lives
      * @param history the sync log's rows of it, newest first
      */
-    public record Story(String sync, String syncId, List<String> systems, List<Linked> links, List<FieldLine> fields,
+    public record Story(String sync, String syncId, String title, List<String> systems, List<Linked> links, List<FieldLine> fields,
             Instant deleted, String deletedBy, List<ReviewItem> reviews, List<Delivery> failures,
             Page<SyncLog.Entry> history) {
     }
@@ -94,7 +96,7 @@ public class RecordView {
         Base.Deletion deletion = thing.base().deletion();
         var filter = new Reviews.ReviewFilter(sync, syncId, null, null, null);
         Page<SyncLog.Entry> history = log.find(new LogFilter(sync, syncId, null, null, null, null, null), null, HISTORY);
-        return new Story(sync, syncId, systems, links(thing), fields(sync, thing, systems),
+        return new Story(sync, syncId, definitions.find(sync).flatMap(found -> Titles.of(found, thing.base().values())).orElse(syncId), systems, links(thing), fields(sync, thing, systems),
                 deletion == null ? null : deletion.time(), deletion == null ? null : deletion.system(),
                 reviews.list(filter, null, HISTORY).items().stream().map(privacy::hide).toList(),
                 deliveries.of(sync, List.of(syncId)).getOrDefault(syncId, List.of()).stream().map(privacy::hide).toList(),
