@@ -12,6 +12,7 @@ import io.syncbridge.store.Lanes;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Runs;
+import io.syncbridge.store.SearchTexts;
 import io.syncbridge.store.SyncLog;
 import io.syncbridge.store.Tallies;
 import io.syncbridge.store.Things;
@@ -42,11 +43,12 @@ public class Settling {
     private final Runs runs;
     private final Children children;
     private final Lanes lanes;
+    private final SearchTexts searches;
     private final Instance instance;
     private final Clock clock;
 
     public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Runs runs,
-            Children children, Lanes lanes, Instance instance, Clock clock) {
+            Children children, Lanes lanes, SearchTexts searches, Instance instance, Clock clock) {
         this.inbox = inbox;
         this.things = things;
         this.deliveries = deliveries;
@@ -56,6 +58,7 @@ public class Settling {
         this.runs = runs;
         this.children = children;
         this.lanes = lanes;
+        this.searches = searches;
         this.instance = instance;
         this.clock = clock;
     }
@@ -102,6 +105,7 @@ public class Settling {
         }
         // not the time when the batch began: a scan that began after that may have come by before the records were there
         things.save(batch.sync(), batch.touched.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), clock.instant());
+        searches.changed(batch.touched);
         batch.stored();
         inbox.lookAgain(batch.sync(), batch.takeAgain(), clock.instant());
         deliveries.reported(batch.sync(), batch.mappedRecords(), batch.takenRecords());

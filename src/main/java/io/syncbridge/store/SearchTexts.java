@@ -5,13 +5,17 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -23,6 +27,7 @@ public class SearchTexts {
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = Logger.getLogger(SearchTexts.class);
+    private static final int PAGE = 500;
     private static final String NO_PLAN = " AND thing.sync NOT LIKE 'plan:%'";
 
     /** A search was given up, for it took too long. */
@@ -44,11 +49,18 @@ public class SearchTexts {
     }
 
     /**
-     * @param logId the row of the log up to which is known what has changed; {@code null} before the first time
-     * @param syncId the thing that was looked at last in going through all
-     * @param complete whether that was through once
+     * How far the task is that goes through all things.
+     *
+     * @param searched the hash of what is searched of them
+     * @param syncId the thing that was looked at last, {@code sync} its sync
+     * @param complete whether it is through
      */
-    public record Position(Long logId, String syncId, String sync, boolean complete) {
+    private record Position(String searched, String syncId, String sync, boolean complete) {
+
+        Position after(List<Agreed> page) {
+            Agreed last = page.isEmpty() ? null : page.get(page.size() - 1);
+            return page.size() < PAGE ? new Position(searched, "", "", true) : new Position(searched, last.syncId(), last.sync(), false);
+        }
     }
 
     private final StoreDatabase database;
@@ -73,47 +85,76 @@ public class SearchTexts {
         }
     }
 
-    /** Claims the task, or renews the claim; returns how far it is where it is the owner's until the lease is over. */
-    public Optional<Position> claim(String owner, Instant now, Duration lease) {
-        return database.jdbi().withHandle(handle -> handle.createUpdate("""
-                UPDATE search_position SET owner = :owner, owned_until = :until
-                WHERE id = 1 AND (owner IS NULL OR owner = :owner OR owned_until < :now)""")
-                .bind("owner", owner).bind("until", Rows.time(now.plus(lease))).bind("now", Rows.time(now)).execute() == 0 ? Optional.empty()
-                : handle.createQuery("SELECT log_id, sync_id, sync, complete FROM search_position WHERE id = 1")
-                        .map((row, context) -> new Position(row.getObject("log_id", Long.class), row.getString("sync_id"), row.getString("sync"),
-                                row.getBoolean("complete"))).findOne());
+    /** Notes, in the transaction that saves things, that what is searched of them may have changed. */
+    public void changed(Collection<String> syncIds) {
+        if (!syncIds.isEmpty()) {
+            database.jdbi().useHandle(handle -> handle.createUpdate("INSERT INTO search_change (sync_ids) VALUES (:ids)")
+                    .bind("ids", String.join("\n", syncIds)).execute());
+        }
     }
 
-    public void move(Position position) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(
-                "UPDATE search_position SET log_id = :log, sync_id = :syncId, sync = :sync, complete = :complete WHERE id = 1")
-                .bind("log", position.logId()).bind("syncId", position.syncId()).bind("sync", position.sync())
-                .bind("complete", position.complete()).execute());
+    /**
+     * Says whether anything is to be done to search what holds now.
+     *
+     * @param searched the hash of what is searched of things
+     */
+    public boolean isBehind(String searched) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT complete = FALSE OR searched <> :searched OR EXISTS (SELECT 1 FROM search_change) FROM search_position WHERE id = 1""")
+                .bind("searched", searched).mapTo(Boolean.class).one());
     }
 
-    /** Returns the id of the log's last row; 0 for an empty log. */
-    public long lastLogId() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM sync_log").mapTo(Long.class).one());
+    /**
+     * Brings some of the things that have changed, and the next of all where these are gone through, to where they are searched. No other
+     * instance does so at the same time: an older text would be stored over a newer one.
+     *
+     * @param text what is searched of a thing; nothing leaves what is there
+     */
+    public void catchUp(String searched, Function<Agreed, Optional<Text>> text) {
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("UPDATE search_position SET id = 1 WHERE id = 1");
+            Position last = handle.createQuery("SELECT searched, sync_id, sync, complete FROM search_position WHERE id = 1").map((row, context) ->
+                    new Position(row.getString("searched"), row.getString("sync_id"), row.getString("sync"), row.getBoolean("complete"))).one();
+            Position position = last.searched().equals(searched) ? last : new Position(searched, "", "", false);
+            List<Agreed> page = position.complete() ? List.of() : after(handle, position);
+            save(handle, Stream.concat(changed(handle).stream(), page.stream()).distinct().flatMap(thing -> text.apply(thing).stream()).toList());
+            Position next = position.complete() ? position : position.after(page);
+            if (!next.equals(last)) {
+                handle.createUpdate("UPDATE search_position SET searched = :searched, sync_id = :syncId, sync = :sync, complete = :complete WHERE id = 1")
+                        .bind("searched", next.searched()).bind("syncId", next.syncId()).bind("sync", next.sync()).bind("complete", next.complete()).execute();
+            }
+        });
     }
 
-    /** Returns the sync ids that the log's rows from {@code after} until {@code until} are about. */
-    public List<String> changed(long after, long until) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                "SELECT DISTINCT sync_id FROM sync_log WHERE id > :after AND id <= :until AND sync_id IS NOT NULL")
-                .bind("after", after).bind("until", until).mapTo(String.class).list());
+    /** Takes some of what was noted, and returns the things as they are since. */
+    private static List<Agreed> changed(Handle handle) {
+        Map<Long, String> noted = handle.createQuery("SELECT id, sync_ids FROM search_change ORDER BY id FETCH FIRST 20 ROWS ONLY")
+                .reduceRows(new LinkedHashMap<>(), (all, row) -> {
+                    all.put(row.getColumn("id", Long.class), row.getColumn("sync_ids", String.class));
+                    return all;
+                });
+        if (noted.isEmpty()) {
+            return List.of();
+        }
+        handle.createUpdate("DELETE FROM search_change WHERE id = ANY(:ids)").bindArray("ids", Long.class, noted.keySet().toArray()).execute();
+        return of(handle, noted.values().stream().flatMap(String::lines).distinct().toList());
     }
 
     public List<Agreed> of(Collection<String> syncIds) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT sync, sync_id, base FROM thing WHERE sync_id = ANY(:ids)" + NO_PLAN)
-                .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> agreed(row)).list());
+        return database.jdbi().withHandle(handle -> of(handle, syncIds));
+    }
+
+    private static List<Agreed> of(Handle handle, Collection<String> syncIds) {
+        return handle.createQuery("SELECT sync, sync_id, base FROM thing WHERE sync_id = ANY(:ids)" + NO_PLAN)
+                .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> agreed(row)).list();
     }
 
     /** Returns the next things in the order of their ids. */
-    public List<Agreed> after(Position position, int limit) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+    private static List<Agreed> after(Handle handle, Position position) {
+        return handle.createQuery("""
                 SELECT sync, sync_id, base FROM thing WHERE (sync_id > :syncId OR sync_id = :syncId AND sync > :sync)""" + NO_PLAN
                 + " ORDER BY sync_id, sync FETCH FIRST :limit ROWS ONLY")
-                .bind("syncId", position.syncId()).bind("sync", position.sync()).bind("limit", limit).map((row, context) -> agreed(row)).list());
+                .bind("syncId", position.syncId()).bind("sync", position.sync()).bind("limit", PAGE).map((row, context) -> agreed(row)).list();
     }
 
     private static Agreed agreed(ResultSet row) throws SQLException {
@@ -121,26 +162,27 @@ public class SearchTexts {
     }
 
     /** Stores the texts that are not stored so yet. */
-    public void save(Collection<Text> texts) {
-        database.jdbi().useTransaction(handle -> {
-            var stored = handle.createQuery("SELECT * FROM search_text WHERE sync_id = ANY(:ids)")
-                    .bindArray("ids", String.class, texts.stream().map(Text::syncId).distinct().toArray())
-                    .map((row, context) -> new Text(row.getString("sync"), row.getString("sync_id"), row.getString("text"), row.getString("secrets")))
-                    .collect(Collectors.toSet());
-            List<Text> fresh = texts.stream().filter(text -> !stored.contains(text)).toList();
-            if (fresh.isEmpty()) {
-                return;
-            }
-            PreparedBatch delete = handle.prepareBatch("DELETE FROM search_text WHERE sync_id = :syncId AND sync = :sync");
-            PreparedBatch insert = handle.prepareBatch(
-                    "INSERT INTO search_text (sync_id, sync, text, secrets) VALUES (:syncId, :sync, :text, :secrets) ON CONFLICT DO NOTHING");
-            fresh.forEach(text -> {
-                delete.bind("syncId", text.syncId()).bind("sync", text.sync()).add();
-                insert.bind("syncId", text.syncId()).bind("sync", text.sync()).bind("text", Rows.words(text.text())).bind("secrets", text.secrets()).add();
-            });
-            delete.execute();
-            insert.execute();
+    private static void save(Handle handle, Collection<Text> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        var stored = handle.createQuery("SELECT * FROM search_text WHERE sync_id = ANY(:ids)")
+                .bindArray("ids", String.class, texts.stream().map(Text::syncId).distinct().toArray())
+                .map((row, context) -> new Text(row.getString("sync"), row.getString("sync_id"), row.getString("text"), row.getString("secrets")))
+                .collect(Collectors.toSet());
+        List<Text> fresh = texts.stream().filter(text -> !stored.contains(text)).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        PreparedBatch delete = handle.prepareBatch("DELETE FROM search_text WHERE sync_id = :syncId AND sync = :sync");
+        PreparedBatch insert = handle.prepareBatch(
+                "INSERT INTO search_text (sync_id, sync, text, secrets) VALUES (:syncId, :sync, :text, :secrets) ON CONFLICT DO NOTHING");
+        fresh.forEach(text -> {
+            delete.bind("syncId", text.syncId()).bind("sync", text.sync()).add();
+            insert.bind("syncId", text.syncId()).bind("sync", text.sync()).bind("text", Rows.words(text.text())).bind("secrets", text.secrets()).add();
         });
+        delete.execute();
+        insert.execute();
     }
 
     /**
