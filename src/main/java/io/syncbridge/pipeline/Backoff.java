@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before trying again: doubling from one second to ten minutes, spread so that retries do not meet. */
-final class Backoff {
+public final class Backoff {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -22,7 +22,7 @@ final class Backoff {
      * @param attempts how often it was tried already, from 1
      * @param asked how long the system asked to be left alone; {@code null} if it did not
      */
-    static Duration after(int attempts, Duration asked) {
+    public static Duration after(int attempts, Duration asked) {
         Duration doubled = Duration.ofSeconds(1L << Math.min(attempts - 1, 10));
         Duration wait = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
         Duration spread = wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() / 2 + 1));

@@ -5,6 +5,7 @@ import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SyncComponent;
 import io.syncbridge.operate.notify.Message.Line;
 import io.syncbridge.operate.notify.Receivers.Receiver;
+import io.syncbridge.pipeline.Backoff;
 import io.syncbridge.pipeline.Instance;
 import io.syncbridge.store.Notifications;
 import io.syncbridge.store.Notifications.Notice;
@@ -30,8 +31,9 @@ public class Notifying {
 
     private static final Logger LOG = Logger.getLogger(Notifying.class);
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
-    private static final int MOST_DOUBLINGS = 6;
+
+    /** The first wait is as long as the seventh of a delivery, about a minute: each is a line in the log. */
+    private static final int HEAD_START = 6;
 
     private final Receivers receivers;
     private final Facts facts;
@@ -87,8 +89,7 @@ public class Notifying {
             known.sent(receiver.name(), moment);
         } else {
             remember(receiver, before, digest.seen());
-            Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state.map(Notifications.Receiver::failures).orElse(0)));
-            Instant due = moment.plus(pause);
+            Instant due = moment.plus(Backoff.after(state.map(Notifications.Receiver::failures).orElse(0) + 1 + HEAD_START, null));
             known.failed(receiver.name(), failure.get(), due);
             LOG.warnf("Receiver %s of notifications could not be told of: %s It is tried again at %s; syncing goes on. %s",
                     receiver.name(), digest.lines().get(0).text(), due, failure.get());
