@@ -9,6 +9,16 @@ import java.util.Map;
 /** Errors of the API, as problem+json (RFC 9457). */
 public final class ApiProblem {
 
+    /** Something that is refused with a text for people; the error mapper makes the answer of it, since one that is there already would be sent as it is. */
+    public static final class Told extends WebApplicationException {
+
+        private static final long serialVersionUID = 1;
+
+        private Told(Response.Status status, String detail) {
+            super(detail, status);
+        }
+    }
+
     private ApiProblem() {
     }
 
@@ -25,7 +35,7 @@ public final class ApiProblem {
     }
 
     private static WebApplicationException of(Response.Status status, String detail) {
-        return new WebApplicationException(detail, response(status.getStatusCode(), status.getReasonPhrase(), detail));
+        return new Told(status, detail);
     }
 
     /** Returns the error as an answer. */
