@@ -4,26 +4,39 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.syncbridge.Patience;
+import io.syncbridge.operate.ErrorAnswers;
+import io.syncbridge.operate.access.LoginLimit;
+import io.syncbridge.operate.view.EachState;
+import io.syncbridge.operate.view.SyncsView;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.Pauses;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +56,8 @@ class AccessIT {
 
     @TestHTTPResource("/")
     URI home;
+
+    private String reference;
 
     @BeforeEach
     void nobody() {
@@ -167,13 +182,60 @@ class AccessIT {
                 .post("/console/syncs/truth/resume").then().statusCode(303);
     }
 
-    @Test
-    void aBodyThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"/api/reviews/1/settle,application/problem+json", "/console/failures/1/edit,text/html"})
+    void aBodyThatIsTooLargeIsRefusedBeforeItIsRead(String path, String type) throws IOException {
         try (var socket = new Socket(home.getHost(), home.getPort())) {
-            socket.getOutputStream().write(("POST /api/reviews/1/settle HTTP/1.1\r\nHost: " + home.getAuthority()
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: " + home.getAuthority()
                     + "\r\nAuthorization: Basic b3R0bzpvdHRv\r\nContent-Type: application/json\r\nContent-Length: 11000000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
-            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            assertThat(answer.readLine()).contains(" 413 ");
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains(type).contains("Send less, in several requests.");
+        }
+    }
+
+    @Test
+    void loginsWaitAfterSeveralWithAWrongPasswordHoweverTheyAreSent() {
+        for (int i = 0; i < 5; i++) {
+            given().auth().preemptive().basic("mallory", "guess" + i).get("/api/syncs").then().statusCode(401);
+        }
+        List<String> said = new Overheard(LoginLimit.class).during(() -> {
+            for (int i = 0; i < 3; i++) {
+                login("mallory", "mallory" + i).then().statusCode(org.hamcrest.Matchers.oneOf(302, 429));
+            }
+            told(given().auth().preemptive().basic("mallory", "mallory").get("/api/syncs").then().statusCode(429)
+                    .header("Retry-After", matchesPattern("\\d+")).contentType("application/problem+json").body("detail", containsString("and try again")));
+            login("mallory", "mallory").then().statusCode(429).header("Retry-After", matchesPattern("\\d+")).contentType("text/html")
+                    .body(containsString("Too many logins failed. Wait "));
+            given().auth().preemptive().basic("mallory", "mallory").accept("text/html").get("/console").then().statusCode(429).contentType("text/html");
+        });
+        assertThat(said).as("it was said before, and once is enough").isEmpty();
+        as(TestPeople.VIEWER).get("/api/syncs").then().statusCode(200);
+        login("otto", "otto").then().statusCode(302).header("Location", containsString("/console"));
+    }
+
+    @Test
+    void theKeyOfSessionsIsMadeOfThePeopleToo() {
+        assertThat(ConfigProvider.getConfig().getValue("quarkus.http.auth.session.encryption-key", String.class)).hasSize(64).doesNotContain(BridgeOnH2.KEY);
+    }
+
+    /** What fails in the bridge itself is told with a reference that the log has, and without its own words for it. */
+    @Test
+    void whatFailsInTheBridgeIsToldWithAReferenceThatTheLogHas() {
+        for (Exception failure : List.of(new IllegalStateException("Cannot invoke \"java.lang.String.length()\""), new IllegalStateException(new SQLException("gone")))) {
+            int status = failure.getCause() == null ? 500 : 503;
+            String cure = failure.getCause() == null ? "try again, and if it fails again" : "Look whether the database at bridge.store.url is running";
+            QuarkusMock.installMockForType(EachState.failing(failure), SyncsView.class);
+            for (String path : List.of("/api/syncs", "/console")) {
+                List<String> said = new Overheard(ErrorAnswers.class).during(() -> {
+                    ValidatableResponse answer = as(TestPeople.VIEWER).accept("text/html,*/*").get(path).then().statusCode(status)
+                            .contentType(path.startsWith("/api") ? "application/problem+json" : "text/html").body(containsString(cure));
+                    told(answer.body(not(containsString("java."))).body(not(containsString("gone"))));
+                    reference = answer.extract().asString().replaceAll("(?s).*?([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}).*", "$1");
+                });
+                assertThat(said).singleElement().asString().contains(reference).hasSizeGreaterThan(reference.length());
+                assertThat(reference).hasSize(36);
+            }
         }
     }
 
@@ -236,6 +298,15 @@ class AccessIT {
         "GET | /api/audit?size=many | | | 400 | counts are whole numbers",
         "GET | /api/reviews/first | | | 400 | counts are whole numbers",
         "DELETE | /api/syncs | | | 405 | this address",
+        "PUT | /console/reviews | | | 405 | this address",
+        "POST | /console/failures/1/edit | text/plain | x | 415 | of another kind",
+        "GET | /console/log?size=many | | | 400 | counts are whole numbers",
+        "GET | /console/log?from=soon | | | 400 | write 2025-03-01",
+        "GET | /console/runs/first | | | 400 | counts are whole numbers",
+        "GET | /console/history/nobody | | | 404 | No sync is called",
+        "GET | /console/history/newest?span=year | | | 400 | allowed are",
+        "GET | /nothing | | | 404 | There is nothing at",
+        "POST | /api/reviews/999999/settle | application/json | {\"value\": 1e999999999} | 404 | There is no review",
         "POST | /api/reviews/1/settle | text/plain | x | 415 | Send JSON",
         "POST | /api/reviews/1/settle | application/json | {x | 400 | The body is no JSON",
         "POST | /api/reviews/1/settle | application/json | [1] | 400 | Correct it",
@@ -245,9 +316,18 @@ class AccessIT {
         if (body != null) {
             request.contentType(type).body(body);
         }
-        ValidatableResponse answer = request.request(method, path).then();
+        ValidatableResponse answer = request.accept(path.startsWith("/api") ? "application/json" : "text/html").request(method, path).then();
+        answer.contentType(path.startsWith("/api") ? "application/problem+json" : "text/html");
         told(answer.statusCode(status).body(containsString(cure)));
         answer.body(not(containsString("matching target"))).body(not(containsString("HTTP 4"))).body(not(containsString("java.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/syncs,text/csv", "/api/syncs,text/html", "/api/log/export,image/png", "/console,application/json", "/console/log,image/png"})
+    void whatIsWantedInAnotherFormIsToldWhichOneThereIs(String path, String wanted) {
+        ValidatableResponse answer = as(TestPeople.ADMIN).accept(wanted).get(path).then().statusCode(406)
+                .contentType(path.startsWith("/api") ? "application/problem+json" : "text/html").body(containsString("Leave out the header Accept"));
+        told(answer.body(not(containsString("HTTP 4"))));
     }
 
     private static RequestSpecification page() {
@@ -260,6 +340,40 @@ class AccessIT {
 
     private static RequestSpecification as(String person) {
         return given().auth().preemptive().basic(person, person);
+    }
+
+    /** Collects what a class logs. */
+    private static final class Overheard extends Handler {
+
+        private final Logger logger;
+        private final List<String> said = new CopyOnWriteArrayList<>();
+
+        private Overheard(Class<?> type) {
+            this.logger = Logger.getLogger(type.getName());
+        }
+
+        private List<String> during(Runnable deed) {
+            logger.addHandler(this);
+            try {
+                deed.run();
+            } finally {
+                logger.removeHandler(this);
+            }
+            return said;
+        }
+
+        @Override
+        public void publish(LogRecord logged) {
+            said.add(new SimpleFormatter().formatMessage(logged) + " " + Arrays.toString(logged.getParameters()));
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
     }
 
     private static void told(ValidatableResponse answer) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public class BridgeOnH2 implements QuarkusTestProfile {
 
     static final Path ROUTES = Path.of("target", "routes-on-h2");
+    static final String KEY = "the key of the tests' sessions";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -19,6 +20,7 @@ public class BridgeOnH2 implements QuarkusTestProfile {
         return TestPeople.with(Map.of("bridge.routes", ROUTES.toString(),
                 "bridge.store.url", "jdbc:h2:mem:store;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
                 "quarkus.http.test-port", "0",
+                "quarkus.http.auth.session.encryption-key", KEY,
                 "bridge.notify.after", "0s",
                 "bridge.notify.to.probe.endpoint", "seda:notified?discardWhenFull=true",
                 "bridge.notify.to.probe.about", "systems",

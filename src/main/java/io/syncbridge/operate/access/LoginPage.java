@@ -27,7 +27,8 @@ public class LoginPage {
         private Templates() {
         }
 
-        static native TemplateInstance login(boolean wrong);
+        /** @param trouble why nobody was logged in; {@code null} for nothing */
+        static native TemplateInstance login(String trouble);
     }
 
     private static final CacheControl NEVER = CacheControl.valueOf("no-store");
@@ -38,7 +39,7 @@ public class LoginPage {
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
     public Response login(@QueryParam("wrong") boolean wrong) {
-        return Response.ok(Templates.login(wrong).render()).cacheControl(NEVER).build();
+        return Response.ok(Templates.login(wrong ? "That name and password do not belong together. Nothing was changed; try again." : null).render()).cacheControl(NEVER).build();
     }
 
     @POST

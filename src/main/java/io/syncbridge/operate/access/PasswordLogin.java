@@ -3,7 +3,6 @@ package io.syncbridge.operate.access;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.PasswordCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -11,9 +10,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.BridgeConfig.Person;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -34,15 +35,19 @@ public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthentic
 
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$\\d\\d\\$[./A-Za-z0-9]{53}");
 
-    /** Checked where nobody has the name, so that the time does not tell who exists. */
+    /** Checked where there are no people at all. */
     private static final String NOBODY = BcryptUtil.bcryptHash("nobody");
 
     private final Map<String, Person> people;
+    private final LoginLimit limit;
+
+    /** A program sends the password with each request, and bcrypt is slow on purpose: right ones are remembered, as digests. */
     private final Map<String, byte[]> right = new ConcurrentHashMap<>();
     private final byte[] salt = new SecureRandom().generateSeed(16);
 
-    public PasswordLogin(BridgeConfig config) {
+    public PasswordLogin(BridgeConfig config, LoginLimit limit) {
         this.people = config.people();
+        this.limit = limit;
     }
 
     /** @throws ConfigurationException if a person has a role that does not exist, or a password that is not hashed */
@@ -68,29 +73,26 @@ public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthentic
     @Override
     public Uni<SecurityIdentity> authenticate(UsernamePasswordAuthenticationRequest request,
             AuthenticationRequestContext context) {
-        return context.runBlocking(() -> identity(request.getUsername(), request.getPassword()));
+        return context.runBlocking(() -> identity(request.getUsername(), request.getPassword(), HttpSecurityUtils.getRoutingContextAttribute(request)));
     }
 
-    private SecurityIdentity identity(String name, PasswordCredential credential) {
+    private SecurityIdentity identity(String name, PasswordCredential credential, RoutingContext context) {
         Person person = people.get(name);
-        if (!isRight(name, person, new String(credential.getPassword())) || person == null) {
-            throw new AuthenticationFailedException();
+        byte[] digest = digest(new String(credential.getPassword()));
+        limit.admit(name, context);
+        if (!MessageDigest.isEqual(digest, right.get(name))) {
+            limit.check(name, context, () -> BcryptUtil.matches(new String(credential.getPassword()), hash(name)) && person != null);
+            right.put(name, digest);
         }
         return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addCredential(credential)
                 .addRoles(new LinkedHashSet<>(person.roles())).build();
     }
 
-    /** A browser sends the password with each request, and bcrypt is slow on purpose: a right one is remembered. */
-    private boolean isRight(String name, Person person, String password) {
-        byte[] digest = digest(password);
-        if (MessageDigest.isEqual(digest, right.get(name))) {
-            return true;
-        }
-        boolean matches = BcryptUtil.matches(password, person == null ? NOBODY : person.password());
-        if (matches && person != null) {
-            right.put(name, digest);
-        }
-        return matches;
+    /** Returns somebody's hash where nobody has the name, so that the time that it takes does not tell who exists. */
+    private String hash(String name) {
+        List<Person> all = List.copyOf(people.values());
+        Person person = people.getOrDefault(name, all.isEmpty() ? null : all.get(Math.floorMod(name.hashCode(), all.size())));
+        return person == null ? NOBODY : person.password();
     }
 
     private byte[] digest(String password) {

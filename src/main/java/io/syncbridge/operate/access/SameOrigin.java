@@ -28,8 +28,7 @@ public class SameOrigin {
         if (isOwn(context.request())) {
             context.next();
         } else {
-            context.response().setStatusCode(403).putHeader("Content-Type", "application/problem+json")
-                    .end("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"The request comes from another site's page.\"}");
+            OpenAnswers.refuse(context, 403, "Forbidden", "The request comes from another site's page. Open the console itself and do it there.");
         }
     }
 
