@@ -9,7 +9,6 @@ import io.syncbridge.model.Description;
 import io.syncbridge.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,33 +26,33 @@ class ConnectCheck {
     }
 
     /**
-     * Asks them, prints a line for each, and returns what is wrong.
+     * Asks them, tells each, and returns what is wrong.
      *
      * @throws IOException if the route files cannot be read
      */
-    List<Problem> ask(List<SyncDefinition> syncs, PrintWriter out) throws IOException {
+    List<Problem> ask(List<SyncDefinition> syncs, Checks checks) throws IOException {
         var problems = new ArrayList<>(routes.start());
         for (SyncDefinition sync : syncs) {
             for (String system : sync.systems().keySet()) {
-                List<Problem> found = ask(sync, system, out);
+                List<Problem> found = ask(sync, system, checks);
                 problems.addAll(found);
             }
         }
         return problems;
     }
 
-    private List<Problem> ask(SyncDefinition sync, String system, PrintWriter out) {
-        String line = sync.name() + "/" + system + ": ";
+    private List<Problem> ask(SyncDefinition sync, String system, Checks checks) {
+        String of = sync.name() + "/" + system;
         try {
             Optional<Description> description = systems.describe(sync.name(), system);
             if (description.isEmpty()) {
-                out.println("--  " + line + "not asked, since its route does more than to hand over to a Kamelet that can describe it");
+                checks.unasked(of, "not asked, since its route does more than to hand over to a Kamelet that can describe it");
                 return List.of();
             }
             List<Problem> problems = DescriptionCheck.problems(sync, system, description.get());
             if (problems.isEmpty()) {
-                out.println("ok  " + line + (description.get().fields().isEmpty() ? "it answers; it does not describe its fields"
-                        : "it answers, and its " + description.get().fields().size() + " fields serve the definition"));
+                checks.ok(of, description.get().fields().isEmpty() ? "it answers; it does not describe its fields"
+                        : "it answers, and its " + description.get().fields().size() + " fields serve the definition");
             }
             return problems;
         } catch (SystemCallException unasked) {

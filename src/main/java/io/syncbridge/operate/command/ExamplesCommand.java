@@ -4,10 +4,10 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.ExampleCheck;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Problem;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -21,22 +21,27 @@ public class ExamplesCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    @Mixin
+    Output output;
+
     public ExamplesCommand(Definitions definitions) {
         this.definitions = definitions;
     }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        definitions.problems().forEach(out::println);
-        boolean good = definitions.problems().isEmpty();
+        var checks = new Checks(output, spec.commandLine().getOut());
+        definitions.problems().forEach(checks::problem);
         for (SyncDefinition sync : definitions.syncs()) {
             List<Problem> problems = ExampleCheck.check(sync);
-            problems.forEach(out::println);
-            out.println((problems.isEmpty() ? "ok  " : "bad ") + sync.name() + ": " + sync.examples().size() + " examples");
-            good &= problems.isEmpty();
+            problems.forEach(checks::problem);
+            String told = sync.examples().size() + " examples";
+            if (problems.isEmpty()) {
+                checks.ok(sync.name(), told);
+            } else {
+                checks.bad(sync.name(), told);
+            }
         }
-        out.flush();
-        return good ? 0 : 1;
+        return checks.end();
     }
 }

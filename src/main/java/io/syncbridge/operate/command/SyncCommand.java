@@ -1,16 +1,24 @@
 package io.syncbridge.operate.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.syncbridge.operate.command.Connection.RefusedException;
+import io.syncbridge.operate.command.Output.Column;
 import io.syncbridge.operate.view.State;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What commands have in common that hold or drive syncs. */
 public abstract class SyncCommand extends BridgeAction {
+
+    private static final List<Column> COLUMNS = List.of(Column.of("sync", "/sync"), Column.of("result", "/result"));
+
+    @Mixin
+    Output output;
 
     @Parameters(arity = "1..*", paramLabel = "SYNC", description = "The syncs' names.")
     List<String> syncs;
@@ -23,8 +31,17 @@ public abstract class SyncCommand extends BridgeAction {
 
     @Override
     public Integer call() throws RefusedException {
+        var rows = JsonNodeFactory.instance.arrayNode();
         for (String sync : syncs) {
-            say(sync + ": " + told(bridge.post("/api/syncs/" + Connection.escape(sync) + "/" + action(), Map.of())));
+            String told = told(bridge.post("/api/syncs/" + Connection.escape(sync) + "/" + action(), Map.of()));
+            rows.addObject().put("sync", sync).put("result", told);
+            if (output.isPlain()) {
+                say(sync + ": " + told);
+            }
+        }
+        if (!output.isPlain()) {
+            output.print(rows, rows, COLUMNS, spec.commandLine().getOut());
+            spec.commandLine().getOut().flush();
         }
         return Exit.DONE;
     }

@@ -4,10 +4,10 @@ import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.loading.RouteChecks;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,6 +24,9 @@ public class ValidateCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    @Mixin
+    Output output;
+
     @Option(names = "--connect", description = "Ask each system too: whether it is reached and lets the bridge in, and whether it has "
             + "the fields that are mapped to it, of types, lengths and permissions that serve. Nothing is written.")
     boolean connect;
@@ -36,18 +39,16 @@ public class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        var checks = new Checks(output, spec.commandLine().getOut());
         for (SyncDefinition sync : definitions.syncs()) {
-            out.println("ok  " + sync.name() + " (" + sync.file() + "): " + String.join(", ", sync.systems().keySet()) + ", "
-                    + sync.policy().fields().size() + " fields");
+            checks.ok(sync.name() + " (" + sync.file() + ")", String.join(", ", sync.systems().keySet()) + ", " + sync.policy().fields().size() + " fields");
         }
         var problems = new LinkedHashSet<>(definitions.problems());
         problems.addAll(routes.problems());
         if (connect) {
-            problems.addAll(check.ask(definitions.syncs(), out));
+            problems.addAll(check.ask(definitions.syncs(), checks));
         }
-        problems.forEach(out::println);
-        out.flush();
-        return problems.isEmpty() ? 0 : 1;
+        problems.forEach(checks::problem);
+        return checks.end();
     }
 }
