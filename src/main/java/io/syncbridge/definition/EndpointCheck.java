@@ -1,14 +1,19 @@
 package io.syncbridge.definition;
 
 import io.syncbridge.definition.Endpoints.Kind;
+import io.syncbridge.model.Problem;
 import io.syncbridge.model.SyncAction;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks the address of an endpoint and its options, as a route file gives them. */
 final class EndpointCheck {
@@ -18,12 +23,21 @@ final class EndpointCheck {
     private static final Set<String> COMMON = Set.of("exchangePattern", "lazyStartProducer", "bridgeErrorHandler", "exceptionHandler",
             "autowiredEnabled", "browseLimit");
 
+    private static final Pattern FILLED = Pattern.compile("\\{\\{([?!]?)([^{}:]+)(?::([^{}]*))?}}");
+
     private final RouteContext context;
     private final Problems problems;
+    private final List<String> within;
 
     EndpointCheck(RouteContext context, Problems problems) {
+        this(context, problems, List.of());
+    }
+
+    /** @param within the Kamelets around the endpoint */
+    private EndpointCheck(RouteContext context, Problems problems, List<String> within) {
         this.context = context;
         this.problems = problems;
+        this.within = within;
     }
 
     /** @param place the option's own, or the address's where it stands in that */
@@ -89,6 +103,7 @@ final class EndpointCheck {
             problems.report("unknown-kamelet", endpoint.place(), "There is no Kamelet `" + name + "`.", DidYouMean.cure(name, context.kamelets().keySet()));
             return;
         }
+        int before = problems.count();
         options("Kamelet `" + name + "`", "parameter", endpoint, kamelet.parameters(), List.of());
         kamelet.parameters().forEach((parameter, shape) -> {
             if (shape.required() && (!endpoint.options().containsKey(parameter) || endpoint.options().get(parameter).value().isBlank())) {
@@ -96,6 +111,52 @@ final class EndpointCheck {
                         "Add `" + parameter + ": ...` under `parameters`.");
             }
         });
+        if (problems.count() == before && !within.contains(name)) {
+            kamelet.ends().forEach(end -> end(endpoint, kamelet, end));
+        }
+    }
+
+    /** Checks an endpoint of the Kamelet's with the values that this route gives it. What is wrong whatever they are is the Kamelet's own mistake. */
+    private void end(Named used, Kamelet kamelet, Kamelet.End end) {
+        var always = new Problems();
+        var inner = new Problems();
+        var names = Stream.concat(within.stream(), Stream.of(kamelet.name())).toList();
+        new EndpointCheck(context.within(kamelet.parameters().keySet()), always, names).check(named(used, end, text -> Optional.of(text)));
+        new EndpointCheck(context, inner, names).check(named(used, end, text -> filled(text, kamelet, used).map(given -> context.placeholders().resolve(given).orElse(given))));
+        Set<String> known = always.found().stream().map(Problem::message).collect(Collectors.toSet());
+        inner.found().stream().filter(problem -> !known.contains(problem.message())).forEach(problem -> problems.add(problem.code(), problem.where(),
+                "With these parameters the Kamelet `%s` leads to what is refused (%s): %s".formatted(kamelet.name(), end.place(), problem.message()), problem.cure()));
+    }
+
+    /** @param fill puts values in the place of parameters; nothing leaves the option out */
+    private Named named(Named used, Kamelet.End end, Function<String, Optional<String>> fill) {
+        String[] parts = fill.apply(end.uri().strip()).orElse("").split("\\?", 2);
+        Map<String, Option> options = options(parts.length > 1 ? parts[1] : "", used.place(), new Node.Entries(used.place(), Map.of()));
+        end.options().forEach((name, text) -> fill.apply(text).ifPresent(value -> options.put(name, new Option(value, placeOf(text, used)))));
+        return new Named(parts[0].strip(), options, used.place(), end.isFrom());
+    }
+
+    /** Returns where the route gives the parameter that stands there alone; else where it names the Kamelet. */
+    private static Place placeOf(String text, Named used) {
+        Matcher parameter = FILLED.matcher(text);
+        return parameter.find() && used.options().containsKey(parameter.group(2)) ? used.options().get(parameter.group(2)).place() : used.place();
+    }
+
+    private static Optional<String> filled(String text, Kamelet kamelet, Named used) {
+        var filled = new StringBuilder();
+        Matcher names = FILLED.matcher(text);
+        while (names.find()) {
+            String name = names.group(2).strip();
+            Option given = used.options().get(name);
+            String value = given != null ? given.value() : kamelet.defaults().getOrDefault(name, names.group(3));
+            if (!kamelet.parameters().containsKey(name)) {
+                value = names.group();
+            } else if (value == null && names.group(1).equals("?")) {
+                return Optional.empty();
+            }
+            names.appendReplacement(filled, Matcher.quoteReplacement(value == null ? "" : value.replaceFirst("^RAW[({](.*)[)}]$", "$1")));
+        }
+        return Optional.of(names.appendTail(filled).toString());
     }
 
     private void sync(Named endpoint) {
@@ -126,6 +187,9 @@ final class EndpointCheck {
 
     private void other(Named endpoint) {
         Kind kind = context.endpoints().find(endpoint.scheme()).orElse(null);
+        if (kind == null && !within.isEmpty()) {
+            return;
+        }
         if (kind == null) {
             problems.report("unknown-component", endpoint.place(), "There is no component `" + endpoint.scheme() + "` in this program.",
                     DidYouMean.cure(endpoint.scheme(), context.endpoints().names()) + " Others need their library in the program.");
@@ -141,7 +205,8 @@ final class EndpointCheck {
         }
         if (kind.options() != null) {
             options("component `" + endpoint.scheme() + "`", "option", endpoint, kind.options(), kind.isOpen() ? List.of("") : kind.prefixes());
-        } else if (problems.count() == before && !uri(endpoint).contains("{{") && !uri(endpoint).contains("${")) {
+        }
+        if ((kind.options() == null || !within.isEmpty()) && problems.count() == before && !uri(endpoint).contains("{{") && !uri(endpoint).contains("${")) {
             context.endpoints().failure(uri(endpoint)).ifPresent(reason -> problems.report("wrong-address", endpoint.place(),
                     "`" + endpoint.address() + "` cannot be used: " + reason, "Correct it, or the settings that it names."));
         }

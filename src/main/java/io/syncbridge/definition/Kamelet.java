@@ -1,6 +1,7 @@
 package io.syncbridge.definition;
 
 import io.syncbridge.model.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,20 @@ import java.util.Set;
  * What route files may say of a Kamelet.
  *
  * @param parameters all its parameters, by name
+ * @param defaults the values of those that have one
+ * @param ends the endpoints that its template leads to
  */
-public record Kamelet(String name, Map<String, Parameter> parameters) {
+public record Kamelet(String name, Map<String, Parameter> parameters, Map<String, String> defaults, List<End> ends) {
+
+    private static final Set<String> ENDPOINTS = Set.of("from", "to", "wireTap", "poll");
+
+    /**
+     * An endpoint in a template, with the names of parameters where their values will stand.
+     *
+     * @param options those that stand beside the address
+     */
+    record End(String uri, Map<String, String> options, boolean isFrom, Place place) {
+    }
 
     /** Reads a Kamelet file; the reasons why it cannot be read are added to {@code mistakes}. */
     public static Optional<Kamelet> read(String file, String yaml, List<Problem> mistakes) {
@@ -36,7 +49,41 @@ public record Kamelet(String name, Map<String, Parameter> parameters) {
             problems.report("missing-key", entries.placeOf("spec"), "The Kamelet has no `spec: {template: ...}`.",
                     "Add it, with the steps between `kamelet:source` and the system.");
         }
-        return name.map(given -> new Kamelet(given, parameters(entries.section("spec").section("definition"))));
+        Node.Entries definition = entries.section("spec").section("definition");
+        var ends = new ArrayList<End>();
+        ends(entries.section("spec").section("template"), ends);
+        return name.map(given -> new Kamelet(given, parameters(definition), defaults(definition.section("properties")), List.copyOf(ends)));
+    }
+
+    private static Map<String, String> defaults(Node.Entries properties) {
+        var defaults = new LinkedHashMap<String, String>();
+        properties.entries().keySet().forEach(name -> properties.section(name).get("default").filter(Node.Scalar.class::isInstance)
+                .ifPresent(value -> defaults.put(name, ((Node.Scalar) value).text())));
+        return defaults;
+    }
+
+    private static void ends(Node node, List<End> found) {
+        if (node instanceof Node.Items items) {
+            items.items().forEach(item -> ends(item, found));
+        } else if (node instanceof Node.Entries entries) {
+            entries.entries().forEach((key, entry) -> {
+                Node.Entries given = entry.value() instanceof Node.Entries map ? map : new Node.Entries(entry.place(), Map.of());
+                Optional<Node> uri = entry.value() instanceof Node.Scalar ? Optional.of(entry.value()) : given.get("uri");
+                if (ENDPOINTS.contains(key)) {
+                    uri.flatMap(Node::asText).ifPresent(text -> found.add(new End(text, options(given.section("parameters")), key.equals("from") || key.equals("poll"),
+                            uri.get().place())));
+                }
+                if (!key.equals("parameters")) {
+                    ends(entry.value(), found);
+                }
+            });
+        }
+    }
+
+    private static Map<String, String> options(Node.Entries parameters) {
+        var options = new LinkedHashMap<String, String>();
+        parameters.entries().forEach((name, entry) -> entry.value().asText().ifPresent(value -> options.put(name, value)));
+        return options;
     }
 
     private static Map<String, Parameter> parameters(Node.Entries definition) {

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
 import org.apache.camel.catalog.RuntimeCamelCatalog;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
@@ -109,9 +110,13 @@ final class CamelEndpoints implements Endpoints {
     @Override
     public Optional<String> failure(String uri) {
         try {
-            camel.getEndpoint(uri);
+            boolean isUsed = camel.hasEndpoint(uri) != null;
+            Endpoint endpoint = camel.getEndpoint(uri);
+            if (!isUsed) {
+                camel.removeEndpoint(endpoint);
+            }
             return Optional.empty();
-        } catch (RuntimeException refused) {
+        } catch (Exception refused) {
             Throwable reason = refused;
             while (reason.getCause() != null) {
                 reason = reason.getCause();

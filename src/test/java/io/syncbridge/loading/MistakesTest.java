@@ -139,7 +139,7 @@ class MistakesTest {
                         .filteredOn(problem -> !problem.message().contains("`sync-")).isEmpty();
             }
         }
-        for (Path file : list("../../../../routes/kamelets")) {
+        for (Path file : Stream.concat(list("../../../../routes/kamelets").stream(), list("used").stream()).toList()) {
             assertThat(check.checkKamelet(file.toString(), Files.readString(file)))
                     .filteredOn(problem -> !problem.message().contains("`sync-")).isEmpty();
         }

@@ -35,9 +35,11 @@ final class TestRoutes {
                 new JsonType(), new DateType(), new DateTimeType())), new SimpleExpressions(camel));
     }
 
-    static Map<String, Kamelet> shipped() {
+    /** Returns the Kamelets that ship with the bridge, and one of a team's. */
+    static Map<String, Kamelet> kamelets() {
         var kamelets = new HashMap<String, Kamelet>();
-        try (Stream<Path> files = Files.list(Path.of("routes/kamelets"))) {
+        try (Stream<Path> shipped = Files.list(Path.of("routes/kamelets")); Stream<Path> used = Files.list(Path.of("src/test/resources/mistakes/used"));
+                Stream<Path> files = Stream.concat(shipped, used)) {
             for (Path file : files.toList()) {
                 Kamelet.read(file.toString(), Files.readString(file), new ArrayList<>()).ifPresent(read -> kamelets.put(read.name(), read));
             }
@@ -48,6 +50,6 @@ final class TestRoutes {
     }
 
     static RouteFileCheck check(CamelContext camel, Definitions definitions) {
-        return new RouteFileCheck(new RouteContext(shipped(), definitions, new CamelEndpoints(camel), new CamelSettings(camel), new SimpleSyntax(camel)));
+        return new RouteFileCheck(new RouteContext(kamelets(), definitions, new CamelEndpoints(camel), new CamelSettings(camel), new SimpleSyntax(camel)));
     }
 }
