@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How values, times and numbers look on pages. */
 @TemplateExtension
@@ -21,6 +23,12 @@ public class Shown {
     @TemplateExtension(namespace = "show", matchName = "value")
     static String shown(Object value) {
         return Words.value(value);
+    }
+
+    /** Several values one after the other, or a single one. In templates {@code show:listed(...)}. */
+    @TemplateExtension(namespace = "show", matchName = "listed")
+    static String listed(Object value) {
+        return value instanceof Collection<?> several ? several.stream().map(Words::value).collect(Collectors.joining(", ")) : Words.value(value);
     }
 
     /** The time, in UTC. */
