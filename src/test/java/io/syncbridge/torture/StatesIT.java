@@ -8,12 +8,17 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.syncbridge.operate.command.StatusCommand;
 import io.syncbridge.operate.view.State;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -47,6 +52,22 @@ class StatesIT {
                     - to: "%2$s"
             """;
 
+    private static final String REFUSING = """
+            - route:
+                from:
+                  uri: "direct:refused"
+                  steps:
+                    - throwException: {exceptionType: "java.lang.IllegalArgumentException", message: "There is no view of that name."}
+            """;
+
+    private final int jmx = BridgeProcess.freePort();
+
+    private BridgeProcess bridge(Path folder, Path routes, boolean backfillFirst) throws IOException {
+        return new BridgeProcess(folder.resolve("bridge"), settings(folder, routes, backfillFirst), "-Dcom.sun.management.jmxremote.port=" + jmx,
+                "-Dcom.sun.management.jmxremote.authenticate=false", "-Dcom.sun.management.jmxremote.ssl=false",
+                "-Dcom.sun.management.jmxremote.host=127.0.0.1", "-Djava.rmi.server.hostname=127.0.0.1");
+    }
+
     @Test
     void whatKeepsSyncsFromRunningIsToldEverywhere() throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), "states-");
@@ -55,7 +76,9 @@ class StatesIT {
         define(routes, "unrouted", null);
         define(routes, "mistaken", "kamelet:jdbc-tabel?database=a");
         define(routes, "down", "kamelet:rest-resource?address=http://127.0.0.1:" + closed + "/things");
-        try (var bridge = new BridgeProcess(folder.resolve("bridge"), settings(folder, routes, false))) {
+        define(routes, "refused", "direct:refused");
+        Files.writeString(routes.resolve("refusing.camel.yaml"), REFUSING);
+        try (var bridge = bridge(folder, routes, false)) {
             bridge.start();
             await().until(bridge::isReady);
 
@@ -63,6 +86,8 @@ class StatesIT {
             assertTold(bridge, "mistaken", State.NOT_STARTED, "jdbc-tabel");
             assertTold(bridge, "down", State.SYSTEM_DOWN, "left is left alone");
             assertTold(bridge, "down", State.POLL_FAILING, "Polling right has failed");
+            assertTold(bridge, "refused", State.POLL_FAILING, "Polling left has failed");
+            assertThat(first("refused", bridge)).as("the systems answer").isEqualTo(State.POLL_FAILING);
         }
     }
 
@@ -71,7 +96,7 @@ class StatesIT {
         Path folder = Files.createTempDirectory(Path.of("target"), "states-");
         Path routes = Files.createDirectories(folder.resolve("routes"));
         define(routes, "empty", "kamelet:rest-resource?address=http://127.0.0.1:9/things");
-        try (var bridge = new BridgeProcess(folder.resolve("bridge"), settings(folder, routes, true))) {
+        try (var bridge = bridge(folder, routes, true)) {
             bridge.start();
             await().until(bridge::isReady);
 
@@ -96,25 +121,30 @@ class StatesIT {
     }
 
     /** The state is first in the order of its conditions; a condition that is not first is told beside it. */
-    private static void assertTold(BridgeProcess bridge, String sync, State state, String why) {
+    private void assertTold(BridgeProcess bridge, String sync, State state, String why) throws Exception {
         String home = bridge.at("").toString();
         await().untilAsserted(() -> assertThat(given().baseUri(home).auth().preemptive().basic("anna", "secret").get("/api/syncs/" + sync)
                 .jsonPath().getList("conditions.state", String.class)).contains(state.name()));
         var api = given().baseUri(home).auth().preemptive().basic("anna", "secret").get("/api/syncs/" + sync).jsonPath();
         assertThat(api.getList("conditions.why", String.class)).anySatisfy(reason -> assertThat(reason).contains(why));
-        State first = State.valueOf(api.getString("state"));
+        State first = first(sync, bridge);
 
         given().baseUri(home).auth().preemptive().basic("anna", "secret").get("/console").then().statusCode(200)
                 .body(containsString(first.word())).body(containsString(why));
         assertThat(status(home)).containsPattern(sync + " +" + first.word()).contains(state.word()).contains(why);
         given().baseUri(home).auth().preemptive().basic("anna", "secret").get("/q/metrics").then()
                 .body(containsString("syncbridge_state{state=\"%s\",sync=\"%s\"} 1.0".formatted(first.word(), sync)));
-        if (state.level() == State.Level.BAD) {
-            given().baseUri(home).get("/q/health/well").then().statusCode(503)
-                    .body("checks.find { it.name == 'syncs' }.data." + sync, containsString(state.word() + ": "));
-        } else {
-            given().baseUri(home).get("/q/health/well").then().body("checks.find { it.name == 'syncs' }.status", equalTo("UP"));
+        given().baseUri(home).get("/q/health/well").then().body("checks.find { it.name == 'syncs' }.data." + sync, containsString(state.word() + ": "))
+                .body("checks.find { it.name == 'syncs' }.status", equalTo(state.level() == State.Level.BAD ? "DOWN" : "UP"));
+        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmx + "/jmxrmi"))) {
+            assertThat(connector.getMBeanServerConnection().getAttribute(new ObjectName("io.syncbridge:type=Sync,name=" + sync), "State"))
+                    .isEqualTo(first.word());
         }
+    }
+
+    private static State first(String sync, BridgeProcess bridge) {
+        return State.valueOf(given().baseUri(bridge.at("").toString()).auth().preemptive().basic("anna", "secret").get("/api/syncs/" + sync).jsonPath()
+                .getString("state"));
     }
 
     private static String status(String home) {

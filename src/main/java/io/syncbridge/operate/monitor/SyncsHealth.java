@@ -23,9 +23,9 @@ public class SyncsHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        List<SyncState> bad = view.overview().syncs().stream().filter(sync -> sync.state().level() == State.Level.BAD).toList();
-        var response = HealthCheckResponse.named("syncs").status(bad.isEmpty());
-        bad.forEach(sync -> response.withData(sync.sync(), sync.conditions().stream().filter(one -> one.state().level() == State.Level.BAD)
+        List<SyncState> held = view.overview().syncs().stream().filter(sync -> sync.state().level() != State.Level.GOOD).toList();
+        var response = HealthCheckResponse.named("syncs").status(held.stream().noneMatch(sync -> sync.state().level() == State.Level.BAD));
+        held.forEach(sync -> response.withData(sync.sync(), sync.conditions().stream().filter(one -> one.state().level() != State.Level.GOOD)
                 .map(one -> one.state().word() + ": " + one.why()).collect(Collectors.joining(" "))));
         return response.build();
     }
