@@ -112,7 +112,7 @@ class PagesIT extends FilledSystems {
                 new Look("/console/failures", "failures", "/console/failures"), new Look("/console/failures/{id:\\d+}", "failure", "/console/failures/" + failure),
                 new Look("/console/brakes", "brakes", "/console/brakes"), new Look("/console/log", "log", "/console/log?size=20"),
                 new Look("/console/audit", "audit", "/console/audit"), new Look("/console/runs", "runs", "/console/runs"),
-                new Look("/console/runs/{id}", "run", "/console/runs/" + backfill), new Look("/console/definitions", "definitions", "/console/definitions"),
+                new Look("/console/runs/{id}", "run", "/console/runs/" + backfill), new Look("/console/definitions", "definitions", "/console/definitions"), new Look("/console/reload", "reload", "/console/reload"),
                 new Look("/console/records", "records", "/console/records?id=nothing-has-this"), new Look("/console/records/{syncId}", "record", "/console/records/" + syncId),
                 new Look("/console/history/{sync}", "history", "/console/history/filled?span=month"),
                 new Look("/console/systems/{system}", "system", "/console/systems/left"));

@@ -24,7 +24,7 @@ public final class EachState extends SyncsView {
     private final Supplier<Overview> overview;
 
     private EachState(Supplier<Overview> overview) {
-        super(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        super(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         this.overview = overview;
     }
 
@@ -48,7 +48,7 @@ public final class EachState extends SyncsView {
                 syncs.add(with(sync, List.of(), NONE, place % 3 == 0 ? null : new Comparison(now.minusSeconds(7200), 0.99, place % 3 == 1 ? 0 : 1_204)));
             }
         }
-        var overview = new Overview(syncs, problems);
+        var overview = new Overview(syncs, problems, List.of());
         return new EachState(() -> overview);
     }
 
@@ -62,7 +62,7 @@ public final class EachState extends SyncsView {
     private static Facts facts(State state, String sync, String system, Instant now) {
         Instant since = now.minusSeconds(4000);
         boolean isRouted = state != State.NOT_CONFIGURED && state != State.NOT_STARTED;
-        return new Facts(false,
+        return new Facts(false, false,
                 state == State.NOT_STARTED ? List.of(new Problem("component", sync + ".camel.yaml:7", "No component is called 'tmer'.", "Did you mean `timer`?"))
                         : List.of(),
                 isRouted ? List.of() : List.of(system),
