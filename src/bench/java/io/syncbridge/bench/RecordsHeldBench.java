@@ -64,10 +64,10 @@ class RecordsHeldBench {
     /** Copies what is known of each record, under other ids, as if the others had been synced before. */
     private static void multiplyStore(Jdbi store) {
         store.useTransaction(handle -> {
-            handle.execute("insert into thing select sync, sync_id || '-' || n, base, deleted, in_review, saved_at"
-                    + " from thing, generate_series(1, ?) n", TIMES - 1);
-            handle.execute("insert into link select sync, system, record_id || '-' || n, sync_id || '-' || n, former, presence, known, deviations,"
-                    + " version, changed_at, saved_at, scan from link, generate_series(1, ?) n", TIMES - 1);
+            handle.execute("insert into entity select id || '-' || n, sync, revision, deleted, state, awaited_at, saved_at"
+                    + " from entity, generate_series(1, ?) n", TIMES - 1);
+            handle.execute("insert into link select record_id || '-' || n, system, sync, entity || '-' || n, former, presence, scan"
+                    + " from link, generate_series(1, ?) n", TIMES - 1);
             handle.execute("insert into match_key select sync, rule_no, md5(key_hash || n), sync_id || '-' || n"
                     + " from match_key, generate_series(1, ?) n", TIMES - 1);
             handle.execute("insert into sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,"

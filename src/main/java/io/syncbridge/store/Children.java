@@ -44,7 +44,7 @@ public class Children {
     private static final String HAS_PARENT = """
             (kind = 'READ' AND EXISTS (SELECT 1 FROM link WHERE link.record_id = parent AND link.system = waiting_child.system
                 AND link.sync = parent_sync AND former = FALSE)
-            OR kind = 'WRITE' AND EXISTS (SELECT 1 FROM link WHERE link.sync_id = parent AND link.sync = parent_sync
+            OR kind = 'WRITE' AND EXISTS (SELECT 1 FROM link WHERE link.entity = parent AND link.sync = parent_sync
                 AND link.system = waiting_child.system AND former = FALSE AND presence <> 'GONE'))""";
 
     private final StoreDatabase database;

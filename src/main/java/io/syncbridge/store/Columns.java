@@ -13,7 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Many rows as the parameters of one statement: an array for each column, which the database puts side by side with
@@ -38,7 +39,7 @@ final class Columns<T> {
 
     private final Collection<T> rows;
     private final List<Column> columns = new ArrayList<>();
-    private final List<BiConsumer<Update, Column>> bindings = new ArrayList<>();
+    private final List<BiConsumer<SqlStatement<?>, Column>> bindings = new ArrayList<>();
     private final Map<String, Object> constants = new HashMap<>();
 
     private Columns(Collection<T> rows) {
@@ -92,14 +93,26 @@ final class Columns<T> {
      * @param sql {@code <rows>} in it stands for the rows, under the name {@code given}
      */
     void execute(Handle handle, String sql) {
-        if (rows.isEmpty()) {
-            return;
+        if (!rows.isEmpty()) {
+            bind(handle.createUpdate(sql.replace("<rows>", unnested()))).execute();
         }
-        Update update = handle.createUpdate(sql.replace("<rows>", unnested())).bindMap(constants);
+    }
+
+    /**
+     * Returns a query of the rows.
+     *
+     * @param sql {@code <rows>} in it stands for the rows, under the name {@code given}
+     */
+    Query query(Handle handle, String sql) {
+        return bind(handle.createQuery(sql.replace("<rows>", unnested())));
+    }
+
+    private <S extends SqlStatement<S>> S bind(S statement) {
+        statement.bindMap(constants);
         for (int i = 0; i < columns.size(); i++) {
-            bindings.get(i).accept(update, columns.get(i));
+            bindings.get(i).accept(statement, columns.get(i));
         }
-        update.execute();
+        return statement;
     }
 
     private String unnested() {

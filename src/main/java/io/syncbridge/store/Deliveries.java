@@ -207,8 +207,8 @@ public class Deliveries {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT * FROM (
                     SELECT due.*, SUM(size) OVER (ORDER BY due_at, id) AS filled FROM (
-                        SELECT delivery.*, COALESCE((SELECT OCTET_LENGTH(base) FROM thing WHERE thing.sync = delivery.sync
-                            AND thing.sync_id = delivery.sync_id), 0) AS size
+                        SELECT delivery.*, COALESCE((SELECT OCTET_LENGTH(state) FROM entity WHERE entity.sync = delivery.sync
+                            AND entity.id = delivery.sync_id), 0) AS size
                         FROM delivery
                         WHERE sync = :sync AND (state = 'WAITING' OR state = 'FAILED' AND kind IN ('UNIQUE', 'REFERENCE'))
                             AND due_at <= :now AND target_system IS NOT NULL

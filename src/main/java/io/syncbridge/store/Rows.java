@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the tables have in common: times, of which the store keeps microseconds, texts, claims and the end of old rows. */
@@ -27,6 +28,24 @@ final class Rows {
     /** A system's own words may hold the character NUL, which PostgreSQL refuses. */
     static String words(String text) {
         return text == null ? null : text.replace('\u0000', '\uFFFD');
+    }
+
+    static boolean isPostgreSql(Handle handle) {
+        try {
+            return handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Returns what joins each of the rows named {@code given} with the rows of a table by a look into an index. PostgreSQL
+     * plans any other join by its statistics and keeps the plan: one made while the table was empty reads all of it for each
+     * batch of a first load. The {@code OFFSET} keeps it from making another join of this one.
+     */
+    static String each(Handle handle, String table, String condition) {
+        return isPostgreSql(handle) ? " CROSS JOIN LATERAL (SELECT * FROM %1$s WHERE %2$s OFFSET 0) AS %1$s ".formatted(table, condition)
+                : " JOIN %s ON %s ".formatted(table, condition);
     }
 
     /**

@@ -28,7 +28,7 @@ public class SearchTexts {
 
     private static final Logger LOG = Logger.getLogger(SearchTexts.class);
     private static final int PAGE = 500;
-    private static final String NO_PLAN = " AND thing.sync NOT LIKE 'plan:%'";
+    private static final String NO_PLAN = " AND entity.sync NOT LIKE 'plan:%'";
 
     /** A search was given up, for it took too long. */
     public static final class TooLongException extends RuntimeException {
@@ -145,20 +145,20 @@ public class SearchTexts {
     }
 
     private static List<Agreed> of(Handle handle, Collection<String> syncIds) {
-        return handle.createQuery("SELECT sync, sync_id, base FROM thing WHERE sync_id = ANY(:ids)" + NO_PLAN)
+        return handle.createQuery("SELECT sync, id, state FROM entity WHERE id = ANY(:ids)" + NO_PLAN)
                 .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> agreed(row)).list();
     }
 
     /** Returns the next things in the order of their ids. */
     private static List<Agreed> after(Handle handle, Position position) {
         return handle.createQuery("""
-                SELECT sync, sync_id, base FROM thing WHERE (sync_id > :syncId OR sync_id = :syncId AND sync > :sync)""" + NO_PLAN
-                + " ORDER BY sync_id, sync FETCH FIRST :limit ROWS ONLY")
+                SELECT sync, id, state FROM entity WHERE (id > :syncId OR id = :syncId AND sync > :sync)""" + NO_PLAN
+                + " ORDER BY id, sync FETCH FIRST :limit ROWS ONLY")
                 .bind("syncId", position.syncId()).bind("sync", position.sync()).bind("limit", PAGE).map((row, context) -> agreed(row)).list();
     }
 
     private static Agreed agreed(ResultSet row) throws SQLException {
-        return new Agreed(row.getString("sync"), row.getString("sync_id"), StoreJson.readBase(row.getString("base")));
+        return new Agreed(row.getString("sync"), row.getString("id"), StateReader.read(row.getString("id"), row.getString("state")).base());
     }
 
     /** Stores the texts that are not stored so yet. */

@@ -81,7 +81,8 @@ public class StoreDatabase {
 
     private void migrate(String url) {
         try {
-            Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
+            Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").javaMigrations(new EntityMigration())
+                    .load().migrate();
         } catch (FlywayException e) {
             dataSource.close();
             throw new ConfigurationException("The store at %s cannot be opened or brought up to date: %s. Check bridge.store.url, username and"

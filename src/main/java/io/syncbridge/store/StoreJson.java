@@ -1,6 +1,8 @@
 package io.syncbridge.store;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,28 +12,22 @@ import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.util.Converter;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.syncbridge.model.CanonicalRecord;
-import io.syncbridge.model.CanonicalValue;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Unreadable;
-import io.syncbridge.reconcile.Base;
-import io.syncbridge.reconcile.BaseValue;
-import io.syncbridge.reconcile.Presence;
-import io.syncbridge.reconcile.Trail;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The JSON in the store's columns. */
 final class StoreJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper()
+    /** What the store has written, it reads, however large it is. */
+    static final StreamReadConstraints UNLIMITED = StreamReadConstraints.builder().maxNestingDepth(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build();
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder().streamReadConstraints(UNLIMITED).build())
             .registerModule(new JavaTimeModule())
             .registerModule(new SimpleModule().addSerializer(new StdDelegatingSerializer(Unreadable.class, unreadable())))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -123,102 +119,6 @@ final class StoreJson {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Reads canonical values, whose numbers are {@link BigDecimal}s in their plain form. */
-    static Map<String, Object> readCanonical(String json) {
-        return canonical(readMap(json));
-    }
-
-    /** Likewise, where values may stand among them that could not be read. */
-    static Map<String, Object> readDeviations(String json) {
-        var values = readCanonical(json);
-        values.replaceAll((field, value) -> Unreadable.revived(value));
-        return values;
-    }
-
-    private static Map<String, Object> canonical(Map<?, ?> told) {
-        var values = new LinkedHashMap<String, Object>();
-        told.forEach((field, value) -> values.put((String) field, CanonicalValue.of(value)));
-        return values;
-    }
-
-    /** Writes what has no column of its own; {@code null} for nothing. */
-    static String write(Trail trail) {
-        if (!trail.created() && !trail.leftOut() && trail.past().isEmpty()) {
-            return null;
-        }
-        var json = new LinkedHashMap<String, Object>();
-        json.put("created", trail.created());
-        json.put("leftOut", trail.leftOut());
-        json.put("past", trail.past().stream().map(past -> Arrays.asList(past.presence(), past.values().values(), past.version(),
-                past.time(), past.until())).toList());
-        return write(json);
-    }
-
-    static Trail readTrail(String text, Instant awaited, boolean unseen) {
-        if (text == null) {
-            return awaited == null ? Trail.NONE : new Trail(awaited, unseen, false, false, List.of());
-        }
-        Map<String, Object> json = readMap(text);
-        List<List<?>> past = list(json.get("past"));
-        return new Trail(awaited, unseen, (Boolean) json.get("created"), (Boolean) json.get("leftOut"),
-                past.stream().map(StoreJson::past).toList());
-    }
-
-    private static Trail.Past past(List<?> told) {
-        return new Trail.Past(Presence.valueOf((String) told.get(0)), new CanonicalRecord(canonical((Map<?, ?>) told.get(1))),
-                (String) told.get(2), told.get(3) == null ? null : Instant.parse((String) told.get(3)), Instant.parse((String) told.get(4)));
-    }
-
-    static String write(CanonicalRecord record) {
-        return write(record.values());
-    }
-
-    /**
-     * Writes a base. Where its values come from stands once for all the values that came together:
-     * {@code {"fields":{"name":["Ann",0],"age":[7,0]},"origins":[["2026-01-31T10:00:00Z","crm","edited in crm"]]}}.
-     */
-    static String write(Base base) {
-        var origins = new LinkedHashMap<List<Object>, Integer>();
-        var fields = new LinkedHashMap<String, Object>();
-        base.fields().forEach((field, value) -> fields.put(field, new Object[] {value.value(),
-            number(origins, Arrays.asList(value.time(), value.system(), value.rule()))}));
-        var json = new LinkedHashMap<String, Object>();
-        json.put("fields", fields);
-        json.put("origins", origins.keySet());
-        if (base.isDeleted()) {
-            Base.Deletion deletion = base.deletion();
-            json.put("deleted", Stream.of(deletion.time(), deletion.system(), deletion.notBefore()).map(Object::toString)
-                    .limit(deletion.notBefore().equals(deletion.time()) ? 2 : 3).toList());
-        }
-        return write(json);
-    }
-
-    private record Origin(Instant time, String system, String rule) {
-
-        private static Origin of(List<?> stored) {
-            return new Origin(Instant.parse((String) stored.get(0)), (String) stored.get(1), (String) stored.get(2));
-        }
-    }
-
-    static Base readBase(String text) {
-        Map<String, Object> json = readMap(text);
-        List<List<?>> stored = list(json.get("origins"));
-        List<Origin> origins = stored == null ? List.of() : stored.stream().map(Origin::of).toList();
-        var fields = new LinkedHashMap<String, BaseValue>();
-        ((Map<?, ?>) json.get("fields")).forEach((field, told) -> {
-            List<?> value = (List<?>) told;
-            // bases that were stored before origins stood apart name theirs beside each value
-            Origin origin = stored == null ? Origin.of(value.subList(1, 4)) : origins.get((Integer) value.get(1));
-            fields.put(field.toString(), new BaseValue(CanonicalValue.of(value.get(0)), origin.time(), origin.system(), origin.rule()));
-        });
-        return new Base(fields, deletion(list(json.get("deleted"))));
-    }
-
-    private static Base.Deletion deletion(List<String> stored) {
-        return stored == null ? null : new Base.Deletion(Instant.parse(stored.get(0)), stored.get(1),
-                Instant.parse(stored.get(stored.size() > 2 ? 2 : 0)));
     }
 
     /**

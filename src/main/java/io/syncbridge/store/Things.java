@@ -1,18 +1,18 @@
 package io.syncbridge.store;
 
-import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.model.Sha256;
-import io.syncbridge.model.Unreadable;
 import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Links.Link;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,33 +52,49 @@ public class Things {
     public record Revision(Thing before, Thing after, List<MatchKey> keysBefore, List<MatchKey> keys) {
 
         private boolean isOfTheThing() {
-            return before == null || !before.base().equals(after.base()) || !before.inReview().equals(after.inReview());
+            return !after.equals(before);
         }
 
         private boolean isOfTheKeys() {
             return !keysBefore.equals(keys);
         }
 
-        private Stream<Link> leftRecords() {
-            Set<RecordRef> kept = after.shadows().values().stream().map(Shadow::ref).collect(Collectors.toSet());
-            return shadowsBefore().values().stream().filter(shadow -> !kept.contains(shadow.ref()))
-                    .map(shadow -> new Link(shadow, after.syncId(), true));
+        private Stream<Shadow> shadowsBefore() {
+            return before == null ? Stream.empty() : before.shadows().values().stream();
         }
 
-        private Stream<Shadow> changedShadows() {
-            return after.shadows().values().stream().filter(shadow -> !shadow.equals(shadowsBefore().get(shadow.ref().system())));
+        private boolean hadRecord(Shadow shadow) {
+            return before != null && before.shadows().containsKey(shadow.ref().system())
+                    && before.shadows().get(shadow.ref().system()).ref().equals(shadow.ref());
         }
 
-        private Map<String, Shadow> shadowsBefore() {
-            return before == null ? Map.of() : before.shadows();
+        private Stream<Shadow> newRecords() {
+            return after.shadows().values().stream().filter(shadow -> !hadRecord(shadow));
         }
-    }
 
-    private record Link(Shadow shadow, String syncId, boolean former) {
+        /** Returns the links that are other than before; a record that is not the thing's any more is a former one, so that a late report of it is known. */
+        private Stream<Link> links() {
+            Stream<Link> left = shadowsBefore().filter(shadow -> after.shadows().values().stream().noneMatch(kept -> kept.ref().equals(shadow.ref())))
+                    .map(shadow -> new Link(shadow.ref(), after.syncId(), true, shadow.presence()));
+            Stream<Link> changed = after.shadows().values().stream().filter(shadow -> !hadRecord(shadow)
+                            || before.shadows().get(shadow.ref().system()).presence() != shadow.presence())
+                    .map(shadow -> new Link(shadow.ref(), after.syncId(), false, shadow.presence()));
+            return Stream.concat(left, changed);
+        }
+
+        private Revision without(Map<RecordRef, String> taken) {
+            Thing left = after;
+            for (Shadow shadow : after.shadows().values()) {
+                if (!after.syncId().equals(taken.getOrDefault(shadow.ref(), after.syncId()))) {
+                    left = left.without(shadow.ref().system());
+                }
+            }
+            return left == after ? this : new Revision(before, left, keysBefore, keys);
+        }
     }
 
     private static final int PAGE = 1000;
-    private static final List<String> FORGOTTEN = List.of("match_key", "link", "thing");
+    private static final List<String> FORGOTTEN = List.of("match_key", "link", "entity");
 
     private final StoreDatabase database;
 
@@ -91,62 +107,44 @@ public class Things {
         return database.jdbi().withHandle(handle -> {
             var linked = new HashMap<RecordRef, String>();
             var former = new HashMap<RecordRef, String>();
-            bySystem(records).forEach((system, ids) -> handle.createQuery("""
-                    SELECT record_id, sync_id, former FROM link
-                    WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)""")
-                    .bind("sync", sync).bind("system", system).bindArray("ids", String.class, ids.toArray())
-                    .map((row, context) -> (row.getBoolean("former") ? former : linked)
-                            .put(new RecordRef(system, row.getString("record_id")), row.getString("sync_id"))).list());
+            Links.of(handle, sync, records).forEach(link -> (link.former() ? former : linked).put(link.ref(), link.syncId()));
             Set<String> wanted = new LinkedHashSet<>(syncIds);
             wanted.addAll(linked.values());
-            return new Loaded(things(handle, sync, wanted, linked), linked, former);
+            Map<String, Thing> things = EntityRows.load(handle, sync, wanted);
+            things.values().forEach(thing -> thing.shadows().values().forEach(shadow -> linked.put(shadow.ref(), thing.syncId())));
+            return new Loaded(things, linked, former);
         });
-    }
-
-    private static Map<String, Thing> things(Handle handle, String sync, Set<String> syncIds, Map<RecordRef, String> linked) {
-        if (syncIds.isEmpty()) {
-            return Map.of();
-        }
-        var shadows = new HashMap<String, Map<String, Shadow>>();
-        handle.createQuery("SELECT * FROM link WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE")
-                .bind("sync", sync).bindArray("ids", String.class, syncIds.toArray())
-                .map((row, context) -> link(row)).forEach(link -> {
-                    shadows.computeIfAbsent(link.syncId(), id -> new LinkedHashMap<>())
-                            .put(link.shadow().ref().system(), link.shadow());
-                    linked.put(link.shadow().ref(), link.syncId());
-                });
-        return handle.createQuery("SELECT sync_id, base, in_review FROM thing WHERE sync = :sync AND sync_id = ANY(:ids)")
-                .bind("sync", sync).bindArray("ids", String.class, syncIds.toArray())
-                .map((row, context) -> {
-                    String syncId = row.getString("sync_id");
-                    return new Thing(syncId, StoreJson.readBase(row.getString("base")), shadows.getOrDefault(syncId, Map.of()),
-                            new LinkedHashSet<>(StoreJson.readTexts(row.getString("in_review"))));
-                })
-                .collect(Collectors.toMap(Thing::syncId, thing -> thing, (one, same) -> one, LinkedHashMap::new));
     }
 
     /** Stores what differs from what is stored: one statement for each table, however many things there are. */
     public void save(String sync, Collection<Revision> revisions, Instant now) {
+        var taken = new HashMap<RecordRef, String>();
+        revisions.forEach(revision -> revision.newRecords().forEach(shadow -> taken.put(shadow.ref(), revision.after().syncId())));
+        List<Revision> changed = taken.isEmpty() ? List.copyOf(revisions) : revisions.stream().map(revision -> revision.without(taken)).toList();
+        var links = new LinkedHashMap<RecordRef, Link>();
+        changed.stream().flatMap(Revision::links).filter(link -> !link.former() || !taken.containsKey(link.ref()))
+                .forEach(link -> links.put(link.ref(), link));
         database.jdbi().useHandle(handle -> {
-            saveThings(handle, sync, revisions.stream().filter(Revision::isOfTheThing).map(Revision::after).toList(), now);
-            saveKeys(handle, sync, revisions.stream().filter(Revision::isOfTheKeys).toList());
-            retireLinks(handle, sync, revisions.stream().flatMap(Revision::leftRecords).toList());
-            saveLinks(handle, sync, revisions.stream().flatMap(revision -> revision.changedShadows()
-                    .map(shadow -> new Link(shadow, revision.after().syncId(), false))).toList(), now);
+            takeFrom(handle, sync, taken, changed.stream().map(revision -> revision.after().syncId()).collect(Collectors.toSet()));
+            EntityRows.save(handle, sync, changed.stream().filter(Revision::isOfTheThing).map(Revision::after).toList(), now);
+            saveKeys(handle, sync, changed.stream().filter(Revision::isOfTheKeys).toList());
+            Links.save(handle, sync, links.values());
         });
     }
 
-    private static void saveThings(Handle handle, String sync, List<Thing> things, Instant now) {
-        Columns.of(things).all("sync", sync).all("now", Rows.time(now)).text("id", Thing::syncId)
-                .text("base", thing -> StoreJson.write(thing.base()))
-                .flag("deleted", thing -> thing.base().isDeleted())
-                .text("review", thing -> StoreJson.write(List.copyOf(thing.inReview())))
-                .execute(handle, """
-                        MERGE INTO thing USING (SELECT * FROM <rows>) AS given ON thing.sync_id = given.id AND thing.sync = :sync
-                        WHEN MATCHED THEN UPDATE SET base = given.base, deleted = given.deleted, in_review = given.review,
-                            saved_at = :now
-                        WHEN NOT MATCHED THEN INSERT (sync, sync_id, base, deleted, in_review, saved_at)
-                            VALUES (:sync, given.id, given.base, given.deleted, given.review, :now)""");
+    /** A record that another thing has taken over is not known any more of the thing that it belonged to. */
+    private static void takeFrom(Handle handle, String sync, Map<RecordRef, String> taken, Set<String> saved) {
+        var losers = new HashMap<String, Set<RecordRef>>();
+        Links.of(handle, sync, taken.keySet()).stream().filter(link -> !link.former() && !saved.contains(link.syncId()))
+                .forEach(link -> losers.computeIfAbsent(link.syncId(), id -> new HashSet<>()).add(link.ref()));
+        EntityRows.change(handle, sync, losers.keySet(), thing -> {
+            Thing left = thing;
+            for (RecordRef ref : losers.get(thing.syncId())) {
+                Shadow shadow = left.shadows().get(ref.system());
+                left = shadow == null || !shadow.ref().equals(ref) ? left : left.without(ref.system());
+            }
+            return left;
+        });
     }
 
     /** Replaces what all things of a sync are paired by: all at once, and not while another instance does the same. */
@@ -155,14 +153,14 @@ public class Things {
             handle.createQuery("SELECT sync FROM definition WHERE sync = :sync FOR UPDATE").bind("sync", sync).mapTo(String.class).list();
             handle.createUpdate("DELETE FROM match_key WHERE sync = :sync").bind("sync", sync).execute();
             for (List<String> page = page(handle, sync, ""); !page.isEmpty(); page = page(handle, sync, page.get(page.size() - 1))) {
-                saveKeys(handle, sync, things(handle, sync, Set.copyOf(page), new HashMap<>()).values().stream()
+                saveKeys(handle, sync, EntityRows.load(handle, sync, page).values().stream()
                         .map(thing -> new Revision(null, thing, List.of(), keys.apply(thing))).toList());
             }
         });
     }
 
     private static List<String> page(Handle handle, String sync, String after) {
-        return handle.createQuery("SELECT sync_id FROM thing WHERE sync = :sync AND sync_id > :after ORDER BY sync_id FETCH FIRST :size ROWS ONLY")
+        return handle.createQuery("SELECT id FROM entity WHERE sync = :sync AND id > :after ORDER BY id FETCH FIRST :size ROWS ONLY")
                 .bind("sync", sync).bind("after", after).bind("size", PAGE).mapTo(String.class).list();
     }
 
@@ -185,43 +183,6 @@ public class Things {
     }
 
     /**
-     * A record that is not the thing's any more stays as a former one, so that a late report of it is known; unless another thing
-     * has taken it over by now.
-     */
-    private static void retireLinks(Handle handle, String sync, List<Link> links) {
-        Columns.of(links).all("sync", sync).text("system", link -> link.shadow().ref().system())
-                .text("record", link -> link.shadow().ref().recordId()).text("id", Link::syncId)
-                .execute(handle, """
-                        MERGE INTO link USING (SELECT * FROM <rows>) AS given ON link.record_id = given.record
-                            AND link.system = given.system AND link.sync = :sync AND link.sync_id = given.id
-                        WHEN MATCHED THEN UPDATE SET former = TRUE""");
-    }
-
-    /** Rows that are there are updated in place, so that a scan's mark on them outlives the batch. */
-    private static void saveLinks(Handle handle, String sync, List<Link> links, Instant now) {
-        Columns.of(links).all("sync", sync).all("now", Rows.time(now))
-                .text("system", link -> link.shadow().ref().system())
-                .text("record", link -> link.shadow().ref().recordId()).text("id", Link::syncId)
-                .text("presence", link -> link.shadow().presence().name())
-                .text("known", link -> StoreJson.write(link.shadow().values()))
-                .text("deviations", link -> StoreJson.write(link.shadow().deviations()))
-                .text("version", link -> link.shadow().version()).time("changed", link -> link.shadow().time())
-                .time("awaited", link -> link.shadow().trail().awaited()).flag("unseen", link -> link.shadow().trail().unseen())
-                .text("trail", link -> StoreJson.write(link.shadow().trail()))
-                .execute(handle, """
-                        MERGE INTO link USING (SELECT * FROM <rows>) AS given ON link.record_id = given.record
-                            AND link.system = given.system AND link.sync = :sync
-                        WHEN MATCHED THEN UPDATE SET sync_id = given.id, former = FALSE, presence = given.presence,
-                            known = given.known, deviations = given.deviations, version = given.version,
-                            changed_at = given.changed, awaited_at = given.awaited, unseen = given.unseen, trail = given.trail,
-                            saved_at = :now
-                        WHEN NOT MATCHED THEN INSERT (sync, system, record_id, sync_id, former, presence, known, deviations,
-                                version, changed_at, awaited_at, unseen, trail, saved_at)
-                            VALUES (:sync, given.system, given.record, given.id, FALSE, given.presence, given.known,
-                                given.deviations, given.version, given.changed, given.awaited, given.unseen, given.trail, :now)""");
-    }
-
-    /**
      * A record's place.
      *
      * @param former whether another record of its system has taken its place
@@ -232,79 +193,59 @@ public class Things {
     /** Returns the things that a record id, of whatever system, or a sync id belongs to; one row for each record. */
     public List<Found> search(String id, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT sync, sync_id, system, record_id, former FROM link WHERE record_id = :id
+                SELECT sync, entity, system, record_id, former FROM link WHERE record_id = :id
                 AND sync NOT LIKE 'plan:%'
-                UNION SELECT sync, sync_id, system, record_id, former FROM link WHERE sync_id = :id
+                UNION SELECT sync, entity, system, record_id, former FROM link WHERE entity = :id
                 AND sync NOT LIKE 'plan:%'
-                ORDER BY sync, sync_id, system FETCH FIRST :limit ROWS ONLY""").bind("id", id).bind("limit", limit)
-                .map((row, context) -> new Found(row.getString("sync"), row.getString("sync_id"),
+                ORDER BY sync, entity, system FETCH FIRST :limit ROWS ONLY""").bind("id", id).bind("limit", limit)
+                .map((row, context) -> new Found(row.getString("sync"), row.getString("entity"),
                         new RecordRef(row.getString("system"), row.getString("record_id")), row.getBoolean("former"))).list());
     }
 
     /** Returns the sync that the thing belongs to. */
     public Optional<String> syncOf(String syncId) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT sync FROM thing WHERE sync_id = :id AND sync NOT LIKE 'plan:%'")
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT sync FROM entity WHERE id = :id AND sync NOT LIKE 'plan:%'")
                 .bind("id", syncId).mapTo(String.class).findFirst());
     }
 
-    /**
-     * Returns the sync ids of the living things that hold any of the keys. Joined, not {@code = ANY(...)}: that is a scan of
-     * the whole table to PostgreSQL while it has no statistics of it, in a first load.
-     */
+    /** Returns the sync ids of the living things that hold any of the keys. */
     public Map<MatchKey, List<String>> findByKey(String sync, Collection<MatchKey> keys) {
-        var byHash = new HashMap<String, MatchKey>();
-        keys.forEach(key -> byHash.put(key.rule() + ":" + Sha256.hex(key.key()), key));
         var found = new HashMap<MatchKey, List<String>>();
         if (keys.isEmpty()) {
             return found;
         }
-        List<MatchKey> asked = List.copyOf(byHash.values());
-        database.jdbi().useHandle(handle -> handle.createQuery("""
-                SELECT rule_no, key_hash, sync_id
-                FROM match_key JOIN UNNEST(CAST(:rules AS BIGINT ARRAY), CAST(:hashes AS VARCHAR ARRAY)) AS given (rule, hash)
-                ON key_hash = given.hash AND rule_no = given.rule WHERE sync = :sync ORDER BY sync_id""")
-                .bind("sync", sync)
-                .bindArray("rules", Long.class, asked.stream().map(key -> (long) key.rule()).toArray())
-                .bindArray("hashes", String.class, asked.stream().map(key -> Sha256.hex(key.key())).toArray())
-                .map((row, context) -> {
-                    MatchKey key = byHash.get(row.getInt("rule_no") + ":" + row.getString("key_hash"));
-                    return key != null && found.computeIfAbsent(key, k -> new java.util.ArrayList<>())
-                            .add(row.getString("sync_id"));
-                }).list());
+        var byHash = new HashMap<String, MatchKey>();
+        keys.forEach(key -> byHash.put(key.rule() + ":" + Sha256.hex(key.key()), key));
+        database.jdbi().useHandle(handle -> Columns.of(byHash.values()).all("sync", sync).number("rule", MatchKey::rule)
+                .text("hash", key -> Sha256.hex(key.key())).query(handle, "SELECT match_key.rule_no, match_key.key_hash, match_key.sync_id FROM <rows>"
+                        + Rows.each(handle, "match_key", "match_key.key_hash = given.hash AND match_key.rule_no = given.rule AND match_key.sync = :sync")
+                        + "ORDER BY match_key.sync_id")
+                .map((row, context) -> found.computeIfAbsent(byHash.get(row.getInt("rule_no") + ":" + row.getString("key_hash")),
+                        key -> new ArrayList<>()).add(row.getString("sync_id"))).list());
         return found;
     }
 
     /** Returns the sync ids of those of the records that are linked, by record id. */
     public Map<String, String> syncIds(String sync, String system, Collection<String> recordIds) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT record_id, sync_id FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)
-                AND former = FALSE""").bind("sync", sync).bind("system", system)
-                .bindArray("ids", String.class, recordIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
-                    found.put(row.getColumn("record_id", String.class), row.getColumn("sync_id", String.class));
-                    return found;
-                }));
+        return database.jdbi().withHandle(handle -> Links.of(handle, sync, refs(system, recordIds))).stream().filter(link -> !link.former())
+                .collect(Collectors.toMap(link -> link.ref().recordId(), Link::syncId));
+    }
+
+    private static List<RecordRef> refs(String system, Collection<String> recordIds) {
+        return recordIds.stream().distinct().map(id -> new RecordRef(system, id)).toList();
     }
 
     /** Returns the system's records of those of the things that have one there, by sync id. */
     public Map<String, String> recordIds(String sync, String system, Collection<String> syncIds) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT record_id, sync_id FROM link WHERE sync = :sync AND system = :system AND sync_id = ANY(:ids)
-                AND former = FALSE AND presence <> 'GONE'""").bind("sync", sync).bind("system", system)
-                .bindArray("ids", String.class, syncIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
-                    found.put(row.getColumn("sync_id", String.class), row.getColumn("record_id", String.class));
-                    return found;
-                }));
+        return database.jdbi().withHandle(handle -> Links.to(handle, sync, syncIds)).stream()
+                .filter(link -> link.ref().system().equals(system) && link.presence() != Presence.GONE)
+                .collect(Collectors.toMap(Link::syncId, link -> link.ref().recordId()));
     }
 
     /** Returns where the things have or had records, by sync id and system. */
     public Map<String, Map<String, Presence>> presences(String sync, Collection<String> syncIds) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT sync_id, system, presence FROM link WHERE sync = :sync AND sync_id = ANY(:ids) AND former = FALSE""")
-                .bind("sync", sync).bindArray("ids", String.class, syncIds.toArray()).reduceRows(new HashMap<>(), (found, row) -> {
-                    found.computeIfAbsent(row.getColumn("sync_id", String.class), id -> new HashMap<>())
-                            .put(row.getColumn("system", String.class), Presence.valueOf(row.getColumn("presence", String.class)));
-                    return found;
-                }));
+        return database.jdbi().withHandle(handle -> Links.to(handle, sync, syncIds)).stream().collect(Collectors.groupingBy(Link::syncId,
+                Collectors.toMap(link -> link.ref().system(), Link::presence)));
     }
 
     /**
@@ -312,16 +253,16 @@ public class Things {
      * {@code NOT EXISTS}: that PostgreSQL may turn into a join, which reads all that waits once for each record.
      */
     public Map<String, String> versions(String sync, String system, Collection<String> recordIds) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT record_id, version FROM link WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)
-                AND presence = 'PRESENT' AND former = FALSE AND version IS NOT NULL AND deviations NOT LIKE :unread AND 0 = (SELECT COUNT(*) FROM inbox
-                    WHERE inbox.sync = link.sync AND inbox.system = link.system AND inbox.record_id = link.record_id)""")
-                .bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray())
-                .bind("unread", "%" + Unreadable.RAW + "%")
-                .reduceRows(new HashMap<>(), (versions, row) -> {
-                    versions.put(row.getColumn("record_id", String.class), row.getColumn("version", String.class));
-                    return versions;
-                }));
+        var versions = new HashMap<String, String>();
+        database.jdbi().withHandle(handle -> EntityRows.of(handle, sync, system, recordIds, """
+                link.presence = 'PRESENT' AND 0 = (SELECT COUNT(*) FROM inbox
+                    WHERE inbox.sync = :sync AND inbox.system = :system AND inbox.record_id = given.record)""")).forEach(thing -> {
+                    Shadow shadow = thing.shadows().get(system);
+                    if (shadow.version() != null && !shadow.isPartlyUnreadable()) {
+                        versions.put(shadow.ref().recordId(), shadow.version());
+                    }
+                });
+        return versions;
     }
 
     /** The name under which a plan keeps what it foresees, apart from every sync. */
@@ -342,7 +283,7 @@ public class Things {
     /** Returns how many things live. */
     public long living(String sync) {
         return database.jdbi().withHandle(handle -> handle.createQuery(
-                "SELECT COUNT(*) FROM thing WHERE sync = :sync AND deleted = FALSE").bind("sync", sync).mapTo(Long.class).one());
+                "SELECT COUNT(*) FROM entity WHERE sync = :sync AND deleted = FALSE").bind("sync", sync).mapTo(Long.class).one());
     }
 
     /** Returns how many records of the system are known to be there. */
@@ -354,36 +295,27 @@ public class Things {
 
     /** Notes that a complete scan has come across the records, so that their system shows them. */
     public void markScanned(String sync, String system, Collection<String> recordIds, long scan) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(
-                "UPDATE link SET scan = :scan, unseen = FALSE WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)")
-                .bind("scan", scan).bind("sync", sync).bind("system", system)
-                .bindArray("ids", String.class, recordIds.toArray()).execute());
+        database.jdbi().useHandle(handle -> {
+            handle.createUpdate("UPDATE link SET scan = :scan WHERE sync = :sync AND system = :system AND record_id = ANY(:ids)")
+                    .bind("scan", scan).bind("sync", sync).bind("system", system).bindArray("ids", String.class, recordIds.toArray()).execute();
+            Set<String> awaited = EntityRows.of(handle, sync, system, recordIds, "entity.awaited_at IS NOT NULL").stream().map(Thing::syncId)
+                    .collect(Collectors.toSet());
+            EntityRows.change(handle, sync, awaited, thing -> thing.shadows().containsKey(system) ? Reconcile.shown(thing, system) : thing);
+        });
     }
 
     /**
-     * Returns the records that were there before the scan began and that it has not come across. Those that the bridge wrote to
-     * after {@code shown}, and that the system has not shown since then, are not among them: it need not show them yet.
+     * Returns the records that were there before the scan began and that it has not come across. Not among them are those of things of
+     * which something was stored since then, or to which the bridge wrote after {@code shown} what a system has not shown yet: the
+     * system need not show them yet, and the next scan asks again.
      */
     public List<String> notScanned(String sync, String system, long scan, Instant shown) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT link.record_id FROM link JOIN poll ON poll.sync = link.sync AND poll.system = link.system
+                JOIN entity ON entity.id = link.entity AND entity.sync = link.sync
                 WHERE link.sync = :sync AND link.system = :system AND link.scan < :scan AND link.former = FALSE
-                AND link.presence = 'PRESENT' AND link.saved_at < poll.scan_began
-                AND (link.unseen = FALSE OR link.awaited_at IS NULL OR link.awaited_at < :shown)""")
+                AND link.presence = 'PRESENT' AND entity.saved_at < poll.scan_began
+                AND (entity.awaited_at IS NULL OR entity.awaited_at < :shown)""")
                 .bind("shown", Rows.time(shown)).bind("sync", sync).bind("system", system).bind("scan", scan).mapTo(String.class).list());
-    }
-
-    private static Map<String, List<String>> bySystem(Collection<RecordRef> refs) {
-        return refs.stream().collect(Collectors.groupingBy(RecordRef::system,
-                Collectors.mapping(RecordRef::recordId, Collectors.toList())));
-    }
-
-    private static Link link(ResultSet row) throws SQLException {
-        var ref = new RecordRef(row.getString("system"), row.getString("record_id"));
-        var shadow = new Shadow(ref, Presence.valueOf(row.getString("presence")),
-                new CanonicalRecord(StoreJson.readCanonical(row.getString("known"))),
-                StoreJson.readDeviations(row.getString("deviations")), row.getString("version"), Rows.time(row, "changed_at"),
-                StoreJson.readTrail(row.getString("trail"), Rows.time(row, "awaited_at"), row.getBoolean("unseen")));
-        return new Link(shadow, row.getString("sync_id"), row.getBoolean("former"));
     }
 }

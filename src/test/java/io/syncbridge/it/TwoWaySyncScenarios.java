@@ -883,7 +883,7 @@ abstract class TwoWaySyncScenarios {
         List<String> ids = IntStream.range(0, LARGE).mapToObj(i ->
                 left.put(Map.of("Mail", i + mail, "Name", i == LARGE / 2 ? "Ann Poison" : "Ann Lee"), 10)).toList();
         var poisoned = new RecordRef("left", ids.get(LARGE / 2));
-        StoreSql.execute(store, "ALTER TABLE thing ADD CONSTRAINT no_poison CHECK (base NOT LIKE '%Poison%')");
+        StoreSql.execute(store, "ALTER TABLE entity ADD CONSTRAINT no_poison CHECK (state NOT LIKE '%Poison%')");
         try {
             reportAll("newest", left, ids);
             await().untilAsserted(() -> assertThat(mailsLike(right, mail)).hasSize(LARGE - 1));
@@ -896,7 +896,7 @@ abstract class TwoWaySyncScenarios {
             arrived(right, later);
             assertThat(deliveries.setAside("newest", poisoned).orElseThrow().attempts()).as("what comes of it waits with it").isEqualTo(attempts);
         } finally {
-            StoreSql.execute(store, "ALTER TABLE thing DROP CONSTRAINT no_poison");
+            StoreSql.execute(store, "ALTER TABLE entity DROP CONSTRAINT no_poison");
         }
         inbox.wake("left", Instant.now());
         await().untilAsserted(() -> assertThat(mailsLike(right, mail)).hasSize(LARGE).doesNotHaveDuplicates());

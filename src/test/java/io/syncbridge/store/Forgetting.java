@@ -5,7 +5,7 @@ import java.util.List;
 /** Lets the store forget what tests before have left of a sync, whose systems are empty again. */
 public final class Forgetting {
 
-    private static final List<String> TABLES = List.of("inbox", "delivery", "review", "waiting_child", "brake", "tally", "match_key", "link", "thing");
+    private static final List<String> TABLES = List.of("inbox", "delivery", "review", "waiting_child", "brake", "tally", "match_key", "link", "entity");
 
     private Forgetting() {
     }

@@ -21,7 +21,12 @@ class H2StoreTest extends StoreContract {
     }
 
     @Override
-    Optional<String> username() {
+    public String fresh() {
+        return start();
+    }
+
+    @Override
+    public Optional<String> username() {
         return Optional.empty();
     }
 

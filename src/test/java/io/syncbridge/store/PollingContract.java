@@ -1,10 +1,15 @@
 package io.syncbridge.store;
 
 import static io.syncbridge.store.OnStore.crm;
+import static io.syncbridge.store.OnStore.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
+import io.syncbridge.reconcile.Thing;
+import io.syncbridge.reconcile.Trail;
 import io.syncbridge.store.Inbox.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -138,6 +143,36 @@ interface PollingContract extends OnStore {
         assertThat(things.notScanned(sync, "crm", scan, NOW)).containsExactly("missing");
         cursors().nextScan(sync, "crm", NOW.plusSeconds(20));
         assertThat(things.notScanned(sync, "crm", scan + 1, NOW)).containsExactlyInAnyOrder("seen", "relinked", "missing", "new");
+    }
+
+    @Test
+    default void aScanShowsWhatTheBridgeWroteAndMissesNothingThatItNeedNotShowYet() {
+        String sync = newSync();
+        var things = new Things(database());
+        cursors().claim(sync, "crm", "one", NOW, LEASE);
+        var written = new Trail(NOW, true, true, false, List.of());
+        Samples.save(things, sync, Stream.of("1", "2").map(id -> {
+            Thing thing = Samples.thing("t" + id, crm(id), shop(id));
+            return new Thing(thing.syncId(), thing.base(), Map.of("shop", thing.shadows().get("shop"), "crm", new Shadow(crm(id), Presence.PRESENT,
+                    thing.shadows().get("crm").values(), Map.of(), "v1", NOW, written)), thing.inReview());
+        }).toList(), Map.of(), NOW);
+        cursors().nextScan(sync, "crm", NOW.plusSeconds(10));
+        long scan = cursors().scan(sync, "crm");
+
+        assertThat(things.notScanned(sync, "crm", scan, NOW)).isEmpty();
+        assertThat(things.notScanned(sync, "crm", scan, NOW.plusSeconds(1))).containsExactlyInAnyOrder("1", "2");
+        things.markScanned(sync, "shop", List.of("1"), scan);
+        assertThat(trail(sync, "1")).isEqualTo(written);
+        things.markScanned(sync, "crm", List.of("1", "unknown"), scan);
+
+        assertThat(trail(sync, "1")).isEqualTo(new Trail(NOW, false, true, false, List.of()));
+        assertThat(trail(sync, "2")).isEqualTo(written);
+        cursors().nextScan(sync, "crm", NOW.plusSeconds(20));
+        assertThat(things.notScanned(sync, "crm", scan + 1, NOW)).as("shown once, and missing now").containsExactly("1");
+    }
+
+    private Trail trail(String sync, String recordId) {
+        return new Things(database()).load(sync, List.of(crm(recordId)), List.of()).things().get("t" + recordId).shadows().get("crm").trail();
     }
 
     @Test

@@ -41,7 +41,14 @@ class PostgresStoreIT extends StoreContract {
     }
 
     @Override
-    Optional<String> username() {
+    public String fresh() {
+        String name = "fresh" + SYNCS.incrementAndGet();
+        database().jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+        return url(name);
+    }
+
+    @Override
+    public Optional<String> username() {
         return Optional.of("postgres");
     }
 

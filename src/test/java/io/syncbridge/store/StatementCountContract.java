@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Reviews.Claimed;
@@ -14,7 +15,9 @@ import io.syncbridge.store.Reviews.Closed;
 import io.syncbridge.store.Reviews.Question;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things.MatchKey;
+import io.syncbridge.store.Things.Revision;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,5 +86,24 @@ interface StatementCountContract extends OnStore {
     @Test
     default void numberOfStatementsDoesNotGrowWithTheNumberOfItems() {
         assertThat(statements(200)).isEqualTo(statements(10)).allMatch(count -> count > 0);
+    }
+
+    @Test
+    default void anUpdateOfThingsThatKeepTheirRecordsAndKeysIsOneStatement() {
+        String sync = newSync();
+        var store = new Things(database());
+        List<Thing> known = IntStream.range(0, 10).mapToObj(i -> Samples.thing("t" + i, crm("c" + i), shop("s" + i))).toList();
+        Map<String, List<MatchKey>> keys = Map.of("t1", List.of(new MatchKey(0, "a")));
+        Samples.save(store, sync, known, keys, NOW);
+        List<Revision> edited = known.stream().map(thing -> {
+            var shadows = new LinkedHashMap<>(thing.shadows());
+            shadows.replaceAll((system, shadow) -> new Shadow(shadow.ref(), shadow.presence(), shadow.values(), shadow.deviations(), "v2", NOW));
+            List<MatchKey> held = keys.getOrDefault(thing.syncId(), List.of());
+            return new Revision(thing, new Thing(thing.syncId(), thing.base(), shadows, thing.inReview()), held, held);
+        }).toList();
+
+        assertThat(statements(() -> store.save(sync, edited, NOW))).isEqualTo(1);
+        assertThat(statements(() -> store.save(sync, edited.stream().map(one -> new Revision(one.after(), one.after(), one.keys(), one.keys())).toList(),
+                NOW))).isZero();
     }
 }

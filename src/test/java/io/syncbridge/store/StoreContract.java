@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoreContract implements InboxContract, PollingContract, LanesContract, ThingsContract, DeliveriesContract,
         ReviewsContract, SyncLogContract, TransactionContract, StatementCountContract, OperatingContract, BrakesContract, RunsContract,
-        ChildrenContract, ComparisonsContract, NotificationsContract, HistoryContract, SearchContract {
+        ChildrenContract, ComparisonsContract, NotificationsContract, HistoryContract, SearchContract, MigrationContract {
 
     private record Settings(String url, Optional<String> username, Optional<String> password, int poolSize,
             Duration acquireTimeout) implements BridgeConfig.Database {
@@ -27,7 +27,8 @@ abstract class StoreContract implements InboxContract, PollingContract, LanesCon
     /** Starts an empty database and returns its JDBC URL. */
     abstract String start() throws Exception;
 
-    abstract Optional<String> username();
+    @Override
+    public abstract Optional<String> username();
 
     abstract void stop() throws Exception;
 
@@ -44,7 +45,8 @@ abstract class StoreContract implements InboxContract, PollingContract, LanesCon
         database = open(start());
     }
 
-    StoreDatabase open(String url) throws SQLException {
+    @Override
+    public StoreDatabase open(String url) throws SQLException {
         return new StoreDatabase(new Settings(url, username(), Optional.empty(), 4, Duration.ofSeconds(5)),
                 TransactionManager.transactionManager(), new TransactionSynchronizationRegistryImple());
     }

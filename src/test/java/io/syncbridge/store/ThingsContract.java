@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.RecordRef;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Things.MatchKey;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,7 +33,7 @@ interface ThingsContract extends OnStore {
     @Test
     default void anyThingIsLoadedAsItWasSavedAndSavedOver() {
         String sync = newSync();
-        for (int seed = 0; seed < 2; seed++) {
+        for (int seed = 0; seed < 3; seed++) {
             var random = new Random(seed);
             var saved = new HashMap<String, Thing>();
             for (int i = 0; i < 200; i++) {
@@ -37,7 +41,68 @@ interface ThingsContract extends OnStore {
             }
             Samples.save(things(), sync, saved.values(), Map.of(), NOW);
 
-            assertThat(things().load(sync, List.of(), saved.keySet()).things()).as("seed " + seed).isEqualTo(saved);
+            Things.Loaded loaded = things().load(sync, List.of(), saved.keySet());
+            assertThat(loaded.things()).as("seed " + seed).isEqualTo(saved);
+            List<Shadow> shadows = saved.values().stream().flatMap(thing -> thing.shadows().values().stream()).toList();
+            Map<RecordRef, String> owners = saved.values().stream().flatMap(thing -> thing.shadows().values().stream()
+                    .map(shadow -> Map.entry(shadow.ref(), thing.syncId()))).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            assertThat(loaded.syncIds()).isEqualTo(owners);
+            Things.Loaded byRecord = things().load(sync, owners.keySet(), List.of());
+            assertThat(byRecord.syncIds()).isEqualTo(owners);
+            assertThat(byRecord.things()).isEqualTo(saved.entrySet().stream().filter(one -> !one.getValue().shadows().isEmpty())
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            for (String system : List.of("crm", "shop", "sheet")) {
+                assertThat(things().present(sync, system)).isEqualTo(shadows.stream()
+                        .filter(shadow -> shadow.isPresent() && shadow.ref().system().equals(system)).count());
+                assertThat(things().recordIds(sync, system, saved.keySet())).isEqualTo(saved.values().stream()
+                        .filter(thing -> thing.shadows().containsKey(system) && thing.shadows().get(system).presence() != Presence.GONE)
+                        .collect(Collectors.toMap(Thing::syncId, thing -> thing.shadows().get(system).ref().recordId())));
+            }
+            assertThat(things().presences(sync, saved.keySet())).isEqualTo(saved.values().stream().filter(thing -> !thing.shadows().isEmpty())
+                    .collect(Collectors.toMap(Thing::syncId, thing -> thing.shadows().values().stream()
+                            .collect(Collectors.toMap(shadow -> shadow.ref().system(), Shadow::presence)))));
+            assertThat(things().living(sync)).isEqualTo(saved.values().stream().filter(thing -> !thing.base().isDeleted()).count());
+        }
+    }
+
+    /** Records go from thing to thing at random; the last that took one has it, and whoever had it before knows nothing of it. */
+    @Test
+    default void aRecordBelongsToTheThingThatTookItLastInAnySequenceOfSaves() {
+        String sync = newSync();
+        var random = new Random(1);
+        var known = new HashMap<String, Map<String, String>>();
+        for (int round = 0; round < 60; round++) {
+            var taken = new HashSet<RecordRef>();
+            var changed = new HashMap<String, Map<String, String>>();
+            for (int i = 0; i < 1 + random.nextInt(3); i++) {
+                String id = "t" + random.nextInt(6);
+                var records = new HashMap<String, String>();
+                for (String system : List.of("crm", "shop")) {
+                    String record = "r" + random.nextInt(4);
+                    if (random.nextBoolean() && !changed.containsKey(id) && taken.add(new RecordRef(system, record))) {
+                        records.put(system, record);
+                    }
+                }
+                changed.putIfAbsent(id, records);
+            }
+            save(sync, changed.entrySet().stream().map(one -> Samples.thing(one.getKey(), one.getValue().entrySet().stream()
+                    .map(record -> new RecordRef(record.getKey(), record.getValue())).toArray(RecordRef[]::new))).toArray(Thing[]::new));
+            known.forEach((id, records) -> records.entrySet().removeIf(record -> taken.contains(new RecordRef(record.getKey(), record.getValue()))));
+            known.putAll(changed);
+
+            var held = new HashMap<String, Map<String, String>>();
+            things().load(sync, List.of(), known.keySet()).things().values().forEach(thing -> held.put(thing.syncId(), thing.shadows().values().stream()
+                    .collect(Collectors.toMap(shadow -> shadow.ref().system(), shadow -> shadow.ref().recordId()))));
+            assertThat(held).as("round " + round).isEqualTo(known);
+            for (String system : List.of("crm", "shop")) {
+                var owners = new HashMap<String, String>();
+                known.forEach((id, records) -> {
+                    if (records.containsKey(system)) {
+                        owners.put(records.get(system), id);
+                    }
+                });
+                assertThat(things().syncIds(sync, system, List.of("r0", "r1", "r2", "r3"))).as("round " + round).isEqualTo(owners);
+            }
         }
     }
 

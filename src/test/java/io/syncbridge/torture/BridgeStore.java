@@ -104,10 +104,10 @@ final class BridgeStore {
     /** Returns the records that wait for a person, in open reviews or failed changes, or for their parents. */
     Set<String> heldRecords() {
         return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""
-                select link.system || '/' || link.record_id from link where link.sync_id in
+                select link.system || '/' || link.record_id from link where link.entity in
                     (select sync_id from review where state = 'OPEN' union select sync_id from delivery where state = 'FAILED')
                 union select source_system || '/' || source_record_id from delivery where state = 'FAILED'
-                union select link.system || '/' || link.record_id from link join waiting_child on waiting_child.child = link.sync_id
+                union select link.system || '/' || link.record_id from link join waiting_child on waiting_child.child = link.entity
                 union select system || '/' || child from waiting_child where kind = 'READ'""")
                 .mapTo(String.class).list()));
     }
@@ -117,7 +117,7 @@ final class BridgeStore {
         return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""
                 select source_system || '/' || source_record_id from sync_log where run_id in (select id from run where kind = 'UNDO')
                 union select target_system || '/' || target_record_id from sync_log where run_id in (select id from run where kind = 'UNDO')
-                union select system || '/' || record_id from link where sync_id in (select sync_id from review where kind = 'UNDO')""")
+                union select system || '/' || record_id from link where entity in (select sync_id from review where kind = 'UNDO')""")
                 .mapTo(String.class).list()));
     }
 
@@ -139,7 +139,7 @@ final class BridgeStore {
     List<String> log(Set<String> records) {
         var lines = new ArrayList<String>();
         jdbi.useHandle(handle -> {
-            for (String table : List.of("sync_log", "delivery", "review", "inbox", "link", "thing")) {
+            for (String table : List.of("sync_log", "delivery", "review", "inbox", "link", "entity")) {
                 for (Map<String, Object> row : handle.createQuery("select to_jsonb(t) ->> 'id' as id, to_jsonb(t) as row from "
                         + table + " t where " + condition(table)).bindList("records", new ArrayList<>(records)).mapToMap().list()) {
                     lines.add(table + " " + row.get("row"));
@@ -150,10 +150,12 @@ final class BridgeStore {
     }
 
     private static String condition(String table) {
-        String ids = "(select sync_id from link where system || '/' || record_id in (<records>))";
+        String ids = "(select entity from link where system || '/' || record_id in (<records>))";
         return switch (table) {
             case "sync_log", "delivery" -> "sync_id in " + ids + " or source_system || '/' || source_record_id in (<records>)"
                     + " or target_system || '/' || target_record_id in (<records>)";
+            case "link" -> "entity in " + ids;
+            case "entity" -> "id in " + ids;
             case "inbox" -> "system || '/' || record_id in (<records>)";
             default -> "sync_id in " + ids;
         };

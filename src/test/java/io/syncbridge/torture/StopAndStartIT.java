@@ -122,7 +122,7 @@ class StopAndStartIT {
     @Test
     void whatMakesItsBatchFailIsSetAsideWithItsReasonAndEverythingElseGoesThrough() throws Exception {
         world.store.jdbi().useHandle(handle -> handle.execute(
-                "alter table thing add constraint no_poison check (base not like '%poison%')"));
+                "alter table entity add constraint no_poison check (state not like '%poison%')"));
         try {
             IntStream.range(0, 60).forEach(i -> create());
             world.table("shop").create(Map.of("code", "P-1", "name", "poison", "city", "x", "amount", "1"));
@@ -138,7 +138,7 @@ class StopAndStartIT {
             assertThat(told.stream().filter(line -> line.startsWith("Caused by"))).as("stack traces").hasSize(1);
         } finally {
             world.store.jdbi().useHandle(handle -> {
-                handle.execute("alter table thing drop constraint no_poison");
+                handle.execute("alter table entity drop constraint no_poison");
                 handle.execute("update inbox set due_at = now()");
             });
         }
@@ -168,8 +168,8 @@ class StopAndStartIT {
             handle.execute("alter table review add constraint no_settling check (state <> 'SETTLED')");
             handle.execute("""
                     insert into review (sync, sync_id, field, kind, claims, why, opened_at, state, answer, settled_by, settled_at)
-                    select sync, sync_id, 'name', 'EDIT', '[]', 'edited', now(), 'ANSWERED', '["another"]', 'ann', now()
-                    from thing limit 1""");
+                    select sync, id, 'name', 'EDIT', '[]', 'edited', now(), 'ANSWERED', '["another"]', 'ann', now()
+                    from entity limit 1""");
         });
         try {
             await().alias("the person is told").until(() -> world.store.jdbi().withHandle(handle ->
