@@ -96,6 +96,11 @@ public final class Forms {
         return renamed.getOrDefault(field, field);
     }
 
+    /** Returns the names that fields have now, by the names that they had. */
+    public Map<String, String> renamed() {
+        return Map.copyOf(renamed);
+    }
+
     // ---- canonical values
 
     /** Returns what a canonical value of a former definition is in the terms of the current one. A value of the current one stays. */

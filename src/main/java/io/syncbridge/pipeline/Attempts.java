@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.definition.SystemDefinition;
 import io.syncbridge.mapping.FieldPath;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
@@ -51,9 +52,10 @@ record Attempts(Markers markers) {
                 : CanonicalRecord.EMPTY;
     }
 
-    /** Says whether the record carries the marker of the thing. */
+    /** Says whether the record carries the marker of the thing; one in a system that takes no part any more is not looked at. */
     boolean isMarked(Batch batch, Thing thing, RecordRef ref) {
-        FieldPath field = batch.definition().system(ref.system()).marker();
+        SystemDefinition system = batch.definition().system(ref.system());
+        FieldPath field = system == null ? null : system.marker();
         Change report = batch.causes.get(ref);
         return field != null && report != null && report.record() != null
                 && markers.syncId(field.get(report.record())).filter(thing.syncId()::equals).isPresent();

@@ -7,6 +7,7 @@ import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
 import io.syncbridge.store.Brakes.Kind;
 import io.syncbridge.store.Brakes.State;
+import io.syncbridge.store.Reviews;
 import io.syncbridge.store.RunDefinitions;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ public class DefinitionBrake {
     private final RunDefinitions definitions;
     private final Brakes brakes;
     private final Things things;
+    private final Reviews reviews;
     private final Formers formers;
     private final Clock clock;
     private final Map<String, Checked> checked = new ConcurrentHashMap<>();
@@ -39,11 +41,12 @@ public class DefinitionBrake {
     private record Checked(Map<String, String> identity, boolean lets, Instant at) {
     }
 
-    DefinitionBrake(RunDefinitions definitions, Brakes brakes, Things things, Formers formers, Clock clock) {
+    DefinitionBrake(RunDefinitions definitions, Brakes brakes, Things things, Reviews reviews, Formers formers, Clock clock) {
         this.formers = formers;
         this.definitions = definitions;
         this.brakes = brakes;
         this.things = things;
+        this.reviews = reviews;
         this.clock = clock;
     }
 
@@ -92,6 +95,7 @@ public class DefinitionBrake {
             withdraw(sync);
             if (ran != null && !ran.equals(definition.identity())) {
                 Forms forms = formers.of(definition);
+                reviews.rename(sync, forms.renamed());
                 things.rekey(sync, thing -> MatchKeys.of(definition, Formers.restated(forms, thing)));
             }
             formers.adopt(definition, ran != null && things.living(sync) > 0);

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Knows in which forms the systems of each sync may hold values that former definitions wrote. */
 @ApplicationScoped
@@ -94,8 +95,10 @@ public class Formers {
         });
         var shadows = new LinkedHashMap<String, Shadow>();
         thing.shadows().forEach((system, shadow) -> shadows.put(system, new Shadow(shadow.ref(), shadow.presence(),
-                forms.canonical(shadow.values()), forms.canonical(shadow.deviations()), shadow.version(), shadow.time(), shadow.trail())));
-        return new Thing(thing.syncId(), new Base(base, thing.base().deletion()), shadows, thing.inReview());
+                forms.canonical(shadow.values()), forms.canonical(shadow.deviations()), shadow.version(), shadow.time(),
+                shadow.trail().restated(forms::canonical))));
+        return new Thing(thing.syncId(), new Base(base, thing.base().deletion()), shadows,
+                thing.inReview().stream().map(forms::name).collect(Collectors.toSet()));
     }
 
     /** Returns what a system's record of the thing is known to stand for: what it was seen to hold, or else what was agreed. */

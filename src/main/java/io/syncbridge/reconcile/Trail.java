@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What a record was until shortly, so that what a lagging copy of its system shows (a search index, a replica, a cache) is
@@ -45,6 +46,12 @@ public record Trail(Instant awaited, boolean unseen, boolean created, boolean le
 
     public Trail {
         past = List.copyOf(past);
+    }
+
+    /** Returns the trail with the values of the earlier states in other terms. */
+    public Trail restated(UnaryOperator<CanonicalRecord> terms) {
+        return past.isEmpty() ? this : new Trail(awaited, unseen, created, leftOut, past.stream().map(one ->
+                new Past(one.presence(), terms.apply(one.values()), one.version(), one.time(), one.until())).toList());
     }
 
     /** Returns the trail of a record that the bridge has just written to. */

@@ -132,6 +132,13 @@ public class Reviews {
                 .execute(handle, SAME_QUESTION + " AND review.state = 'OPEN' WHEN MATCHED THEN UPDATE SET claims = given.claims"));
     }
 
+    /** Lets what waits for a person be about fields under the names that they have now. @param renamed by the names before */
+    public void rename(String sync, Map<String, String> renamed) {
+        database.jdbi().useHandle(handle -> renamed.forEach((before, now) -> handle.createUpdate(
+                "UPDATE review SET field = :now WHERE sync = :sync AND field = :before AND state IN ('OPEN', 'ANSWERED')")
+                .bind("now", now).bind("sync", sync).bind("before", before).execute()));
+    }
+
     /** Closes what is open about things' fields, because it became void; of two notes on one question the first counts. */
     public void close(String sync, Collection<Closed> closed, Instant now) {
         Map<Question, String> notes = closed.stream().collect(Collectors.toMap(Closed::question, Closed::note, (first, second) -> first));

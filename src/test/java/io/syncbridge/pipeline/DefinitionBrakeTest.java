@@ -7,10 +7,15 @@ import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.TransformTypes;
 import io.syncbridge.mapping.transform.TextType;
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Base;
 import io.syncbridge.reconcile.BaseValue;
+import io.syncbridge.reconcile.Presence;
+import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.reconcile.Trail;
 import io.syncbridge.store.Brakes;
+import io.syncbridge.store.Reviews;
 import io.syncbridge.store.RunDefinitions;
 import io.syncbridge.store.StoreDatabase;
 import io.syncbridge.store.TestStore;
@@ -76,6 +81,33 @@ class DefinitionBrakeTest {
         assertThat(found(byMail)).isEmpty();
     }
 
+    /** A question that was asked under the former name goes on under the new one, and what a lagging copy may show is known in the new terms. */
+    @Test
+    void whatWaitsForAPersonKeepsWaitingWhereItsFieldIsRenamedAndItsWordsChange() {
+        SyncDefinition before = read(BY_MAIL + "  land: {crm: land, erp: land}\n  lang: {crm: lang, erp: lang, values: {DE: Deutsch}}\n");
+        SyncDefinition after = read(BY_MAIL + "  country: {crm: land, erp: land}\n  lang: {crm: lang, erp: lang, values: {GER: Deutsch}}\n");
+        assertThat(lets(before)).isTrue();
+        var past = new Trail.Past(Presence.PRESENT, new CanonicalRecord(Map.of("land", "Ulm", "lang", "DE")), "1", null, CLOCK.instant());
+        var shadow = new Shadow(new RecordRef("erp", "1"), Presence.PRESENT, new CanonicalRecord(Map.of("land", "Bonn", "lang", "FR")), Map.of("lang", "DE"), "2", null,
+                new Trail(null, false, false, false, List.of(past)));
+        Thing ann = new Thing("ann", new Base(Map.of("mail", value("Ann@X.org"), "land", value("Rom"), "lang", value("DE")), null), Map.of("erp", shadow), Set.of("land", Thing.RECORD));
+        things.save("people", List.of(new Things.Revision(null, ann, List.of(), MatchKeys.of(before, ann))), CLOCK.instant());
+        var reviews = new Reviews(database);
+        reviews.open(List.of(new Reviews.ReviewItem(0, "people", "ann", "land", Reviews.Kind.CONFLICT, null,
+                List.of(new Reviews.Claimed("crm", "1", "Rom", CLOCK.instant())), "both", CLOCK.instant(), Reviews.State.OPEN, null, null, null, null)));
+
+        assertThat(lets(after)).isFalse();
+        release();
+        assertThat(lets(after)).isTrue();
+
+        assertThat(reviews.list("people", Reviews.State.OPEN, null, 10).items()).singleElement().satisfies(one -> assertThat(one.field()).isEqualTo("country"));
+        Thing restated = Formers.restated(new Formers(new RunDefinitions(database), READER, CLOCK).of(after), ann);
+        assertThat(restated.inReview()).containsExactlyInAnyOrder("country", Thing.RECORD);
+        assertThat(restated.base().values().values()).containsEntry("country", "Rom").containsEntry("lang", "GER");
+        assertThat(restated.shadows().get("erp").deviations()).isEqualTo(Map.of("lang", "GER"));
+        assertThat(restated.shadows().get("erp").trail().past().get(0).values().values()).isEqualTo(Map.of("country", "Ulm", "lang", "GER"));
+    }
+
     @Test
     void caseIsIgnoredAmongWhatIsThereAlreadyToo() {
         SyncDefinition exact = read(BY_MAIL);
@@ -102,7 +134,7 @@ class DefinitionBrakeTest {
     /** As after a start: nothing is known to have been looked at. */
     private boolean lets(SyncDefinition definition) {
         var definitions = new RunDefinitions(database);
-        return new DefinitionBrake(definitions, brakes, things, new Formers(definitions, READER, CLOCK), CLOCK).lets(definition);
+        return new DefinitionBrake(definitions, brakes, things, new Reviews(database), new Formers(definitions, READER, CLOCK), CLOCK).lets(definition);
     }
 
     private void release() {
