@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the columns that a refused write is refused for, as far as the database's words or its catalogue tell. */
 final class RefusedColumns {
@@ -54,8 +55,16 @@ final class RefusedColumns {
     }
 
     private List<Column> named(Collection<String> names) {
-        return names.stream().map(name -> name.strip().split(" ")[0].replaceAll("[`\"']", ""))
-                .flatMap(name -> table.all().stream().filter(column -> column.name().equals(name))).toList();
+        return names.stream().map(name -> name.strip().split(" ")[0].replaceAll("[`\"']", "")).flatMap(name -> {
+            List<Column> called = table.all().stream().filter(column -> column.name().equals(name)).toList();
+            return called.isEmpty() ? mentioned(name) : called.stream();
+        }).toList();
+    }
+
+    /** Returns the columns that an expression is made of: {@code lower(email)}, {@code age > 17}. */
+    private Stream<Column> mentioned(String expression) {
+        return table.all().stream()
+                .filter(column -> Pattern.compile("(?<!\\w)" + Pattern.quote(column.name()) + "(?!\\w)").matcher(expression).find());
     }
 
     /** Returns the columns of a unique index, or those that a check mentions. */
@@ -75,9 +84,7 @@ final class RefusedColumns {
             checks.setString(1, constraint);
             try (ResultSet clause = checks.executeQuery()) {
                 while (columns.isEmpty() && clause.next()) {
-                    String text = clause.getString(1);
-                    table.all().stream().filter(column -> Pattern.compile("(?<!\\w)" + Pattern.quote(column.name()) + "(?!\\w)")
-                            .matcher(text).find()).forEach(columns::add);
+                    mentioned(clause.getString(1)).forEach(columns::add);
                 }
             }
         }

@@ -330,6 +330,26 @@ abstract class JdbcTableContract {
     }
 
     @Test
+    void valuesThatAreUniqueTogetherAreNamedAsFarAsTheyAreWrittenAndExchangedLikeSingleOnes() {
+        database().run("DROP TABLE IF EXISTS seats", "CREATE TABLE seats (id INTEGER PRIMARY KEY, hall VARCHAR(5) NOT NULL, seat INTEGER NOT NULL,"
+                + " guest VARCHAR(20), CONSTRAINT one_guest UNIQUE (hall, seat))");
+        for (String seat : List.of("1, 'x', 1", "2, 'x', 2", "3, 'y', 1", "4, 'y', 2")) {
+            database().run("INSERT INTO seats (id, hall, seat) VALUES (" + seat + ")");
+        }
+        String seats = "sync-jdbc:crm/seats";
+
+        assertThat(refusal(seats, "update", Map.of("@id", "2", "seat", 1, "guest", "Ann"))).isEqualTo("unique [seat]");
+        assertThat(refusal(seats, "update", Map.of("@id", "3", "hall", "x"))).isEqualTo("unique [hall]");
+        assertThat(refusal(seats, "update", Map.of("@id", "3", "hall", "x", "seat", 2))).isEqualTo("unique [hall, seat]");
+        assertThat(call(seats, "update", List.of(Map.of("@id", "1", "seat", 2), Map.of("@id", "2", "hall", "y", "seat", 1),
+                Map.of("@id", "3", "hall", "x", "guest", "Bob"), Map.of("@id", "4", "guest", "Cyd"))))
+                .extracting(result -> result.get("@status")).containsOnly("written");
+        assertThat(call(seats, "read", List.of("1", "2", "3"))).extracting(row -> row.get("@id") + ":" + row.get("hall") + row.get("seat"))
+                .containsExactlyInAnyOrder("1:x2", "2:y1", "3:x1");
+        database().run("DROP TABLE seats");
+    }
+
+    @Test
     void aRowWithoutAKeyStopsNoOther() {
         insert(1, "Ada");
         insert(2, "nobody");
@@ -773,6 +793,27 @@ abstract class JdbcTableContract {
         plainBlank.put("plain", null);
         assertThat(ids(call(notes, "find", List.of(plainBlank)))).containsExactly("1");
         database().run("DROP TABLE notes");
+    }
+
+    @Test
+    void aBlankForANumberADateOrAYesOrNoIsTheDefaultOrARefusalOfThatField() {
+        database().run("DROP TABLE IF EXISTS facts", "CREATE TABLE facts (id INTEGER PRIMARY KEY, since DATE DEFAULT '2020-01-01' NOT NULL,"
+                + " open BOOLEAN DEFAULT TRUE NOT NULL, price DECIMAL(6,2) DEFAULT 9.5 NOT NULL, born DATE NOT NULL, paid BOOLEAN NOT NULL,"
+                + " amount DECIMAL(6,2) NOT NULL, seen TIMESTAMP DEFAULT '2020-01-01 00:00:00' NOT NULL, note VARCHAR(9))");
+        database().run("INSERT INTO facts (id, born, paid, amount) VALUES (1, '2024-02-03', FALSE, 3)", "UPDATE facts SET since = '2024-05-06', open = FALSE, price = 1");
+        String facts = "sync-jdbc:crm/facts?zone=UTC";
+        Map<String, Object> blank = new TreeMap<>(Map.of("@id", "1", "note", "x"));
+        List.of("since", "open", "price", "seen").forEach(column -> blank.put(column, null));
+
+        assertThat(only(call(facts, "update", List.of(blank)))).containsEntry("since", "2020-01-01").containsEntry("open", true)
+                .containsEntry("price", new java.math.BigDecimal("9.5")).containsEntry("note", "x");
+        List.of("born", "paid", "amount").forEach(column -> {
+            Map<String, Object> refused = new TreeMap<>(Map.of("@id", "1", "note", "y"));
+            refused.put(column, null);
+            assertThat(refusal(facts, "update", refused)).isEqualTo("field [" + column + "]");
+        });
+        assertThat(refusal(facts, "create", Map.of("id", 2, "note", "z", "born", "2024-02-03", "paid", true))).as("what a new row lacks is no value of it").isEqualTo("record []");
+        database().run("DROP TABLE facts");
     }
 
     // Long names

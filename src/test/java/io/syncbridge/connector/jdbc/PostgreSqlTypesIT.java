@@ -7,6 +7,10 @@ import io.syncbridge.model.Operation;
 import io.syncbridge.model.Unreadable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,98 @@ class PostgreSqlTypesIT {
         assertThat(open("child", "UTC").write(Operation.CREATE, List.of(
                 Map.of("id", 1, "parent", 1), Map.of("id", 2, "parent", 99), Map.of("id", 3, "parent", 1))))
                 .extracting(result -> result.get("@status")).containsExactly("written", "failed", "written");
+    }
+
+    @Test
+    void aUniqueIndexOnAnExpressionNamesTheColumnsThatItIsMadeOf() throws SQLException {
+        database.run("CREATE TABLE logins (id integer PRIMARY KEY, login text, tenant text, note text)",
+                "CREATE UNIQUE INDEX ON logins (lower(login), coalesce(tenant, '')) WHERE note IS DISTINCT FROM 'old'",
+                "INSERT INTO logins VALUES (1, 'Ann', 'x', NULL), (2, 'Bob', 'x', NULL)");
+
+        assertThat(open("logins", "UTC").write(Operation.UPDATE, List.of(Map.of("@id", "2", "login", "ANN", "note", "n"))).get(0))
+                .containsEntry("@kind", "unique").containsEntry("@fields", List.of("login"));
+    }
+
+    @Test
+    void aTypeThatChangesWhileTheBridgeRunsIsWrittenAndReadAsItIsThen() throws SQLException {
+        database.run("CREATE TYPE state AS ENUM ('new', 'done')", "CREATE TABLE tasks (id integer PRIMARY KEY, state state, title text)",
+                "INSERT INTO tasks VALUES (1, 'new', 'a')");
+        JdbcTable[] table = {open("tasks", "UTC")};
+        for (int times = 0; times < 7; times++) {
+            assertThat(table[0].read(List.of("1")).get(0)).containsEntry("state", "new");
+            assertThat(write(table, "done")).containsEntry("state", "done");
+            assertThat(write(table, "new")).containsEntry("state", "new");
+        }
+        assertThat(write(table, "paused")).containsEntry("@kind", "field").containsEntry("@fields", List.of("state"));
+
+        database.run("ALTER TYPE state ADD VALUE 'paused'");
+        assertThat(write(table, "paused")).containsEntry("state", "paused");
+        database.run("ALTER TYPE state RENAME VALUE 'paused' TO 'waiting'");
+        assertThat(table[0].read(List.of("1")).get(0)).containsEntry("state", "waiting");
+        assertThat(write(table, "paused")).containsEntry("@fields", List.of("state"));
+        database.run("ALTER TYPE state RENAME TO stage");
+        assertThat(write(table, "done")).containsEntry("state", "done");
+        database.run("ALTER TABLE tasks ALTER COLUMN state TYPE text");
+        assertThat(write(table, "whatever")).containsEntry("state", "whatever");
+        database.run("CREATE TYPE mark AS ENUM ('a', 'b')", "ALTER TABLE tasks ALTER COLUMN state TYPE mark USING 'a'");
+        assertThat(write(table, "b")).containsEntry("state", "b");
+        assertThat(table[0].find(List.of(Map.of("state", "b")))).hasSize(1);
+        database.run("ALTER TABLE tasks ALTER COLUMN title TYPE integer USING 7");
+        assertThat(write(table, "a")).containsEntry("title", 7L);
+    }
+
+    /** Writes as the endpoint does, which looks the table up anew where it is not what it was. */
+    private static Map<String, Object> write(JdbcTable[] table, String state) throws SQLException {
+        List<Map<String, Object>> writes = List.of(Map.of("@id", "1", "state", state));
+        Map<String, Object> result = table[0].write(Operation.UPDATE, writes).get(0);
+        if (Results.isOutdated(result)) {
+            table[0] = open("tasks", "UTC");
+            result = table[0].write(Operation.UPDATE, writes).get(0);
+        }
+        return result;
+    }
+
+    @Test
+    void withinATransactionOfOthersATableThatHasChangedIsWrittenAllTheSame() throws Exception {
+        database.run("CREATE TABLE joined (id integer PRIMARY KEY, amount integer, name text)", "INSERT INTO joined VALUES (1, 1, 'a'), (2, 2, 'b')");
+        try (Connection connection = databases.get("crm").getConnection()) {
+            var settings = new TableSettings("joined", List.of(), null, List.of(), null, ZoneId.of("UTC"));
+            Table before = TableLookup.find(connection, settings);
+            connection.setAutoCommit(false);
+            for (int times = 0; times < 8; times++) {
+                assertThat(joined(connection, before, "1", times)).containsEntry("@status", "written");
+                connection.commit();
+            }
+            database.run("ALTER TABLE joined ALTER COLUMN amount TYPE text", "ALTER TABLE joined ADD COLUMN extra text");
+
+            assertThat(joined(connection, before, "2", 5)).as("what was written before in the transaction stays").satisfies(result ->
+                    assertThat(Results.isOutdated(result)).isTrue());
+            Table after = TableLookup.find(connection, settings);
+            assertThat(joined(connection, after, "1", 9)).containsEntry("@status", "written").containsEntry("amount", "9");
+            assertThat(joined(connection, after, "2", 5)).containsEntry("@status", "written").containsEntry("amount", "5");
+            connection.commit();
+        }
+    }
+
+    private static Map<String, Object> joined(Connection connection, Table table, String id, int amount) {
+        var writer = new TableWriter(sole(connection), table, false, false, new JoinedTransaction(table.dialect()));
+        return writer.write(Operation.UPDATE, List.of(Map.of("@id", id, "amount", amount))).get(0);
+    }
+
+    /** Returns a source of nothing but this connection, which stays open. */
+    private static DataSource sole(Connection connection) {
+        Object open = Proxy.newProxyInstance(PostgreSqlTypesIT.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) ->
+                method.getName().equals("close") ? null : passed(method, connection, arguments));
+        return (DataSource) Proxy.newProxyInstance(PostgreSqlTypesIT.class.getClassLoader(), new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> open);
+    }
+
+    private static Object passed(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+        }
     }
 
     @Test
