@@ -105,6 +105,9 @@ public final class Batch {
         this.facts = facts;
         this.pointers = new Pointers(taken.definition());
         taken.waiting().forEach(item -> {
+            if (taken.definition().system(item.change().ref().system()) == null) {
+                return; // of a system that takes no part any more
+            }
             reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change());
             waitingOf.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item);
         });
@@ -579,10 +582,12 @@ public final class Batch {
 
     /** Returns the deliveries that were waiting and have become needless, or gone through. */
     List<Target> settledDeliveries(Set<Target> undelivered) {
+        Map<Target, Set<String>> written = Undelivered.written(outcomes());
         return known.values().stream().flatMap(one -> one.undelivered().stream())
                 .filter(delivery -> touched.contains(delivery.syncId()) && delivery.targetSystem() != null
-                        && Undelivered.stillRefused(thing(delivery.syncId()), delivery).isEmpty())
-                .map(delivery -> new Target(delivery.syncId(), delivery.targetSystem()))
+                        && written.getOrDefault(Undelivered.target(delivery), Set.of())
+                                .containsAll(Undelivered.stillRefused(thing(delivery.syncId()), delivery)))
+                .map(Undelivered::target)
                 .filter(target -> !undelivered.contains(target)).toList();
     }
 

@@ -12,6 +12,7 @@ import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
+import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 
@@ -41,6 +43,7 @@ public class Reconciling {
         batch.things().stream().toList().forEach(thing -> turnBack(batch, thing));
         returning.settle(batch);
         absorb(batch);
+        askAgain(batch);
         batch.decided(decide(batch));
         batch.open.clear();
     }
@@ -85,7 +88,7 @@ public class Reconciling {
         }
         Thing settled = review.field().equals(Thing.RECORD)
                 ? Reconcile.settleRecord(thing, Reviews.KEEP.equals(review.answer()), review.settledBy(), batch.now(), batch.policy())
-                : Reconcile.settle(thing, review.field(), review.answer(), review.settledBy(), batch.now());
+                : Reconcile.settle(thing, review.field(), batch.forms().canonical(review.field(), review.answer()), review.settledBy(), batch.now());
         batch.put(settled);
         batch.open.add(review.syncId());
         if (review.kind() == Reviews.Kind.ORPHAN) {
@@ -111,6 +114,14 @@ public class Reconciling {
 
     private static Optional<Brake> rejection(Batch batch, Thing thing, String subject) {
         return batch.decision(thing.syncId(), subject).filter(brake -> brake.state() == Brakes.State.REJECTED);
+    }
+
+    /** Fields that wait for room are asked for again when their record is written to in any case, all of them together. */
+    private static void askAgain(Batch batch) {
+        Set<Target> answered = Undelivered.answered(batch.outcomes());
+        batch.open.forEach(syncId -> batch.known(syncId).undelivered().stream().filter(delivery -> delivery.kind() != null
+                        && delivery.kind().isOfAnotherRecord() && !delivery.fields().isEmpty() && !answered.contains(Undelivered.target(delivery)))
+                .forEach(delivery -> batch.put(Reconcile.asking(batch.thing(syncId), delivery.targetSystem(), delivery.fields()))));
     }
 
     private record Planned(String syncId, List<Intent> intents) {

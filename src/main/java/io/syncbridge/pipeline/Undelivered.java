@@ -24,9 +24,12 @@ import io.syncbridge.store.Deliveries.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is noted of writes that were not made: that failed, were refused, or wait; and of reports that could not be mapped. */
@@ -77,7 +80,26 @@ final class Undelivered {
         return unmapped;
     }
 
-    private static Target target(Delivery delivery) {
+    /** Returns the fields that systems took in this batch, whatever they have made of them. */
+    static Map<Target, Set<String>> written(Collection<Outcome> outcomes) {
+        var written = new HashMap<Target, Set<String>>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Written one) {
+                written.computeIfAbsent(new Target(one.about().syncId(), one.target().system()), target -> new HashSet<>())
+                        .addAll(one.answer().step().intent().values().fields());
+            }
+        }
+        return written;
+    }
+
+    /** Returns what has been written to, or is not written to any more, in this batch. */
+    static Set<Target> answered(Collection<Outcome> outcomes) {
+        var answered = new HashSet<>(of(outcomes).keySet());
+        answered.addAll(written(outcomes).keySet());
+        return answered;
+    }
+
+    static Target target(Delivery delivery) {
         return new Target(delivery.syncId(), delivery.targetSystem());
     }
 
@@ -195,8 +217,7 @@ final class Undelivered {
         if (again) {
             TakingBack.tryAgain(batch, batch.thing(syncId), answer.system());
         }
-        Delivery before = known.undelivered(answer.system()).orElse(null);
-        boolean news = before == null || before.kind() != failed.kind() || before.state() != State.FAILED;
+        boolean news = isNews(known, answer, failed);
         batch.tell(new Outcome.Failed(known.about(), answer, failed(batch, answer, failed, answer.write().values(),
                 known.stillRefused(answer.system()), again ? State.WAITING : State.FAILED, together
                         ? Backoff.together(attempts, batch.now()) : batch.now().plus(Backoff.after(attempts, failed.retryAfter()))), false,
@@ -204,15 +225,25 @@ final class Undelivered {
                         : together ? "tried again by itself, seldom; another record is in the way" : "set aside until it is retried or edited"));
     }
 
-    /** Some fields of a record were refused, while the others went their way. */
+    private static boolean isNews(Known known, Answer answer, WriteResult.Failed failed) {
+        return known.undelivered(answer.system()).filter(before -> before.kind() == failed.kind() && before.state() == State.FAILED).isEmpty();
+    }
+
+    /** Some fields of a record were refused, while the others went their way; those that another record is in the way of wait for room. */
     static void refused(Batch batch, Answer answer, WriteResult.Failed failed) {
+        Known known = batch.known(answer.step().syncId());
+        int attempts = known.attempts(answer.system()) + 1;
+        boolean together = failed.kind().isOfAnotherRecord();
+        boolean again = together && !Backoff.isForAPerson(attempts);
         var values = new LinkedHashMap<>(answer.step().intent().values().values());
         values.keySet().retainAll(answer.refused());
         Map<String, Object> payload = batch.definition().mapping().fromCanonical(answer.system(),
                 batch.pointers.without(new CanonicalRecord(values))).value();
-        batch.tell(new Outcome.Failed(batch.about(answer.step().syncId()), answer, failed(batch, answer, failed, payload,
-                List.copyOf(values.keySet()), State.FAILED, batch.now()), true,
-                "refused: " + String.join(", ", values.keySet()) + "; tried again when it changes"));
+        batch.tell(new Outcome.Failed(known.about(), answer, failed(batch, answer, failed, payload, List.copyOf(values.keySet()),
+                again ? State.WAITING : State.FAILED, together ? Backoff.together(attempts, batch.now()) : batch.now()), true,
+                again && attempts > 1 || !again && together && !isNews(known, answer, failed) ? null
+                        : "refused: " + String.join(", ", values.keySet()) + (together
+                                ? "; tried again by itself, for another record is in the way" : "; tried again when it changes")));
     }
 
     /** Fields that the system shows after a write in a form which cannot be read have failed, however well they were written. */

@@ -94,14 +94,14 @@ public record Shadow(RecordRef ref, Presence presence, CanonicalRecord values, M
             held.putIfAbsent(field, null);
             deviating.put(field, value);
         });
-        return new Shadow(ref, presence, new CanonicalRecord(held), deviating, version, time);
+        return new Shadow(ref, presence, new CanonicalRecord(held), deviating, version, time, trail);
     }
 
     /** Returns the same, and that these fields are asked for once more. */
     Shadow asking(Collection<String> fields) {
         var deviating = new LinkedHashMap<>(deviations);
         deviating.keySet().removeAll(fields);
-        return new Shadow(ref, presence, values, deviating, version, time);
+        return new Shadow(ref, presence, values, deviating, version, time, trail);
     }
 
     /** Says whether the record has never been within its system's scope. */

@@ -30,7 +30,7 @@ public final class MemorySystem {
     private int writes;
     private String refusal;
     private final Map<String, Object> refusedValues = new HashMap<>();
-    private final Set<String> unique = new HashSet<>();
+    private final Set<List<String>> unique = new HashSet<>();
     private boolean hasChildren;
     private boolean breaking;
     private Runnable afterWrite;
@@ -104,13 +104,13 @@ public final class MemorySystem {
         hasChildren = has;
     }
 
-    /** From now on no two records hold the same value of this field. */
-    synchronized void unique(String field) {
-        unique.add(field);
+    /** From now on no two records hold the same values of these fields. */
+    synchronized void unique(String... fields) {
+        unique.add(List.of(fields));
     }
 
-    synchronized void notUnique(String field) {
-        unique.remove(field);
+    synchronized void notUnique(String... fields) {
+        unique.remove(List.of(fields));
     }
 
     synchronized void away(boolean isAway) {
@@ -272,12 +272,15 @@ public final class MemorySystem {
                         ReportKeys.ERROR, refused.getKey() + " does not take " + refused.getValue());
             }
         }
-        for (String field : unique) {
-            boolean taken = write.get(field) != null && rows.entrySet().stream()
-                    .anyMatch(row -> !row.getKey().equals(id) && write.get(field).equals(row.getValue().get(field)));
+        for (List<String> fields : unique) {
+            var wanted = new HashMap<>(id == null ? Map.of() : rows.get(id));
+            write.forEach((field, value) -> wanted.put(field.toString(), value));
+            boolean taken = fields.stream().anyMatch(write::containsKey) && fields.stream().allMatch(field -> wanted.get(field) != null)
+                    && rows.entrySet().stream().anyMatch(row -> !row.getKey().equals(id)
+                            && fields.stream().allMatch(field -> wanted.get(field).equals(row.getValue().get(field))));
             if (taken) {
-                return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, "unique", ReportKeys.FIELDS, List.of(field),
-                        ReportKeys.ERROR, field + " is taken");
+                return Map.of(ReportKeys.STATUS, "failed", ReportKeys.KIND, "unique", ReportKeys.FIELDS, fields,
+                        ReportKeys.ERROR, fields + " is taken");
             }
         }
         if (action.equals("delete") && hasChildren) {
