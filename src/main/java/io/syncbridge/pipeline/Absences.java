@@ -31,7 +31,7 @@ class Absences {
             return reported.get();
         }
         Optional<Instant> found = reports.stream().map(Change::notBefore).filter(Objects::nonNull).max(Comparator.naturalOrder());
-        return Change.delete(ref, null).after(found.or(() -> cursors.lastSeen(batch.sync(), ref, batch.lastWaiting())).orElse(null));
+        return Change.delete(ref, null).after(found.or(() -> cursors.lastSeen(batch.sync(), ref, batch.taken().lastWaiting())).orElse(null));
     }
 
     /** Says whether the system itself reported that the record was deleted, after all that is known of it. */

@@ -78,6 +78,6 @@ record Attempts(Markers markers) {
     /** Says whether the delivery is a create that the thing's system has not confirmed. */
     static boolean isUnanswered(Batch batch, Thing thing, Delivery delivery) {
         return delivery.targetSystem() != null && delivery.operation() == Operation.CREATE
-                && batch.isFree(thing, delivery.targetSystem());
+                && batch.known(thing.syncId()).isFree(delivery.targetSystem());
     }
 }

@@ -1,29 +1,20 @@
 package io.syncbridge.pipeline;
 
-import io.opentelemetry.api.trace.Span;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.mapping.Forms;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Outcome.About;
 import io.syncbridge.reconcile.Finding;
-import io.syncbridge.reconcile.Intent;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Policy;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
-import io.syncbridge.store.Brakes.Brake;
-import io.syncbridge.store.Children.Node;
 import io.syncbridge.store.Children.Wait;
-import io.syncbridge.store.Children;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.Target;
-import io.syncbridge.store.Inbox.Waiting;
-import io.syncbridge.store.Reviews.Claimed;
-import io.syncbridge.store.Reviews.Question;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.SyncLog;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,10 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +40,7 @@ import java.util.stream.Stream;
 public final class Batch {
 
     private final Taken taken;
+    private final Arrivals arrivals;
     private final Knowledge knowledge;
     private final SystemFacts facts;
 
@@ -61,7 +51,6 @@ public final class Batch {
 
     final Map<RecordRef, List<Change>> reports = new LinkedHashMap<>();
     final Map<RecordRef, List<Observation>> observations = new LinkedHashMap<>();
-    final Set<RecordRef> toRead = new LinkedHashSet<>();
     final Set<RecordRef> read = new HashSet<>();
     final Map<RecordRef, Instant> postponed = new LinkedHashMap<>();
     private final Map<RecordRef, Instant> again = new LinkedHashMap<>();
@@ -83,15 +72,9 @@ public final class Batch {
     final Pointers pointers;
     private final Set<RecordRef> aside = new HashSet<>();
     private final Map<Target, Held> held = new LinkedHashMap<>();
-    /** How many things lose something by this batch, by what: what the brakes count. */
-    final Map<String, Integer> losses = new TreeMap<>();
-    private List<Decision> decisions = List.of();
-    private final Map<RecordRef, List<Waiting>> waitingOf = new HashMap<>();
     private final Set<Target> notedTargets = new HashSet<>();
-    private final Set<String> joining = new LinkedHashSet<>();
-    private final Set<String> joiningSystems = new HashSet<>();
+    private Joining joining = Joining.NONE;
     private List<Batch> parts = List.of(this);
-    private boolean settling;
     private boolean noted;
     private boolean answersTaken;
 
@@ -101,16 +84,11 @@ public final class Batch {
 
     Batch(Taken taken, Knowledge knowledge, SystemFacts facts) {
         this.taken = taken;
+        this.arrivals = new Arrivals(taken);
         this.knowledge = knowledge;
         this.facts = facts;
         this.pointers = new Pointers(taken.definition());
-        taken.waiting().forEach(item -> {
-            if (taken.definition().system(item.change().ref().system()) == null) {
-                return; // of a system that takes no part any more
-            }
-            reports.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item.change());
-            waitingOf.computeIfAbsent(item.change().ref(), ref -> new ArrayList<>()).add(item);
-        });
+        arrivals.records().forEach(ref -> reports.put(ref, new ArrayList<>(arrivals.changes(ref))));
     }
 
     /** @param mine says which things are the part's, by their sync ids; {@code null} stands for records that belong to no thing */
@@ -130,7 +108,6 @@ public final class Batch {
         pick(whole.touched, mine, touched);
         pick(whole.toCreate, mine, toCreate);
         pick(whole.returned, mine, returned);
-        decisions = whole.decisions.stream().map(decision -> decision.part(this, mine)).toList();
         answers.remember(whole.answers, mine);
         whole.outcomes.stream().filter(outcome -> outcome.isOf(mine, record)).forEach(outcomes::add);
     }
@@ -151,8 +128,18 @@ public final class Batch {
         return taken.definition();
     }
 
-    Span trace() {
-        return taken.trace();
+    /** Returns what it was made of. */
+    Taken taken() {
+        return taken;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Returns what is known of its systems. */
+    SystemFacts facts() {
+        return facts;
     }
 
     public String sync() {
@@ -172,27 +159,6 @@ public final class Batch {
         return taken.now();
     }
 
-    public List<Waiting> waiting() {
-        return taken.waiting();
-    }
-
-    List<Delivery> due() {
-        return taken.due();
-    }
-
-    boolean showsWhole(String system) {
-        return facts.whole().test(system);
-    }
-
-    Duration lag(String system) {
-        return facts.lags().apply(system);
-    }
-
-    /** Returns how far the system's clock is ahead of the bridge's. */
-    Duration clockOffset(String system) {
-        return facts.clockOffsets().getOrDefault(system, Duration.ZERO);
-    }
-
     Forms forms() {
         return facts.forms();
     }
@@ -209,23 +175,8 @@ public final class Batch {
         return taken;
     }
 
-    /** Reviews that a person has answered. */
-    List<ReviewItem> answered() {
-        return taken.answered();
-    }
-
-    /** Reviews whose answers are carried out with this batch. */
-    List<ReviewItem> carriedOut() {
-        return answered().stream().filter(review -> !unanswered.contains(review.id())).toList();
-    }
-
     public boolean isEmpty() {
         return taken.isEmpty();
-    }
-
-    /** Returns how many changes it might have held. */
-    int limit() {
-        return taken.limit();
     }
 
     /** Whether there may be more where this batch came from. */
@@ -233,46 +184,21 @@ public final class Batch {
         return taken.isFull();
     }
 
-    /** Whether it holds a single item after a larger batch failed, so that nothing else can have made it fail. */
-    boolean isAlone() {
-        return taken.isAlone();
-    }
-
-    /** Returns how many items of one kind it holds. */
-    int size() {
-        return taken.size();
-    }
-
     /** Whether there are things that still have to be planned and delivered. */
     public boolean isOpen() {
         return !open.isEmpty() || !observations.isEmpty();
     }
 
-    public List<Decision> getDecisions() {
-        return decisions;
-    }
-
-    void decided(List<Decision> decided) {
-        this.decisions = List.copyOf(decided);
-    }
-
-    /** Whether it is decided what is to be done next, and not done yet. */
-    public boolean hasDecisions() {
-        return !decisions.isEmpty();
-    }
-
     // ---- parts
 
-    /**
-     * Divides the batch, as it is after it was decided what to do: each part holds what is about some of the things, and
-     * the first one the rest as well. From here on the parts take the batch's place.
-     *
-     * @param others the things of the second part, of the third and so on
-     */
-    void divide(List<Set<String>> others) {
-        Set<String> elsewhere = others.stream().flatMap(Set::stream).collect(Collectors.toSet());
-        parts = Stream.concat(Stream.of(new Batch(this, syncId -> syncId == null || !elsewhere.contains(syncId))),
-                others.stream().map(mine -> new Batch(this, syncId -> syncId != null && mine.contains(syncId)))).toList();
+    /** Returns the part of it that is about some of the things. @param mine as in {@link Decided#part} */
+    Batch part(Predicate<String> mine) {
+        return new Batch(this, mine);
+    }
+
+    /** From here on the parts take the batch's place. */
+    void divided(List<Batch> into) {
+        parts = into;
     }
 
     /** Returns what is written and settled each by itself: the batch as a whole, unless it was divided. */
@@ -282,65 +208,20 @@ public final class Batch {
 
     /** Whether it can be divided: what answers and references do may be about several things. */
     boolean isDivisible() {
-        return answered().isEmpty() && pointers.isEmpty() && losses.isEmpty();
+        return taken.answered().isEmpty() && pointers.isEmpty() && outcomes.stream().noneMatch(Outcome.Loses.class::isInstance);
     }
 
     Set<String> touched() {
         return touched;
     }
 
-    // ---- what people decided about the brakes
-
-    List<Brake> brakeDecisions() {
-        return taken.brakeDecisions();
-    }
-
-    /** Returns the decision on what was reported of the thing, so far as it is about {@code subject}. */
-    Optional<Brake> decision(String syncId, String subject) {
-        List<Waiting> reported = reported(syncId);
-        return reported.isEmpty() ? Optional.empty() : taken.brakeDecisions().stream().filter(brake -> brake.subject().equals(subject)
-                && reported.stream().allMatch(item -> brake.covers(item.id()))).findFirst();
-    }
-
-    /** Says whether something was reported of the thing on which nobody has decided. */
-    boolean isUndecided(String syncId, String subject) {
-        return !reported(syncId).isEmpty() && decision(syncId, subject).isEmpty();
-    }
-
-    /**
-     * Returns the run that takes something of the thing back; otherwise the one that alone brought the thing into this batch, now or when a
-     * write was put off, or, without a thing, the record; {@code null} for none.
-     */
-    Long runOf(String syncId, RecordRef record) {
-        List<Waiting> reported = syncId != null && thing(syncId) != null ? reported(syncId)
-                : waitingOf.getOrDefault(record, List.of());
-        List<Long> undoing = answered().stream().filter(review -> review.syncId().equals(syncId) && review.run() != null).map(ReviewItem::run).distinct().toList();
-        if (undoing.size() == 1) {
-            return undoing.get(0);
-        }
-        Stream<Long> before = known(syncId).undelivered().stream().map(Delivery::run).filter(Objects::nonNull);
-        List<Long> runs = Stream.concat(reported.stream().map(Waiting::run), before).distinct().toList();
-        return runs.size() == 1 ? runs.get(0) : null;
-    }
-
     /** Lets what a run reports be planned again, even where the report tells nothing new. */
     void openForRuns() {
-        waiting().stream().filter(item -> item.run() != null).map(item -> thingOf(item.change().ref()))
-                .filter(Objects::nonNull).forEach(thing -> open.add(thing.syncId()));
+        arrivals.records().stream().filter(arrivals::isOfRun).map(this::thingOf).filter(Objects::nonNull).forEach(thing -> open.add(thing.syncId()));
     }
 
-    /** Says whether a run brought the record into this batch. */
-    boolean isOfRun(RecordRef ref) {
-        return waitingOf.getOrDefault(ref, List.of()).stream().anyMatch(item -> item.run() != null);
-    }
-
-    private List<Waiting> reported(String syncId) {
-        return recordsOf(thing(syncId)).stream().flatMap(ref -> waitingOf.getOrDefault(ref, List.of()).stream()).toList();
-    }
-
-    /** Returns the place of the last change of this batch in the inbox; 0 if it has none. */
-    long lastWaiting() {
-        return taken.lastWaiting();
+    Long runOf(String syncId, RecordRef record) {
+        return arrivals.runOf(syncId, known(syncId), record);
     }
 
     // ---- what becomes of it
@@ -354,7 +235,7 @@ public final class Batch {
     }
 
     void paired(RecordRef ref, Thing thing, String why) {
-        tell(new Outcome.Paired(new About(thing, ref), recordsOf(thing).stream().filter(other -> !other.system().equals(ref.system()))
+        tell(new Outcome.Paired(new About(thing, ref), known(thing.syncId()).records().stream().filter(other -> !other.system().equals(ref.system()))
                 .findFirst().orElse(null), why));
     }
 
@@ -368,10 +249,6 @@ public final class Batch {
     /** Notes which record brought about what becomes of the thing, if none is noted yet. */
     void causedUnlessKnown(String syncId, RecordRef cause) {
         change(syncId, one -> one.cause() == null ? one.causedBy(cause) : one);
-    }
-
-    About about(String syncId) {
-        return known(syncId).about();
     }
 
     /** Returns all that has become of it so far. */
@@ -402,25 +279,14 @@ public final class Batch {
 
     // ---- what is stored before anything is written
 
-    /**
-     * Whether what was found out has to be stored before anything is written: a value that is lost must be in the log even
-     * if the bridge dies in between, a record that is created must be looked for afterwards, and one that an undo takes away
-     * must not look deleted by a person.
-     */
-    public boolean isToBeNoted() {
-        return outcomes.stream().anyMatch(Outcome::isConflict) || planned().anyMatch(step -> isToBeNoted(step)
-                && !notedTargets.contains(new Target(step.syncId(), step.intent().system())));
+    /** Says whether a value is lost or a person is asked, and the log does not hold it yet. */
+    boolean hasUntoldConflicts() {
+        return outcomes.stream().anyMatch(Outcome::isConflict);
     }
 
-    private boolean isToBeNoted(Decision.Step step) {
-        return step.intent() instanceof Intent.Create
-                || step.intent() instanceof Intent.Delete && TakingBack.removes(this, thing(step.syncId()), step.intent().system());
-    }
-
-    /** Returns what is about to be written. */
-    Stream<Decision.Step> planned() {
-        return decisions.stream().filter(Decision.Apply.class::isInstance).map(Decision.Apply.class::cast)
-                .flatMap(apply -> apply.steps().stream());
+    /** Says whether a delivery stands for what is about to be written. */
+    boolean isNoted(Target target) {
+        return notedTargets.contains(target);
     }
 
     /** From here on the changes are out of the inbox, and {@code planned} stands for what is still to be written. */
@@ -434,25 +300,19 @@ public final class Batch {
 
     // ---- systems that take part in the settling transaction
 
-    /** Leaves the thing's write to the settling transaction. */
-    void joins(String syncId, String system) {
-        joining.add(syncId);
-        joiningSystems.add(system);
+    Joining joining() {
+        return joining;
+    }
+
+    /** Leaves writes to the settling transaction. */
+    void join(Collection<Target> left) {
+        joining = joining.with(left);
     }
 
     /** From here on everything happens within the settling transaction; what was left for it is planned once more. */
     void settling() {
-        settling = true;
-        open.addAll(joining);
-    }
-
-    /** Says whether the system must not be written to now, since that could not be undone with the transaction. */
-    boolean isTooLate(String system) {
-        return settling && !joiningSystems.contains(system);
-    }
-
-    boolean isSettling() {
-        return settling;
+        joining = joining.begin();
+        joining.left().forEach(target -> open.add(target.syncId()));
     }
 
     boolean isNoted() {
@@ -461,21 +321,9 @@ public final class Batch {
 
     /** Returns the answered reviews, once. */
     List<ReviewItem> takeAnswers() {
-        List<ReviewItem> fresh = answersTaken ? List.of() : answered();
+        List<ReviewItem> fresh = answersTaken ? List.of() : taken.answered();
         answersTaken = true;
         return fresh;
-    }
-
-    /** Returns what each system holds now of the fields that wait for a person. */
-    Map<Question, List<Claimed>> claimsInReview() {
-        var claims = new LinkedHashMap<Question, List<Claimed>>();
-        touched.stream().map(this::thing).forEach(thing -> thing.inReview().stream()
-                .filter(field -> !field.equals(Thing.RECORD))
-                .forEach(field -> claims.put(new Question(thing.syncId(), field), thing.shadows().values().stream()
-                        .filter(shadow -> shadow.isPresent() && shadow.values().has(field))
-                        .map(shadow -> new Claimed(shadow.ref().system(), shadow.ref().recordId(), shadow.values().get(field),
-                                shadow.time())).toList())));
-        return claims;
     }
 
     // ---- things and links
@@ -530,11 +378,6 @@ public final class Batch {
         left.add(undo.written());
     }
 
-    /** Returns what runs take back of the thing as a whole. */
-    List<ReviewItem> undone(Thing thing) {
-        return known(thing.syncId()).undone();
-    }
-
     void load(Collection<Thing> loaded, Map<RecordRef, String> linked, Collection<RecordRef> replaced) {
         loaded.forEach(thing -> known.putIfAbsent(thing.syncId(), Known.of(thing, Formers.restated(forms(), thing))));
         linked.forEach(links::putIfAbsent);
@@ -549,11 +392,6 @@ public final class Batch {
     void reopen(String syncId) {
         open.add(syncId);
         touched.add(syncId);
-    }
-
-    /** Returns the thing's records, also those that were linked in this batch. */
-    List<RecordRef> recordsOf(Thing thing) {
-        return known(thing.syncId()).records();
     }
 
     /** From here on the store holds the things as they are now. */
@@ -578,23 +416,6 @@ public final class Batch {
     void link(RecordRef ref, String syncId) {
         links.put(ref, syncId);
         change(syncId, one -> one.linked(ref));
-    }
-
-    /** Returns the deliveries that were waiting and have become needless, or gone through. */
-    List<Target> settledDeliveries(Set<Target> undelivered) {
-        Map<Target, Set<String>> written = Undelivered.written(outcomes());
-        return known.values().stream().flatMap(one -> one.undelivered().stream())
-                .filter(delivery -> touched.contains(delivery.syncId()) && delivery.targetSystem() != null
-                        && written.getOrDefault(Undelivered.target(delivery), Set.of())
-                                .containsAll(Undelivered.stillRefused(thing(delivery.syncId()), delivery)))
-                .map(Undelivered::target)
-                .filter(target -> !undelivered.contains(target)).toList();
-    }
-
-    /** Returns the records whose newest report could be mapped, so that older ones that could not are done with. */
-    List<RecordRef> mappedRecords() {
-        Set<RecordRef> unmapped = Undelivered.unmapped(outcomes()).keySet();
-        return causes.keySet().stream().filter(ref -> !unmapped.contains(ref) && !aside.contains(ref) && !postponed.containsKey(ref)).toList();
     }
 
     /** Lets go of a record outside of its system's scope that belongs to no thing. */
@@ -624,28 +445,8 @@ public final class Batch {
         held.remove(new Target(step.syncId(), step.intent().system()));
     }
 
-    Collection<Held> held() {
-        return held.values();
-    }
-
-    /** Returns what waits from here on. */
-    List<Wait> waits() {
-        return Stream.concat(References.waits(this).stream(), held.values().stream().flatMap(one -> one.waits().stream())).toList();
-    }
-
-    /** Returns what was looked at and does not wait, or not for the same any more. */
-    Set<Node> unheld() {
-        Stream<Node> read = this.read.stream().map(ref -> References.node(this, ref));
-        Stream<Node> written = touched.stream().flatMap(syncId -> policy().targets().stream()
-                .filter(system -> !held.containsKey(new Target(syncId, system)))
-                .map(system -> new Node(Children.Kind.WRITE, sync(), system, syncId)));
-        Set<Node> waiting = waits().stream().map(Wait::child).collect(Collectors.toSet());
-        return Stream.concat(read, written).filter(node -> !waiting.contains(node)).collect(Collectors.toSet());
-    }
-
-    /** Returns the records whose changes leave the inbox with this batch. */
-    List<RecordRef> takenRecords() {
-        return waitingOf.keySet().stream().filter(ref -> !postponed.containsKey(ref)).toList();
+    Map<Target, Held> held() {
+        return held;
     }
 
     /** Leaves a record's changes waiting in the inbox until {@code until}; nothing of them counts in this batch. */
@@ -661,10 +462,5 @@ public final class Batch {
                 touched.remove(syncId);
             }
         }
-    }
-
-    /** As {@link Known#isFree}. */
-    boolean isFree(Thing thing, String system) {
-        return known(thing.syncId()).isFree(system);
     }
 }

@@ -41,7 +41,7 @@ public class BatchFailure {
     public void failed(@ExchangeProperty("sync") String sync, @ExchangeProperty("batch") Batch batch,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         if (batch != null) {
-            Traces.end(batch.trace(), failure);
+            Traces.end(batch.taken().trace(), failure);
         }
         BrakedException braked = ObjectHelper.getException(BrakedException.class, failure);
         if (braked != null) {
@@ -66,13 +66,13 @@ public class BatchFailure {
 
     private void split(String sync, Batch batch, Exception failure) {
         try {
-            if (batch != null && batch.isAlone()) {
+            if (batch != null && batch.taken().isAlone()) {
                 settingAside.setAside(batch, failure);
             }
         } finally {
             taking.failed(sync, batch);
         }
-        if (batch != null && !batch.isAlone()) {
+        if (batch != null && !batch.taken().isAlone()) {
             signal.now(sync);
         }
     }

@@ -23,8 +23,9 @@ public class BatchSettled {
     }
 
     @Handler
-    public void settled(Batch batch) {
-        Traces.end(batch.trace(), null);
+    public Batch settled(Decided decided) {
+        Batch batch = decided.batch();
+        Traces.end(batch.taken().trace(), null);
         taking.settled(batch);
         releasing.childrenOf(batch.sync());
         for (Batch part : batch.parts()) {
@@ -34,6 +35,7 @@ public class BatchSettled {
             PipelineLog.outcomes(part.rows());
             part.rows().forEach(row -> count(part, row.targetSystem() == null ? "none" : row.targetSystem(), row.status().name(), 1));
         }
+        return batch;
     }
 
     /** @param system the system that was, or was to be, written to */

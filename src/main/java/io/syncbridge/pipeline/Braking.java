@@ -58,25 +58,26 @@ public class Braking {
 
     /** @throws BrakedException if the batch must not be written before a person has decided */
     @Handler
-    public void check(Batch batch) {
+    public void check(Decided decided) {
+        Batch batch = decided.batch();
         Limits limits = batch.definition().limits();
-        countUndone(batch);
-        Map<String, Set<String>> losses = losses(batch);
+        countUndone(decided);
+        Map<String, Set<String>> losses = losses(decided);
         losses.keySet().removeIf(subject -> limit(limits, subject).percent() == null);
         if (losses.isEmpty()) {
             return;
         }
         Map<String, Long> done = tallies.since(batch.sync(), since(batch));
         losses.forEach((subject, syncIds) -> {
-            long waiting = subject.equals(DELETE) ? inbox.deletesWaiting(batch.sync(), batch.lastWaiting()) : 0;
+            long waiting = subject.equals(DELETE) ? inbox.deletesWaiting(batch.sync(), batch.taken().lastWaiting()) : 0;
             check(batch, subject, syncIds, syncIds.size() + waiting + done.getOrDefault(subject, 0L));
-            batch.losses.merge(subject, syncIds.size(), Integer::sum);
+            count(batch, subject, syncIds);
         });
     }
 
     /** Returns how many of the batch's things would lose something, by what. */
-    static Map<String, Long> foreseen(Batch batch) {
-        return losses(batch).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> (long) one.getValue().size()));
+    static Map<String, Long> foreseen(Decided decided) {
+        return losses(decided).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> (long) one.getValue().size()));
     }
 
     /** Returns why the sync would be stopped if so many things lost something now; empty if it would not be. */
@@ -92,12 +93,17 @@ public class Braking {
     }
 
     /** What an undo takes away without anybody having had to decide on it counts for what comes later. */
-    private void countUndone(Batch batch) {
+    private void countUndone(Decided decided) {
+        Batch batch = decided.batch();
         var undone = new HashMap<String, Set<String>>();
-        batch.planned().forEach(step -> lost(batch, step).forEach(subject -> TakingBack.asking(batch, step, field(subject))
+        decided.planned().forEach(step -> lost(batch, step).forEach(subject -> TakingBack.asking(batch, step, field(subject))
                 .filter(undo -> undoBrake.decided(batch.sync(), undo.run(), subject).isEmpty())
                 .ifPresent(undo -> undone.computeIfAbsent(subject, s -> new HashSet<>()).add(step.syncId()))));
-        undone.forEach((subject, syncIds) -> batch.losses.merge(subject, syncIds.size(), Integer::sum));
+        undone.forEach((subject, syncIds) -> count(batch, subject, syncIds));
+    }
+
+    private static void count(Batch batch, String subject, Set<String> syncIds) {
+        syncIds.forEach(syncId -> batch.tell(new Outcome.Loses(batch.known(syncId).about(), subject)));
     }
 
     private void check(Batch batch, String subject, Set<String> syncIds, long number) {
@@ -112,10 +118,11 @@ public class Braking {
     }
 
     /** Returns the things that would lose something by reports on which nobody has decided, by what they lose. */
-    private static Map<String, Set<String>> losses(Batch batch) {
+    private static Map<String, Set<String>> losses(Decided decided) {
+        Batch batch = decided.batch();
         var losses = new HashMap<String, Set<String>>();
-        batch.planned().forEach(step -> lost(batch, step).stream()
-                .filter(subject -> batch.isUndecided(step.syncId(), subject))
+        decided.planned().forEach(step -> lost(batch, step).stream()
+                .filter(subject -> batch.arrivals().isUndecided(batch.known(step.syncId()), subject))
                 .forEach(subject -> losses.computeIfAbsent(subject, s -> new HashSet<>()).add(step.syncId())));
         return losses;
     }
@@ -148,12 +155,12 @@ public class Braking {
     /** What was done before a person's last decision does not count any more. */
     private static Instant since(Batch batch) {
         Instant hour = batch.now().minus(WINDOW);
-        return batch.brakeDecisions().stream().map(Brakes.Brake::decidedAt).filter(hour::isBefore)
+        return batch.taken().brakeDecisions().stream().map(Brakes.Brake::decidedAt).filter(hour::isBefore)
                 .max(Instant::compareTo).orElse(hour);
     }
 
     private static String why(Batch batch, String subject, Set<String> syncIds, long number, long all, Limit limit) {
-        String first = syncIds.stream().limit(SHOWN).flatMap(syncId -> batch.recordsOf(batch.thing(syncId)).stream())
+        String first = syncIds.stream().limit(SHOWN).flatMap(syncId -> batch.known(syncId).records().stream())
                 .map(Object::toString).collect(Collectors.joining(", "));
         return counted(subject, number, all, limit) + " Among them: " + first + ". Nothing of it was written. Release it if it is meant;"
                 + " reject it, and what was reported is turned back from the other systems.";

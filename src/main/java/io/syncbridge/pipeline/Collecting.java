@@ -21,6 +21,7 @@ import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.Deliveries.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,12 +56,13 @@ public class Collecting {
     }
 
     @Handler
-    public void collect(Batch batch) {
-        batch.decided(List.of());
+    public Batch collect(Decided decided) {
+        Batch batch = decided.batch();
         List<Answer> answers = batch.answers.take().stream().map(answer -> answer.result() instanceof WriteResult.Nameless created
                 ? nameless.named(batch, answer, created) : answer).toList();
         references.load(batch, answers.stream().map(Collecting::shown).flatMap(Optional::stream).toList());
         List<Optional<Observation>> stored = answers.parallelStream().map(answer -> stored(batch, answer)).toList();
+        var joining = new ArrayList<Target>();
         var moved = new LinkedHashMap<String, List<Answer>>();
         for (int i = 0; i < answers.size(); i++) {
             Answer answer = answers.get(i);
@@ -76,15 +78,17 @@ public class Collecting {
             } else if (answer.result() instanceof WriteResult.Missing && isTakenAway(batch, answer)) {
                 takenAway(batch, answer);
             } else if (answer.result() instanceof WriteResult.Joins) {
-                joins(batch, answer);
+                joins(batch, answer).ifPresent(joining::add);
             } else {
                 moved.computeIfAbsent(answer.system(), system -> new ArrayList<>()).add(answer);
             }
         }
+        batch.join(joining);
         answers.stream().filter(answer -> !answer.refused().isEmpty()).forEach(answer -> refused(batch, answer, (Failed) answer.result()));
         moved.forEach((system, stale) -> readAgain(batch, system, stale));
         answers.stream().filter(answer -> isUntold(batch, answer)).collect(Collectors.groupingBy(Answer::system, LinkedHashMap::new,
                 Collectors.toList())).forEach((system, created) -> readCreated(batch, system, created));
+        return batch;
     }
 
     /** Says whether a create was answered without the record, so that nobody can tell later whether what stands in it is a default or an edit. */
@@ -126,7 +130,7 @@ public class Collecting {
     private static void takenAway(Batch batch, Answer answer) {
         Thing thing = batch.thing(answer.step().syncId());
         if (batch.known(thing.syncId()).failed().stream().anyMatch(before -> answer.system().equals(before.targetSystem()))) {
-            batch.tell(new Outcome.Written(batch.about(thing.syncId()), answer, new RecordRef(answer.system(), answer.recordId()),
+            batch.tell(new Outcome.Written(batch.known(thing.syncId()).about(), answer, new RecordRef(answer.system(), answer.recordId()),
                     thing.shadows().get(answer.system()), CanonicalRecord.EMPTY, TakingBack.why(batch, thing, answer.step().intent())));
         }
         batch.put(thing.without(answer.system()));
@@ -144,13 +148,14 @@ public class Collecting {
         }
     }
 
-    private static void joins(Batch batch, Answer answer) {
-        if (batch.isSettling()) {
+    /** Returns a write that is left to the settling transaction; one that is left again, within that, has failed. */
+    private static Optional<Target> joins(Batch batch, Answer answer) {
+        if (batch.joining().begun()) {
             Undelivered.failed(batch, answer, new Failed(Refusal.OURS, "The route answered that it takes part in the bridge's transaction, "
                     + "and again within that."));
-        } else {
-            batch.joins(answer.step().syncId(), answer.system());
+            return Optional.empty();
         }
+        return Optional.of(new Target(answer.step().syncId(), answer.system()));
     }
 
     private static void delivered(Batch batch, Answer answer, WriteResult.Written written, Observation stored) {
@@ -183,12 +188,12 @@ public class Collecting {
         if (written.changed()) {
             batch.put(Reconcile.changed(batch.thing(thing.syncId()), intent, stored.values()));
         }
-        batch.put(Reconcile.written(batch.thing(thing.syncId()), thing, intent, batch.now(), batch.lag(answer.system())));
+        batch.put(Reconcile.written(batch.thing(thing.syncId()), thing, intent, batch.now(), batch.facts().lag(answer.system())));
         if (intent instanceof Intent.Update && written.record() != null && !written.readLater() && answer.write().version() != null) {
             batch.put(Reconcile.ownDoing(batch.thing(thing.syncId()), intent, stored.values(), batch.policy()));
         }
         if (!(intent instanceof Intent.Update update && update.isEmpty())) {
-            batch.tell(new Outcome.Written(batch.about(thing.syncId()), answer, ref, thing.shadows().get(answer.system()), left,
+            batch.tell(new Outcome.Written(batch.known(thing.syncId()).about(), answer, ref, thing.shadows().get(answer.system()), left,
                     TakingBack.why(batch, thing, intent)));
         }
         if (isTakenAway(batch, answer)) {

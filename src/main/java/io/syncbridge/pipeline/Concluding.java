@@ -18,7 +18,7 @@ public class Concluding {
 
     /** What was found out about these things is told already. */
     public void skip(Decision.Skip agreed) {
-        agreed.syncIds().forEach(syncId -> agreed.batch().tell(new Outcome.Counted(agreed.batch().about(syncId), Outcome.Kind.AGREED)));
+        agreed.syncIds().forEach(syncId -> agreed.batch().tell(new Outcome.Counted(agreed.batch().known(syncId).about(), Outcome.Kind.AGREED)));
     }
 
     private static void missing(Batch batch, Decision.Step step, boolean asked) {

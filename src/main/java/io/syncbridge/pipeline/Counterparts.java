@@ -100,17 +100,17 @@ class Counterparts {
     private static void await(Batch batch, Thing thing, String system) {
         batch.known(thing.syncId()).undelivered().stream()
                 .filter(delivery -> system.equals(delivery.targetSystem()) && Attempts.isUnanswered(batch, thing, delivery) && Attempts.isUncertain(delivery))
-                .filter(delivery -> batch.now().isBefore(delivery.since().plus(batch.lag(system))))
-                .findFirst().ifPresent(delivery -> Undelivered.awaited(batch, delivery, delivery.since().plus(batch.lag(system))));
+                .filter(delivery -> batch.now().isBefore(delivery.since().plus(batch.facts().lag(system))))
+                .findFirst().ifPresent(delivery -> Undelivered.awaited(batch, delivery, delivery.since().plus(batch.facts().lag(system))));
     }
 
     private void find(Batch batch, String system, List<Thing> things) {
         List<Thing> unpaired = new ArrayList<>(things);
         for (int rule = 0; rule < batch.definition().match().size() && !unpaired.isEmpty(); rule++) {
-            unpaired.removeIf(thing -> !batch.isFree(thing, system) || isHeld(batch, thing));
+            unpaired.removeIf(thing -> !batch.known(thing.syncId()).isFree(system) || isHeld(batch, thing));
             find(batch, system, rule, unpaired);
         }
-        unpaired.removeIf(thing -> !batch.isFree(thing, system) || isHeld(batch, thing));
+        unpaired.removeIf(thing -> !batch.known(thing.syncId()).isFree(system) || isHeld(batch, thing));
         findMarked(batch, system, unpaired);
     }
 
@@ -287,7 +287,7 @@ class Counterparts {
     }
 
     private static RecordRef recordOf(Batch batch, Thing thing) {
-        return batch.recordsOf(thing).get(0);
+        return batch.known(thing.syncId()).records().get(0);
     }
 
     static CanonicalRecord only(CanonicalRecord record, List<String> fields) {

@@ -13,7 +13,16 @@ public sealed interface Decision {
     Batch batch();
 
     /** Returns the decision, as far as it is about things that are {@code mine}. */
-    Decision part(Batch part, Predicate<String> mine);
+    default Decision part(Batch part, Predicate<String> mine) {
+        if (this instanceof Apply apply) {
+            return new Apply(part, apply.system(), mine(apply.steps(), mine));
+        } else if (this instanceof Review review) {
+            return new Review(part, mine(review.steps(), mine));
+        } else if (this instanceof Orphan orphan) {
+            return new Orphan(part, mine(orphan.steps(), mine));
+        }
+        return new Skip(part, ((Skip) this).syncIds().stream().filter(mine).toList());
+    }
 
     /** What one thing needs in one system. */
     record Step(String syncId, Intent intent) {
@@ -30,38 +39,18 @@ public sealed interface Decision {
 
     /** Write to a system. */
     record Apply(Batch batch, String system, List<Step> steps) implements Decision {
-
-        @Override
-        public Decision part(Batch part, Predicate<String> mine) {
-            return new Apply(part, system, mine(steps, mine));
-        }
     }
 
     /** Missing records, about which a person decides. */
     record Review(Batch batch, List<Step> steps) implements Decision {
-
-        @Override
-        public Decision part(Batch part, Predicate<String> mine) {
-            return new Review(part, mine(steps, mine));
-        }
     }
 
     /** Missing records that are only warned of. */
     record Orphan(Batch batch, List<Step> steps) implements Decision {
-
-        @Override
-        public Decision part(Batch part, Predicate<String> mine) {
-            return new Orphan(part, mine(steps, mine));
-        }
     }
 
     /** Nothing to do: all systems agree, or the answer waits for a person. */
     record Skip(Batch batch, List<String> syncIds) implements Decision {
-
-        @Override
-        public Decision part(Batch part, Predicate<String> mine) {
-            return new Skip(part, syncIds.stream().filter(mine).toList());
-        }
     }
 
     private static List<Step> mine(List<Step> steps, Predicate<String> mine) {

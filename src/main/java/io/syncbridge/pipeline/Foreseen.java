@@ -43,7 +43,7 @@ final class Foreseen {
     }
 
     private final Batch batch;
-    private final Map<String, List<SyncLog.Entry>> pairings;
+    private final Map<String, List<Outcome.Paired>> pairings;
     private final Map<String, List<ReviewItem>> reviews;
     private final Map<String, List<Step>> writes;
     private final Map<String, List<Absent>> absent;
@@ -51,16 +51,16 @@ final class Foreseen {
     private final Map<String, Map<String, String>> contests = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
-    Foreseen(Batch batch) {
-        this.batch = batch;
+    Foreseen(Decided decided) {
+        this.batch = decided.batch();
         Account account = batch.account(Map.of());
-        this.pairings = account.log().stream().filter(row -> row.status() == SyncLog.Status.SUCCESS)
-                .collect(Collectors.groupingBy(SyncLog.Entry::syncId));
+        this.pairings = batch.outcomes().stream().filter(Outcome.Paired.class::isInstance).map(Outcome.Paired.class::cast)
+                .collect(Collectors.groupingBy(paired -> paired.about().syncId()));
         this.reviews = account.reviews().stream().collect(Collectors.groupingBy(ReviewItem::syncId));
-        this.writes = batch.planned().collect(Collectors.groupingBy(Step::syncId));
-        this.absent = batch.getDecisions().stream().flatMap(Foreseen::absent).filter(one -> batch.known(one.syncId()).isNews())
+        this.writes = decided.planned().collect(Collectors.groupingBy(Step::syncId));
+        this.absent = decided.decisions().stream().flatMap(Foreseen::absent).filter(one -> batch.known(one.syncId()).isNews())
                 .collect(Collectors.groupingBy(Absent::syncId));
-        this.held = batch.held().stream().collect(Collectors.groupingBy(one -> one.step().syncId()));
+        this.held = batch.held().values().stream().collect(Collectors.groupingBy(one -> one.step().syncId()));
         account.log().stream().filter(row -> row.status() == SyncLog.Status.CONFLICT).forEach(row -> row.fields().forEach(field ->
                 contests.computeIfAbsent(row.syncId(), id -> new HashMap<>()).put(field, row.rule())));
     }
@@ -82,15 +82,15 @@ final class Foreseen {
 
     /** Returns the things of the batch's records that need nothing. */
     List<Thing> agreeing() {
-        return batch.waiting().stream().map(item -> batch.thingOf(item.change().ref()))
+        return batch.taken().waiting().stream().map(item -> batch.thingOf(item.change().ref()))
                 .filter(thing -> thing != null && !told.contains(thing.syncId())).distinct().toList();
     }
 
     private void thing(Thing thing, List<Finding> findings) {
         String id = thing.syncId();
         int before = findings.size();
-        pairings.getOrDefault(id, List.of()).forEach(row -> findings.add(finding(thing, "paired", row.sourceSystem(),
-                row.sourceRecordId(), Map.of(), row.rule().replaceFirst("^paired: ", ""))));
+        pairings.getOrDefault(id, List.of()).forEach(paired -> findings.add(finding(thing, "paired",
+                paired.about().cause().system(), paired.about().cause().recordId(), Map.of(), paired.why())));
         reviews.getOrDefault(id, List.of()).forEach(review -> findings.add(review(thing, review)));
         absent.getOrDefault(id, List.of()).forEach(one -> findings.add(finding(thing, one.asked() ? "review" : "missing",
                 one.system(), null, Map.of(), one.asked()
@@ -131,13 +131,13 @@ final class Foreseen {
     }
 
     private Finding waiting(Thing thing) {
-        RecordRef first = batch.recordsOf(thing).get(0);
+        RecordRef first = batch.known(thing.syncId()).records().get(0);
         return finding(thing, "review", first.system(), first.recordId(), Map.of(),
                 "A person has been asked about this record already; see the reviews.");
     }
 
     private Finding review(Thing thing, ReviewItem review) {
-        RecordRef first = batch.recordsOf(thing).get(0);
+        RecordRef first = batch.known(thing.syncId()).records().get(0);
         var fields = new LinkedHashMap<String, Object>();
         if (!review.field().equals(Thing.RECORD)) {
             fields.put(review.field(), review.claims().stream().map(claim -> claim.system() + ": " + claim.value()).toList());
@@ -202,7 +202,7 @@ final class Foreseen {
     /** Returns what the thing's records hold, by record, as far as they are there. */
     private Map<String, String> held(Thing thing) {
         var held = new TreeMap<String, String>();
-        for (RecordRef ref : batch.recordsOf(thing)) {
+        for (RecordRef ref : batch.known(thing.syncId()).records()) {
             Shadow shadow = thing.shadows().get(ref.system());
             boolean there = shadow == null || shadow.presence() != Presence.GONE;
             if (there && !Preview.isToBeCreated(ref)) {

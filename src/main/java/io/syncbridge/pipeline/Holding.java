@@ -10,6 +10,7 @@ import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.store.Children.Kind;
 import io.syncbridge.store.Children.Node;
 import io.syncbridge.store.Children.Wait;
+import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Things;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Handler;
 
 /**
@@ -42,30 +44,27 @@ public class Holding {
     }
 
     @Handler
-    public void hold(Batch batch) {
-        holdForScans(batch);
-        holdForParents(batch);
+    public Decided hold(Decided decided) {
+        return holdForParents(holdForScans(decided));
     }
 
-    private void holdForScans(Batch batch) {
-        Set<String> awaited = batch.planned().filter(step -> step.intent() instanceof Intent.Create)
+    private Decided holdForScans(Decided decided) {
+        Batch batch = decided.batch();
+        Set<String> awaited = decided.planned().filter(step -> step.intent() instanceof Intent.Create)
                 .map(step -> step.intent().system()).distinct().filter(system -> firstScan.isAwaited(batch.sync(), system))
                 .collect(Collectors.toSet());
-        if (!awaited.isEmpty()) {
-            batch.decided(batch.getDecisions().stream().map(decision -> decision instanceof Decision.Apply apply
-                    && awaited.contains(apply.system()) ? withoutCreates(batch, apply) : decision).toList());
-        }
+        return awaited.isEmpty() ? decided : decided.writing(apply -> awaited.contains(apply.system()) ? withoutCreates(batch, apply) : apply);
     }
 
     /** Holds back what points to records that the system does not have yet. */
-    void holdForParents(Batch batch) {
+    Decided holdForParents(Decided decided) {
+        Batch batch = decided.batch();
         if (batch.pointers.isEmpty()) {
-            return;
+            return decided;
         }
-        load(batch);
-        Circles circles = references.circles(batch.planned().flatMap(step -> waits(batch, step).stream()).toList());
-        batch.decided(batch.getDecisions().stream().map(decision -> decision instanceof Decision.Apply apply
-                ? new Decision.Apply(batch, apply.system(), steps(batch, apply, circles)) : decision).toList());
+        load(decided);
+        Circles circles = references.circles(decided.planned().flatMap(step -> waits(batch, step).stream()).toList());
+        return decided.writing(apply -> new Decision.Apply(batch, apply.system(), steps(batch, apply, circles)));
     }
 
     private static Decision.Apply withoutCreates(Batch batch, Decision.Apply apply) {
@@ -79,9 +78,10 @@ public class Holding {
     }
 
     /** Looks up the records of all parents, also of those that this batch has created. */
-    private void load(Batch batch) {
+    private void load(Decided decided) {
+        Batch batch = decided.batch();
         var wanted = new HashMap<Place, Set<String>>();
-        batch.planned().forEach(step -> pointing(batch, step).forEach((field, syncId) -> {
+        decided.planned().forEach(step -> pointing(batch, step).forEach((field, syncId) -> {
             var place = new Place(batch.pointers.parents().get(field), step.intent().system());
             if (!batch.pointers.knowsRecord(place.parent(), place.system(), syncId)) {
                 wanted.computeIfAbsent(place, key -> new HashSet<>()).add(syncId);
@@ -158,6 +158,21 @@ public class Holding {
             }
         });
         return waits;
+    }
+
+    /** Returns what waits from here on. */
+    static List<Wait> waits(Batch batch) {
+        return Stream.concat(References.waits(batch).stream(), batch.held().values().stream().flatMap(one -> one.waits().stream())).toList();
+    }
+
+    /** Returns what was looked at and does not wait, or not for the same any more. */
+    static Set<Node> unheld(Batch batch) {
+        Stream<Node> read = batch.read.stream().map(ref -> References.node(batch, ref));
+        Stream<Node> written = batch.touched().stream().flatMap(syncId -> batch.policy().targets().stream()
+                .filter(system -> !batch.held().containsKey(new Target(syncId, system)))
+                .map(system -> new Node(Kind.WRITE, batch.sync(), system, syncId)));
+        Set<Node> waiting = waits(batch).stream().map(Wait::child).collect(Collectors.toSet());
+        return Stream.concat(read, written).filter(node -> !waiting.contains(node)).collect(Collectors.toSet());
     }
 
     static Node node(Batch batch, Step step) {

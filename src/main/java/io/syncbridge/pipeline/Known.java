@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.pipeline.Outcome.About;
 import io.syncbridge.reconcile.Presence;
@@ -7,6 +8,7 @@ import io.syncbridge.reconcile.Shadow;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Reviews.ReviewItem;
+import io.syncbridge.store.Things.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,11 @@ record Known(Thing stored, Thing before, Thing thing, List<RecordRef> news, List
     /** Returns what was known of the system's record before this batch; {@code null} for nothing. */
     Shadow before(String system) {
         return before == null ? null : before.shadows().get(system);
+    }
+
+    /** Returns what is to be stored of the thing. */
+    Revision revision(SyncDefinition definition) {
+        return new Revision(stored, thing, stored == null ? List.of() : MatchKeys.of(definition, stored), MatchKeys.of(definition, thing));
     }
 
     /** Says whether the thing has no living record in the system yet, within its scope or outside. */

@@ -21,7 +21,7 @@ final class Linking {
 
     /** Returns the answers that choose a record. */
     private static Stream<ReviewItem> chosen(Batch batch) {
-        return batch.answered().stream().filter(review -> review.linked().isPresent());
+        return batch.taken().answered().stream().filter(review -> review.linked().isPresent());
     }
 
     /** Returns the chosen records, so that it is known what they belong to. */
@@ -55,7 +55,7 @@ final class Linking {
             }
             Optional<String> obstacle = obstacle(batch, held, ref, other);
             if (obstacle.isPresent()) {
-                batch.tell(new Outcome.NotLinked(new Outcome.About(held, batch.recordsOf(held).get(0)), review, obstacle.get()));
+                batch.tell(new Outcome.NotLinked(new Outcome.About(held, batch.known(held.syncId()).records().get(0)), review, obstacle.get()));
             } else if (other == null || other.equals(held)) {
                 released.add(join(batch, held, ref, review.settledBy()));
             } else {
@@ -82,7 +82,7 @@ final class Linking {
     }
 
     private static Optional<String> taken(Batch batch, Thing thing, Stream<RecordRef> joining) {
-        return joining.map(RecordRef::system).filter(system -> !batch.isFree(thing, system)).findFirst()
+        return joining.map(RecordRef::system).filter(system -> !batch.known(thing.syncId()).isFree(system)).findFirst()
                 .map(system -> "One of the two has a record in " + system + " already that is another one.");
     }
 

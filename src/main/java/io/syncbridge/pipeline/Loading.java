@@ -41,14 +41,14 @@ class Loading {
         List<RecordRef> refs = Stream.of(batch.reports.keySet().stream(), Linking.records(batch).stream(),
                 batch.reports.values().stream().flatMap(List::stream).map(Change::former).filter(Objects::nonNull))
                 .flatMap(Function.identity()).distinct().toList();
-        List<String> due = Stream.concat(batch.due().stream().map(Delivery::syncId),
-                batch.answered().stream().map(ReviewItem::syncId)).distinct().toList();
+        List<String> due = Stream.concat(batch.taken().due().stream().map(Delivery::syncId),
+                batch.taken().answered().stream().map(ReviewItem::syncId)).distinct().toList();
         Things.Loaded loaded = batch.knowledge().load(refs, due);
         batch.load(loaded.things().values(), loaded.syncIds(), loaded.former().keySet());
         Linking.prepare(batch);
         batch.load(deliveries.of(batch.sync(), loaded.things().keySet()));
         due.stream().filter(syncId -> batch.thing(syncId) != null).forEach(batch::reopen);
-        batch.due().stream().filter(delivery -> !delivery.fields().isEmpty() && batch.thing(delivery.syncId()) != null).forEach(delivery ->
+        batch.taken().due().stream().filter(delivery -> !delivery.fields().isEmpty() && batch.thing(delivery.syncId()) != null).forEach(delivery ->
                 batch.put(Reconcile.asking(batch.thing(delivery.syncId()), delivery.targetSystem(), delivery.fields())));
         batch.openForRuns();
     }

@@ -40,7 +40,7 @@ final class Looks {
 
     private static boolean taken(Batch batch, Observation seen, boolean deleted) {
         RecordRef ref = seen.ref();
-        Look look = Freshness.look(batch.shadowOf(ref), seen, deleted, batch.lag(ref.system()), batch.now());
+        Look look = Freshness.look(batch.shadowOf(ref), seen, deleted, batch.facts().lag(ref.system()), batch.now());
         Optional.ofNullable(look.seen()).ifPresent(counts -> batch.observations.computeIfAbsent(ref, r -> new ArrayList<>()).add(counts));
         Thing thing = batch.thingOf(ref);
         if (look.lost()) {

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Handler;
 
 /**
@@ -27,20 +29,22 @@ import org.apache.camel.Handler;
 public class LoopGuarding {
 
     @Handler
-    public void guard(Batch batch) {
+    public Guarded guard(Batch batch) {
+        var toRead = new LinkedHashSet<RecordRef>();
         batch.reports.values().stream().flatMap(List::stream).map(Change::former).filter(batch.reports::containsKey)
-                .forEach(batch.toRead::add);
+                .forEach(toRead::add);
         for (RecordRef ref : List.copyOf(batch.reports.keySet())) {
-            List<Change> kept = guard(batch, ref, batch.reports.get(ref));
+            List<Change> kept = guard(batch, ref, batch.reports.get(ref), toRead);
             if (kept.isEmpty()) {
                 batch.reports.remove(ref);
             } else {
                 batch.reports.put(ref, kept);
             }
         }
+        return new Guarded(batch, toRead);
     }
 
-    private List<Change> guard(Batch batch, RecordRef ref, List<Change> reports) {
+    private static List<Change> guard(Batch batch, RecordRef ref, List<Change> reports, Set<RecordRef> toRead) {
         Shadow shadow = batch.shadowOf(ref);
         var kept = new ArrayList<Change>();
         for (Change report : reports) {
@@ -58,12 +62,12 @@ public class LoopGuarding {
             } else {
                 kept.add(report);
                 if (verdict instanceof Verdict.Unproven || isOfUnknownPlace(batch, report, shadow) || batch.isFormer(ref)) {
-                    batch.toRead.add(ref);
+                    toRead.add(ref);
                 }
             }
         }
         if (kept.size() > 1 && !inOrderOfTime(kept)) {
-            batch.toRead.add(ref);
+            toRead.add(ref);
         }
         return kept;
     }
@@ -77,7 +81,7 @@ public class LoopGuarding {
 
     /** Says whether a run looks at a record for the forms in which it holds its values. */
     private static boolean isToBeRestated(Batch batch, Change report) {
-        return !batch.forms().isEmpty() && report.operation() != Operation.DELETE && batch.isOfRun(report.ref());
+        return !batch.forms().isEmpty() && report.operation() != Operation.DELETE && batch.arrivals().isOfRun(report.ref());
     }
 
     /** Says whether it takes more than the report to tell if a record that is seen for the first time is within the scope. */

@@ -16,6 +16,7 @@ import io.syncbridge.reconcile.Shadow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,26 +46,28 @@ public class MappingRecords {
     }
 
     @Handler
-    public void map(Batch batch) {
+    public Batch map(Guarded guarded) {
+        Batch batch = guarded.batch();
+        var toRead = new LinkedHashSet<>(guarded.toRead());
         references.load(batch, batch.reports.values().stream().flatMap(List::stream).toList());
-        Remapping.read(batch, systems);
+        toRead.addAll(Remapping.toRead(batch, systems));
         var told = new ArrayList<Change>();
         batch.reports.forEach((ref, reports) -> {
-            if (!batch.toRead.contains(ref)) {
+            if (!toRead.contains(ref)) {
                 told.addAll(reports);
             } else if (reports.stream().allMatch(report -> isEchoByValue(batch, report))) {
                 reports.forEach(batch::echo);
-                batch.toRead.remove(ref);
+                toRead.remove(ref);
             } else {
                 batch.causes.putIfAbsent(ref, reports.get(reports.size() - 1));
             }
         });
         observe(batch, told);
         Map<String, List<RecordRef>> bySystem =
-                batch.toRead.stream().collect(Collectors.groupingBy(RecordRef::system, LinkedHashMap::new, Collectors.toList()));
+                toRead.stream().collect(Collectors.groupingBy(RecordRef::system, LinkedHashMap::new, Collectors.toList()));
         bySystem.forEach((system, refs) -> readAgain(batch, system, refs));
-        batch.toRead.clear();
         references.setAside(batch);
+        return batch;
     }
 
     private void observe(Batch batch, List<Change> reports) {
@@ -98,7 +101,7 @@ public class MappingRecords {
     private boolean isEchoByValue(Batch batch, Change report) {
         Shadow shadow = batch.shadowOf(report.ref());
         if (report.isHint() || report.operation() == Operation.DELETE || shadow == null
-                || !batch.forms().isEmpty() && batch.isOfRun(report.ref())) {
+                || !batch.forms().isEmpty() && batch.arrivals().isOfRun(report.ref())) {
             return false;
         }
         Mapped<Observation> mapped = Observations.of(batch, report);

@@ -84,7 +84,7 @@ public class Matching {
 
     private boolean adoptMarked(Batch batch, RecordRef ref, String syncId) {
         Thing thing = batch.thing(syncId);
-        if (thing == null || !batch.isFree(thing, ref.system())) {
+        if (thing == null || !batch.known(thing.syncId()).isFree(ref.system())) {
             return false;
         }
         attempts.adopt(batch, thing, latest(batch, ref));
@@ -128,7 +128,7 @@ public class Matching {
         for (MatchKey key : MatchKeys.of(batch.definition(), values)) {
             List<Thing> candidates = index.getOrDefault(key, Set.of()).stream().map(batch::thing)
                     .filter(thing -> thing != null && !thing.base().isDeleted() && !hasLeft(batch, thing, ref.system(), key)).toList();
-            if (candidates.size() == 1 && batch.isFree(candidates.get(0), ref.system())) {
+            if (candidates.size() == 1 && batch.known(candidates.get(0).syncId()).isFree(ref.system())) {
                 attempts.adopt(batch, candidates.get(0), latest(batch, ref));
                 batch.link(ref, candidates.get(0).syncId());
                 batch.paired(ref, candidates.get(0), rule(batch, key));
@@ -154,7 +154,7 @@ public class Matching {
 
     /** Tells that a record may belong to any of these things. */
     static void ambiguous(Batch batch, RecordRef ref, Thing apart, List<Thing> candidates, String why) {
-        batch.tell(new Outcome.Ambiguous(new Outcome.About(apart, ref), candidates.stream().flatMap(candidate -> batch.recordsOf(candidate).stream()
+        batch.tell(new Outcome.Ambiguous(new Outcome.About(apart, ref), candidates.stream().flatMap(candidate -> batch.known(candidate.syncId()).records().stream()
                 .map(record -> new Claimed(record.system(), record.recordId(), candidate.syncId(), null))).toList(), why));
     }
 

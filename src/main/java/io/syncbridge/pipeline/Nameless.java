@@ -47,7 +47,7 @@ class Nameless {
 
     /** Says whether the system has created the thing's record already, which was not found yet. */
     static boolean isAwaited(Batch batch, Thing thing, String system) {
-        return batch.isFree(thing, system) && batch.known(thing.syncId()).undelivered().stream()
+        return batch.known(thing.syncId()).isFree(system) && batch.known(thing.syncId()).undelivered().stream()
                 .anyMatch(delivery -> system.equals(delivery.targetSystem()) && isAwaited(delivery));
     }
 

@@ -74,7 +74,7 @@ public final class Observations {
     static Change whole(Batch batch, Change found) {
         Shadow shadow = batch.shadowOf(found.ref());
         String system = found.ref().system();
-        if (shadow == null || !shadow.isPresent() || found.record() == null || found.operation() == Operation.DELETE || !batch.showsWhole(system)) {
+        if (shadow == null || !shadow.isPresent() || found.record() == null || found.operation() == Operation.DELETE || !batch.facts().showsWhole(system)) {
             return found;
         }
         List<FieldPath> lacking = batch.definition().lines().stream()
@@ -178,6 +178,6 @@ public final class Observations {
     /** Times of different systems are compared by the bridge's clock. */
     private static Instant ourTime(Batch batch, RecordRef ref, Instant systemTime) {
         return systemTime == null ? batch.now()
-                : systemTime.minus(batch.clockOffset(ref.system()));
+                : systemTime.minus(batch.facts().clockOffset(ref.system()));
     }
 }

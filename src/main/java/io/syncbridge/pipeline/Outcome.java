@@ -142,6 +142,10 @@ sealed interface Outcome {
     record PutOff(About about, Delivery delivery, String news) implements Outcome {
     }
 
+    /** A thing loses something that the brakes count. @param subject what, as brakes name it */
+    record Loses(About about, String subject) implements Outcome {
+    }
+
     /** An undo leaves something as it is, since it has changed. */
     record Left(About about, ReviewItem undo) implements Outcome {
     }

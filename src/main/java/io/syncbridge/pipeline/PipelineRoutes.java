@@ -73,8 +73,8 @@ public class PipelineRoutes extends RouteBuilder {
                         .bean(WorkSignal.class, "now(${exchangeProperty.sync})");
 
         from("direct:decide").routeId("decide").errorHandler(noErrorHandler())
-                .filter(simple("${body.isOpen}"))
-                    .bean(Reconciling.class)
+                .bean(Reconciling.class)
+                .filter(simple("${body.hasDecisions}"))
                     .bean(Holding.class)
                     .bean(Braking.class);
 

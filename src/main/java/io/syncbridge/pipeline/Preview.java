@@ -73,13 +73,10 @@ public class Preview {
         List<Waiting> waiting = found.stream().map(change -> new Waiting(0, change, now, run, null)).toList();
         var batch = new Batch(Taken.of(sync, now, waiting.size(), waiting, List.of()), knowledge, loading.facts(sync));
         loading.load(batch);
-        guard.guard(batch);
-        mapping.map(batch);
+        mapping.map(guard.guard(batch));
         matching.match(batch);
         heard(batch);
-        reconciling.reconcile(batch);
-        holding.holdForParents(batch);
-        return outlook(batch);
+        return outlook(holding.holdForParents(reconciling.reconcile(batch)));
     }
 
     /**
@@ -101,16 +98,17 @@ public class Preview {
         });
     }
 
-    private static Outlook outlook(Batch batch) {
+    private static Outlook outlook(Decided decided) {
+        Batch batch = decided.batch();
         Set<String> told = new LinkedHashSet<>(batch.touched);
-        batch.planned().map(Step::syncId).forEach(told::add);
+        decided.planned().map(Step::syncId).forEach(told::add);
         batch.things().stream().filter(thing -> !thing.inReview().isEmpty()).map(Thing::syncId).forEach(told::add);
-        var foreseen = new Foreseen(batch);
+        var foreseen = new Foreseen(decided);
         List<Finding> findings = foreseen.of(told);
         List<Thing> agreeing = foreseen.agreeing();
-        Map<String, Long> losses = Braking.foreseen(batch);
-        batch.planned().filter(step -> step.intent() instanceof Intent.Create).forEach(step -> create(batch, step));
-        return new Outlook(findings, told.stream().map(syncId -> Revisions.of(batch, syncId)).toList(), agreeing, losses);
+        Map<String, Long> losses = Braking.foreseen(decided);
+        decided.planned().filter(step -> step.intent() instanceof Intent.Create).forEach(step -> create(batch, step));
+        return new Outlook(findings, told.stream().map(syncId -> batch.known(syncId).revision(batch.definition())).toList(), agreeing, losses);
     }
 
     /** Takes a record for created, so that others that match it are known to. */

@@ -37,15 +37,19 @@ public class Reconciling {
     }
 
     @Handler
-    public void reconcile(Batch batch) {
+    public Decided reconcile(Batch batch) {
+        if (!batch.isOpen()) {
+            return new Decided(batch, List.of());
+        }
         batch.takeAnswers().forEach(review -> settle(batch, review));
         absorb(batch);
         batch.things().stream().toList().forEach(thing -> turnBack(batch, thing));
         returning.settle(batch);
         absorb(batch);
         askAgain(batch);
-        batch.decided(decide(batch));
+        var decided = new Decided(batch, decide(batch));
         batch.open.clear();
+        return decided;
     }
 
     private record Taken(RecordRef cause, Absorbed absorbed) {
@@ -70,7 +74,7 @@ public class Reconciling {
         for (Observation observation : seen) {
             Absorbed absorbed = Reconcile.absorb(now, observation, batch.policy());
             String system = observation.ref().system();
-            now = Reconcile.remembering(absorbed.thing(), now, system, batch.now(), batch.lag(system));
+            now = Reconcile.remembering(absorbed.thing(), now, system, batch.now(), batch.facts().lag(system));
             taken.add(new Taken(observation.ref(), new Absorbed(now, absorbed.findings())));
         }
         return taken;
@@ -99,7 +103,7 @@ public class Reconciling {
     /** Turns back what a person rejected at a brake: the record lives, the field keeps its value. */
     private static void turnBack(Batch batch, Thing thing) {
         Thing before = batch.known(thing.syncId()).before();
-        if (before == null || batch.brakeDecisions().isEmpty()) {
+        if (before == null || batch.taken().brakeDecisions().isEmpty()) {
             return;
         }
         if (thing.base().isDeleted() && !before.base().isDeleted()) {
@@ -113,7 +117,7 @@ public class Reconciling {
     }
 
     private static Optional<Brake> rejection(Batch batch, Thing thing, String subject) {
-        return batch.decision(thing.syncId(), subject).filter(brake -> brake.state() == Brakes.State.REJECTED);
+        return batch.arrivals().decision(batch.known(thing.syncId()), subject).filter(brake -> brake.state() == Brakes.State.REJECTED);
     }
 
     /** Fields that wait for room are asked for again when their record is written to in any case, all of them together. */
@@ -135,7 +139,7 @@ public class Reconciling {
     private static List<Intent> intents(Batch batch, String syncId) {
         Policy policy = batch.toCreate.contains(syncId) ? batch.policy().creatingOrphans() : batch.policy();
         Thing thing = batch.thing(syncId);
-        if (!batch.undone(thing).isEmpty()) {
+        if (!batch.known(thing.syncId()).undone().isEmpty()) {
             return TakingBack.plan(batch, thing);
         }
         List<Intent> unfinished = TakingBack.unfinished(batch, thing);
@@ -147,13 +151,14 @@ public class Reconciling {
         var review = new ArrayList<Step>();
         var orphans = new ArrayList<Step>();
         var skip = new ArrayList<String>();
+        Set<String> tooLate = batch.joining().tooLate(batch.policy().systems());
         for (Planned planned : batch.open.parallelStream().map(syncId -> plan(batch, syncId)).toList()) {
             if (planned.intents().isEmpty()) {
                 skip.add(planned.syncId());
             }
             for (Intent intent : planned.intents()) {
                 var step = new Step(planned.syncId(), intent);
-                if (batch.isTooLate(intent.system())) {
+                if (tooLate.contains(intent.system())) {
                     Undelivered.later(batch, step);
                 } else if (intent instanceof Intent.Orphan orphan) {
                     (orphan.how() == OrphanPolicy.REVIEW ? review : orphans).add(step);
@@ -164,9 +169,15 @@ public class Reconciling {
         }
         var decisions = new ArrayList<Decision>();
         apply.forEach((system, steps) -> decisions.add(new Decision.Apply(batch, system, List.copyOf(steps))));
-        decisions.add(new Decision.Review(batch, review));
-        decisions.add(new Decision.Orphan(batch, orphans));
-        decisions.add(new Decision.Skip(batch, skip));
+        if (!review.isEmpty()) {
+            decisions.add(new Decision.Review(batch, review));
+        }
+        if (!orphans.isEmpty()) {
+            decisions.add(new Decision.Orphan(batch, orphans));
+        }
+        if (!skip.isEmpty()) {
+            decisions.add(new Decision.Skip(batch, skip));
+        }
         return decisions;
     }
 }

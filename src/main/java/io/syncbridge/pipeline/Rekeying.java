@@ -150,7 +150,7 @@ class Rekeying {
                 return;
             }
             try {
-                missing.addAll(places.stream().filter(place -> !batch.shadowOf(place).trail().mayBeLeftOut(batch.now(), batch.lag(system))).toList());
+                missing.addAll(places.stream().filter(place -> !batch.shadowOf(place).trail().mayBeLeftOut(batch.now(), batch.facts().lag(system))).toList());
                 systems.read(batch.sync(), system, places.stream().map(RecordRef::recordId).toList())
                         .forEach(there -> missing.remove(there.ref()));
                 missing.removeIf(place -> place.system().equals(system) && !systems.hasAnswered(batch.sync(), system));

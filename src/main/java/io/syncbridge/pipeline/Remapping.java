@@ -24,20 +24,17 @@ final class Remapping {
     }
 
     /**
-     * Lets records be read of which a field has never been seen, so that nothing is written over what they hold there; and
+     * Returns the records of which a field has never been seen, so that nothing is written over what they hold there; and
      * all records of a thing that a run is about, so that it is brought to the definition as a whole.
      */
-    static void read(Batch batch, Systems systems) {
-        if (!batch.forms().isEmpty()) {
-            batch.things().forEach(thing -> thing.shadows().values().stream().filter(Shadow::isPresent)
-                    .filter(shadow -> systems.knows(batch.sync(), shadow.ref().system(), SyncAction.READ))
-                    .filter(shadow -> isUnseen(batch, shadow) || isOfRun(batch, thing) && !batch.isOfRun(shadow.ref()))
-                    .forEach(shadow -> batch.toRead.add(shadow.ref())));
-        }
+    static List<RecordRef> toRead(Batch batch, Systems systems) {
+        return batch.forms().isEmpty() ? List.of() : batch.things().stream().flatMap(thing -> thing.shadows().values().stream().filter(Shadow::isPresent)
+                .filter(shadow -> systems.knows(batch.sync(), shadow.ref().system(), SyncAction.READ))
+                .filter(shadow -> isUnseen(batch, shadow) || isOfRun(batch, thing) && !batch.arrivals().isOfRun(shadow.ref())).map(Shadow::ref)).toList();
     }
 
     private static boolean isOfRun(Batch batch, Thing thing) {
-        return batch.recordsOf(thing).stream().anyMatch(batch::isOfRun);
+        return batch.known(thing.syncId()).records().stream().anyMatch(batch.arrivals()::isOfRun);
     }
 
     private static boolean isUnseen(Batch batch, Shadow shadow) {
@@ -51,7 +48,7 @@ final class Remapping {
         Thing thing = batch.thingOf(ref);
         Shadow shadow = batch.shadowOf(ref);
         return thing == null || shadow == null || !isUnseen(batch, shadow) ? List.of(ref)
-                : Stream.concat(Stream.of(ref), batch.recordsOf(thing).stream()).distinct().toList();
+                : Stream.concat(Stream.of(ref), batch.known(thing.syncId()).records().stream()).distinct().toList();
     }
 
     /**

@@ -44,7 +44,7 @@ class Returning {
         Thing before = batch.known(thing.syncId()).before();
         return before != null && before.base().isDeleted() && !thing.base().isDeleted() && !thing.inReview().contains(Thing.RECORD)
                 && (TakingBack.restores(batch, thing)
-                        || batch.undone(thing).isEmpty() && thing.shadows().values().stream().anyMatch(Shadow::isPresent));
+                        || batch.known(thing.syncId()).undone().isEmpty() && thing.shadows().values().stream().anyMatch(Shadow::isPresent));
     }
 
     /** Gathers the things that hold the match keys of those that are back, of the store and of this batch. */
@@ -78,7 +78,7 @@ class Returning {
             return;
         }
         List<Shadow> records = Linking.there(thing);
-        if (others.size() == 1 && records.stream().allMatch(record -> batch.isFree(others.get(0), record.ref().system()))) {
+        if (others.size() == 1 && records.stream().allMatch(record -> batch.known(others.get(0).syncId()).isFree(record.ref().system()))) {
             Linking.move(batch, thing, others.get(0), why, why);
             return;
         }

@@ -49,13 +49,13 @@ public class SettingAside {
     void setAside(Batch batch, Throwable failure) {
         String reason = reason(failure);
         if (!batch.isNoted()) {
-            batch.waiting().stream().map(Waiting::change).forEach(change -> {
+            batch.taken().waiting().stream().map(Waiting::change).forEach(change -> {
                 Delivery later = later(batch, standsFor(batch, change), reason);
                 inbox.postpone(batch.sync(), Map.of(change.ref(), later.dueAt()));
             });
         }
-        batch.due().forEach(delivery -> later(batch, delivery, reason));
-        batch.answered().forEach(review -> giveBack(batch, review, reason));
+        batch.taken().due().forEach(delivery -> later(batch, delivery, reason));
+        batch.taken().answered().forEach(review -> giveBack(batch, review, reason));
     }
 
     private Delivery standsFor(Batch batch, Change change) {

@@ -18,4 +18,16 @@ record SystemFacts(Forms forms, Map<String, Duration> clockOffsets, Function<Str
 
     /** Systems whose clocks agree with the bridge's and that show a write at once. */
     static final SystemFacts PLAIN = new SystemFacts(Forms.NONE, Map.of(), system -> Duration.ZERO, system -> false);
+
+    Duration lag(String system) {
+        return lags.apply(system);
+    }
+
+    Duration clockOffset(String system) {
+        return clockOffsets.getOrDefault(system, Duration.ZERO);
+    }
+
+    boolean showsWhole(String system) {
+        return whole.test(system);
+    }
 }

@@ -154,13 +154,13 @@ public class Taking {
 
     /** Lets the sync's next batch be taken, a smaller one; {@code batch} is {@code null} where none could be taken. */
     void failed(String sync, Batch batch) {
-        pace.failed(sync, batch == null ? 0 : batch.size());
+        pace.failed(sync, batch == null ? 0 : batch.taken().size());
         done(sync);
     }
 
     /** Lets the sync's next batch be taken, after this one is settled. */
     void settled(Batch batch) {
-        pace.settled(batch.sync(), batch.limit(), batch.isFull(), Duration.between(batch.now(), clock.instant()));
+        pace.settled(batch.sync(), batch.taken().limit(), batch.isFull(), Duration.between(batch.now(), clock.instant()));
         done(batch.sync());
     }
 

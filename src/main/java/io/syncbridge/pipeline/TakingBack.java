@@ -64,7 +64,7 @@ final class TakingBack {
 
     /** A record that is taken away is deleted where it is and nowhere else. */
     static List<Intent> plan(Batch batch, Thing thing) {
-        List<ReviewItem> undone = batch.undone(thing);
+        List<ReviewItem> undone = batch.known(thing.syncId()).undone();
         if (undone.stream().anyMatch(TakingBack::isRestoring)) {
             return Reconcile.restoration(thing, batch.policy());
         }
@@ -95,23 +95,23 @@ final class TakingBack {
 
     /** Returns the undo that asks for the step, as far as that takes the field ({@link Thing#RECORD} for the record) away. */
     static Optional<ReviewItem> asking(Batch batch, Decision.Step step, String field) {
-        return batch.answered().stream().filter(undo -> undo.kind() == Reviews.Kind.UNDO && undo.syncId().equals(step.syncId())
+        return batch.taken().answered().stream().filter(undo -> undo.kind() == Reviews.Kind.UNDO && undo.syncId().equals(step.syncId())
                 && undo.field().equals(field) && (undo.isRemoval() ? system(undo).equals(step.intent().system()) : !field.equals(Thing.RECORD))).findFirst();
     }
 
     /** Returns why a write takes something of the whole record back; {@code null} where it does not. */
     static String why(Batch batch, Thing thing, Intent intent) {
-        List<ReviewItem> undone = batch.undone(thing);
+        List<ReviewItem> undone = batch.known(thing.syncId()).undone();
         return undone.isEmpty() || intent instanceof Intent.Update update && !update.undelete() ? null : undone.get(0).why();
     }
 
     private static Set<String> removed(Batch batch, Thing thing) {
-        return batch.undone(thing).stream().filter(undo -> !isRestoring(undo)).map(TakingBack::system).collect(Collectors.toSet());
+        return batch.known(thing.syncId()).undone().stream().filter(undo -> !isRestoring(undo)).map(TakingBack::system).collect(Collectors.toSet());
     }
 
     /** Leaves a record as it is that was not as expected when it was to be taken away: somebody has edited it meanwhile. */
     static void leave(Batch batch, Thing thing, String system) {
-        batch.undone(thing).stream().filter(undo -> system(undo).equals(system)).forEach(undo -> {
+        batch.known(thing.syncId()).undone().stream().filter(undo -> system(undo).equals(system)).forEach(undo -> {
             batch.tell(new Outcome.Left(new Outcome.About(thing, null), undo));
             batch.leave(thing, undo);
         });
@@ -119,12 +119,12 @@ final class TakingBack {
 
     /** Says whether an undo lets the deleted thing live again. */
     static boolean restores(Batch batch, Thing thing) {
-        return batch.undone(thing).stream().anyMatch(TakingBack::isRestoring);
+        return batch.known(thing.syncId()).undone().stream().anyMatch(TakingBack::isRestoring);
     }
 
     /** Leaves a thing deleted that an undo would let live again: another one has taken its place. */
     static void leaveDeleted(Batch batch, Thing thing) {
-        batch.undone(thing).stream().filter(TakingBack::isRestoring).forEach(undo -> {
+        batch.known(thing.syncId()).undone().stream().filter(TakingBack::isRestoring).forEach(undo -> {
             batch.tell(new Outcome.Left(new Outcome.About(thing, null), undo));
             batch.leave(thing, undo);
         });
@@ -133,7 +133,7 @@ final class TakingBack {
 
     /** Leaves the answer to be carried out later: if its record is gone by then, it may be the bridge that deleted it. */
     static void tryAgain(Batch batch, Thing thing, String system) {
-        batch.undone(thing).stream().filter(undo -> undo.isRemoval() && system(undo).equals(system))
+        batch.known(thing.syncId()).undone().stream().filter(undo -> undo.isRemoval() && system(undo).equals(system))
                 .forEach(undo -> batch.unanswered.add(undo.id()));
     }
 

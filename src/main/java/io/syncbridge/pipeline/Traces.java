@@ -77,7 +77,7 @@ public class Traces {
     /** Makes one call to a system, as a part of the batch. */
     <T> T call(Batch batch, String system, Operation operation, List<Write> writes, Supplier<T> call) {
         Span span = tracer.spanBuilder("%s %s/%s".formatted(operation.name().toLowerCase(Locale.ROOT), batch.sync(), system))
-                .setSpanKind(SpanKind.CLIENT).setParent(Context.root().with(batch.trace()))
+                .setSpanKind(SpanKind.CLIENT).setParent(Context.root().with(batch.taken().trace()))
                 .setAttribute(SYNC, batch.sync()).setAttribute(SYSTEM, system).setAttribute(OPERATION, operation.name())
                 .setAttribute(SYNC_IDS, writes.stream().map(Write::syncId).toList()).startSpan();
         try (Scope scope = span.makeCurrent()) {

@@ -135,7 +135,7 @@ final class Undelivered {
 
     /** Leaves a write to the next batch. Nothing was asked of the system, so that nothing needs to be found again. */
     static void later(Batch batch, Step step) {
-        batch.tell(new Outcome.PutOff(batch.about(step.syncId()), waiting(batch, step, 0, batch.now(), batch.now(), STOPPED, null), null));
+        batch.tell(new Outcome.PutOff(batch.known(step.syncId()).about(), waiting(batch, step, 0, batch.now(), batch.now(), STOPPED, null), null));
     }
 
     /** Notes a create that waits, since the wanted record may be among those that its system has not told of yet. */
@@ -143,19 +143,19 @@ final class Undelivered {
         String system = step.intent().system();
         Delivery waiting = waiting(batch, step, 1, batch.now().plus(AWAITED), batch.known(step.syncId()).firstFailed(system, batch.now()),
                 "Waits for the first scan of " + system + ", which may come across the record.", null);
-        batch.tell(new Outcome.PutOff(batch.about(step.syncId()), waiting,
+        batch.tell(new Outcome.PutOff(batch.known(step.syncId()).about(), waiting,
                 batch.known(step.syncId()).attempts(system) == 0 ? "waits for the first scan of " + system : null));
     }
 
     /** Notes a write that waits for parents. */
     static void held(Batch batch, Step step, List<Wait> waits) {
         String system = step.intent().system();
-        batch.tell(new Outcome.PutOff(batch.about(step.syncId()), waiting(batch, step, batch.known(step.syncId()).attempts(system), batch.now().plus(HELD),
+        batch.tell(new Outcome.PutOff(batch.known(step.syncId()).about(), waiting(batch, step, batch.known(step.syncId()).attempts(system), batch.now().plus(HELD),
                 batch.known(step.syncId()).firstFailed(system, batch.now()), waits.stream().map(Undelivered::why).collect(Collectors.joining(" ")), null), null));
     }
 
     private static Delivery waiting(Batch batch, Step step, int attempts, Instant due, Instant since, String why, Map<String, Object> payload) {
-        About about = batch.about(step.syncId());
+        About about = batch.known(step.syncId()).about();
         String system = step.intent().system();
         RecordRef source = about.source(system);
         Operation operation = step.intent() instanceof Intent.Create ? Operation.CREATE
@@ -170,7 +170,7 @@ final class Undelivered {
         boolean isRead = wait.child().kind() == Children.Kind.READ;
         var record = isRead ? new RecordRef(wait.child().system(), wait.child().id()) : null;
         Thing thing = isRead ? batch.thingOf(record) : batch.thing(wait.child().id());
-        batch.tell(new Outcome.Waits(new About(thing, isRead ? record : batch.about(thing.syncId()).source(wait.child().system())), wait,
+        batch.tell(new Outcome.Waits(new About(thing, isRead ? record : batch.known(thing.syncId()).about().source(wait.child().system())), wait,
                 !isRead ? why(wait) : wait.why() + (batch.isAside(record) || batch.postponed.containsKey(record)
                         ? " The record is taken in when it is." : " The rest is taken in, and the field when it is known.")));
     }
@@ -194,7 +194,7 @@ final class Undelivered {
     static void awaited(Batch batch, Delivery planned, Instant certain) {
         batch.answers.giveUp(planned.syncId(), planned.targetSystem());
         Instant soon = batch.now().plus(Backoff.after(1, null));
-        batch.tell(new Outcome.PutOff(batch.about(planned.syncId()), new Delivery(planned.id(), planned.sync(), planned.syncId(),
+        batch.tell(new Outcome.PutOff(batch.known(planned.syncId()).about(), new Delivery(planned.id(), planned.sync(), planned.syncId(),
                 planned.targetSystem(), planned.targetRecordId(), planned.sourceSystem(), planned.sourceRecordId(), planned.operation(),
                 planned.state(), planned.attempts(), soon.isBefore(certain) ? soon : certain, planned.since(), batch.now(),
                 "It is not certain whether " + planned.targetSystem() + " created the record, which may not show there yet. It is looked for until "

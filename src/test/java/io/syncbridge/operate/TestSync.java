@@ -35,9 +35,14 @@ public final class TestSync {
     }
 
     public static Definitions contacts() {
+        return of(CONTACTS);
+    }
+
+    /** Returns what is read of a definition. */
+    public static Definitions of(String definition) {
         try {
             Path folder = Files.createTempDirectory("definitions");
-            Files.writeString(folder.resolve("contacts.sync.yaml"), CONTACTS);
+            Files.writeString(folder.resolve("contacts.sync.yaml"), definition);
             Definitions read = new DefinitionReader(new TransformTypes(List.of(new TextType(), new PhoneType(), new NumberType(),
                     new BooleanType())), expression -> record -> null).read(folder);
             if (!read.problems().isEmpty()) {

@@ -33,19 +33,22 @@ class DividingTest {
     void aPartIsWorthATransactionOfItsOwn() {
         assertThat(new Dividing().divide(decided(FEW))).hasSize(1);
         assertThat(new Dividing().divide(decided(MANY))).hasSize(2)
-                .allSatisfy(part -> assertThat(part.touched()).hasSizeGreaterThanOrEqualTo(Dividing.LEAST));
+                .allSatisfy(part -> assertThat(part.batch().touched()).hasSizeGreaterThanOrEqualTo(Dividing.LEAST));
     }
 
     @Test
     void eachThingIsInOnePartWithAllThatIsAboutIt() {
-        Batch whole = decided(MANY);
-        List<Batch> parts = new Dividing().divide(whole);
+        Decided decided = decided(MANY);
+        Batch whole = decided.batch();
+        List<Decided> parts = new Dividing().divide(decided);
 
         assertThat(all(parts, Batch::touched)).containsExactlyInAnyOrderElementsOf(whole.touched());
         assertThat(all(parts, Batch::things)).containsExactlyInAnyOrderElementsOf(whole.things());
-        assertThat(parts).allSatisfy(part -> {
-            assertThat(part.planned().map(Step::syncId)).containsExactlyElementsOf(part.touched());
-            assertThat(part.getDecisions()).allSatisfy(decision -> assertThat(decision.batch()).isSameAs(part));
+        assertThat(whole.parts()).containsExactlyElementsOf(parts.stream().map(Decided::batch).toList());
+        assertThat(parts).allSatisfy(one -> {
+            Batch part = one.batch();
+            assertThat(one.planned().map(Step::syncId)).containsExactlyElementsOf(part.touched());
+            assertThat(one.decisions()).allSatisfy(decision -> assertThat(decision.batch()).isSameAs(part));
             assertThat(part.outcomes()).extracting(outcome -> outcome.about().syncId()).containsExactlyInAnyOrderElementsOf(part.touched());
             part.touched().forEach(syncId -> assertThat(part.thingOf(record(Integer.parseInt(syncId)))).isNotNull());
         });
@@ -53,30 +56,31 @@ class DividingTest {
 
     @Test
     void eachChangeIsInOnePartWithItsThingAndWhatBelongsToNoneInTheFirst() {
-        Batch whole = decided(MANY);
-        List<Batch> parts = new Dividing().divide(whole);
+        Decided decided = decided(MANY);
+        Batch whole = decided.batch();
+        List<Decided> parts = new Dividing().divide(decided);
 
-        assertThat(all(parts, Batch::waiting)).containsExactlyInAnyOrderElementsOf(whole.waiting());
-        assertThat(all(parts, Batch::takenRecords)).containsExactlyInAnyOrderElementsOf(whole.takenRecords());
-        assertThat(parts.get(0).waiting()).anyMatch(item -> item.change().ref().equals(record(MANY)));
-        assertThat(parts).allSatisfy(part -> assertThat(part.waiting()).filteredOn(item -> !item.change().ref().equals(record(MANY)))
+        assertThat(all(parts, part -> part.taken().waiting())).containsExactlyInAnyOrderElementsOf(whole.taken().waiting());
+        assertThat(all(parts, part -> part.arrivals().records())).containsExactlyInAnyOrderElementsOf(whole.arrivals().records());
+        assertThat(parts.get(0).batch().taken().waiting()).anyMatch(item -> item.change().ref().equals(record(MANY)));
+        assertThat(whole.parts()).allSatisfy(part -> assertThat(part.taken().waiting()).filteredOn(item -> !item.change().ref().equals(record(MANY)))
                 .extracting(item -> part.thingOf(item.change().ref())).doesNotContainNull());
     }
 
     @Test
     void whereThingsMayHaveToDoWithOneAnotherTheBatchStaysWhole() {
-        Batch losing = decided(MANY);
-        losing.losses.put("delete", 3);
+        Decided losing = decided(MANY);
+        losing.batch().tell(new Outcome.Loses(losing.batch().known("1").about(), "delete"));
 
         assertThat(new Dividing().divide(losing)).containsExactly(losing);
     }
 
-    private static <T> List<T> all(List<Batch> parts, Function<Batch, Collection<T>> what) {
-        return parts.stream().flatMap(part -> what.apply(part).stream()).toList();
+    private static <T> List<T> all(List<Decided> parts, Function<Batch, Collection<T>> what) {
+        return parts.stream().flatMap(part -> what.apply(part.batch()).stream()).toList();
     }
 
     /** A batch of new things, each with a row of the log and a step, and one change more that belongs to no thing. */
-    private static Batch decided(int things) {
+    private static Decided decided(int things) {
         List<Waiting> waiting = IntStream.rangeClosed(0, things).mapToObj(i -> new Waiting(i, new Change(record(i), Operation.UPDATE,
                 Map.of("phone", "1"), NOW, null, null), NOW, null, null)).toList();
         var batch = new Batch(Taken.of(SYNC, NOW, things, waiting, List.of()), null, SystemFacts.PLAIN);
@@ -88,8 +92,7 @@ class DividingTest {
         });
         List<Step> steps = Stream.of(batch.touched()).flatMap(Collection::stream)
                 .map(syncId -> new Step(syncId, new Intent.Create("erp", CanonicalRecord.EMPTY))).toList();
-        batch.decided(List.of(new Decision.Apply(batch, "erp", steps)));
-        return batch;
+        return new Decided(batch, List.of(new Decision.Apply(batch, "erp", steps)));
     }
 
     private static RecordRef record(int number) {
