@@ -151,7 +151,7 @@ abstract class ReferenceScenarios {
                 int place = Integer.parseInt(firm.get("code").toString().substring(name.length()));
                 assertThat(awayFirms.get(firm.get("parent").toString())).containsEntry("code", name + (place + 1) % 3);
             });
-            assertThat(awayFirms.get(employer(only(awayStaff)).toString())).containsEntry("code", name + 0);
+            assertThat(awayFirms.get(String.valueOf(employer(only(awayStaff))))).containsEntry("code", name + 0);
         });
         settled();
         awayFirms.all().keySet().forEach(id -> report("firms", "away", awayFirms, id));
