@@ -34,6 +34,11 @@ public class Children {
     /** @param field the child's, which points to the parent; both are of one kind and in one system */
     public record Wait(Node child, String field, Node parent, Instant since) {
 
+        /** Returns the same, whenever it began. */
+        private Wait what() {
+            return new Wait(child, field, parent, null);
+        }
+
         /** Says why it waits. */
         public String why() {
             return "`" + field + "` points to " + parent + (child.kind() == Kind.READ ? ", which is not known yet."
@@ -58,10 +63,8 @@ public class Children {
         if (waits.isEmpty()) {
             return List.of();
         }
-        var known = new HashSet<>(of(waits.stream().map(Wait::child).collect(Collectors.toSet())).stream()
-                .map(wait -> wait.child() + "." + wait.field() + ">" + wait.parent()).toList());
-        List<Wait> fresh = waits.stream()
-                .filter(wait -> known.add(wait.child() + "." + wait.field() + ">" + wait.parent())).toList();
+        var known = new HashSet<>(of(waits.stream().map(Wait::child).collect(Collectors.toSet())).stream().map(Wait::what).toList());
+        List<Wait> fresh = waits.stream().filter(wait -> known.add(wait.what())).toList();
         database.jdbi().useHandle(handle -> Columns.of(fresh).text("sync", wait -> wait.child().sync())
                 .text("system", wait -> wait.child().system()).text("kind", wait -> wait.child().kind().name())
                 .text("child", wait -> wait.child().id()).text("field", Wait::field)

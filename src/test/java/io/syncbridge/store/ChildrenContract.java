@@ -57,6 +57,16 @@ interface ChildrenContract extends OnStore {
     }
 
     @Test
+    default void oneThingWaitsInEachSystemForItself() {
+        String sync = newSync();
+        List<Wait> both = List.of(wait(new Node(Kind.WRITE, sync, "crm", "c"), new Node(Kind.WRITE, sync, "crm", "p")),
+                wait(new Node(Kind.WRITE, sync, "erp", "c"), new Node(Kind.WRITE, sync, "erp", "p")));
+        assertThat(waiting().add(both)).isEqualTo(both);
+        assertThat(waiting().list(sync, 10)).containsExactlyInAnyOrderElementsOf(both);
+        assertThat(waiting().add(both)).isEmpty();
+    }
+
+    @Test
     default void aChildIsReadyWhenWhatItPointsToHasARecordInItsSystem() {
         String child = newSync();
         String parent = newSync();
