@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
@@ -41,10 +40,6 @@ public class RoutedSystems implements Systems {
     private final SyncComponent component;
     private final SystemGuards guards;
     private final Clock clock;
-    /** The systems whose answers show what there is now, as {@code sync/system}. */
-    private final Set<String> current = ConcurrentHashMap.newKeySet();
-    /** The systems whose answers to {@code read} are whole records, likewise. */
-    private final Set<String> whole = ConcurrentHashMap.newKeySet();
 
     public RoutedSystems(SyncComponent component, SystemGuards guards, Clock clock) {
         this.component = component;
@@ -61,12 +56,13 @@ public class RoutedSystems implements Systems {
     public Duration lag(String sync, String system) {
         SyncConsumer route = component.route(sync, system);
         Duration given = route == null ? null : route.getEndpoint().definition().system(system).lag();
-        return given != null ? given : current.contains(sync + "/" + system) ? Duration.ZERO : SystemDefinition.USUAL_LAG;
+        return given != null ? given : route != null && route.isCurrent() ? Duration.ZERO : SystemDefinition.USUAL_LAG;
     }
 
     @Override
     public boolean showsWhole(String sync, String system) {
-        return whole.contains(sync + "/" + system);
+        SyncConsumer route = component.route(sync, system);
+        return route != null && route.isWhole();
     }
 
     @Override
@@ -274,17 +270,10 @@ public class RoutedSystems implements Systems {
         }
     }
 
-    /** Calls the route, looks at the system's clock where the answer shows it, and at whether the answer is current and whole. */
+    /** Calls the route, and looks at the system's clock where the answer shows it. */
     private Message answer(SyncConsumer route, SyncAction action, Object body, Map<String, Object> headers) throws Exception {
         Instant called = clock.instant();
         Message answer = route.call(action, body, headers);
-        String place = route.getEndpoint().sync() + "/" + route.getEndpoint().system();
-        if (Boolean.TRUE.equals(answer.getHeader(SyncHeaders.CURRENT, Boolean.class))) {
-            current.add(place);
-        }
-        if (Boolean.TRUE.equals(answer.getHeader(SyncHeaders.WHOLE, Boolean.class))) {
-            whole.add(place);
-        }
         guards.quotaShown(route.getEndpoint().system(), answer.getHeader(SyncHeaders.QUOTA, String.class));
         ShownTime.of(answer.getHeader(SyncHeaders.CLOCK)).ifPresent(shown ->
                 guards.clockShown(route.getEndpoint().system(), shown.time(), shown.precision(), called));

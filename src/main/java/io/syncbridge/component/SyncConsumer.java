@@ -22,6 +22,8 @@ class SyncConsumer extends DefaultConsumer {
     private final SyncEndpoint endpoint;
     private final Fitness fitness = new Fitness();
     private volatile boolean hasAnswered;
+    private volatile boolean current;
+    private volatile boolean whole;
 
     SyncConsumer(SyncEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -43,6 +45,22 @@ class SyncConsumer extends DefaultConsumer {
 
     void answered() {
         hasAnswered = true;
+    }
+
+    /** Takes in what an answer says of all answers. */
+    private void shown(Message answer) {
+        current |= Boolean.TRUE.equals(answer.getHeader(SyncHeaders.CURRENT, Boolean.class));
+        whole |= Boolean.TRUE.equals(answer.getHeader(SyncHeaders.WHOLE, Boolean.class));
+    }
+
+    /** Says whether the route's answers show what there is now, as one has said. */
+    boolean isCurrent() {
+        return current;
+    }
+
+    /** Says whether the route's answers to {@code read} are whole records, as one has said. */
+    boolean isWhole() {
+        return whole;
     }
 
     Fitness fitness() {
@@ -116,6 +134,7 @@ class SyncConsumer extends DefaultConsumer {
             if (answer.getBody() instanceof InputStream || answer.getBody() instanceof WrappedFile) {
                 answer.setBody(answer.getBody(byte[].class));
             }
+            shown(answer);
             return answer.copy();
         } finally {
             doneUoW(exchange);

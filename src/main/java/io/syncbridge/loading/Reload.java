@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -145,7 +146,11 @@ public class Reload {
      */
     public synchronized Optional<String> take(String id, String person) throws IOException {
         Pending found = pending.stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
-        if (found == null || !seen.equals(Folder.read(config.routes()))) {
+        if (config.reload() == BridgeConfig.Reload.OFF) {
+            return Optional.of("Changed files are taken over at the next start, as bridge.reload=off says.");
+        }
+        Folder now = Folder.read(config.routes());
+        if (found == null || !found.draft().files().stream().allMatch(file -> Objects.equals(file.now(), now.text(file.name())))) {
             return Optional.of("The files have changed since, or were taken over already. Look at them again.");
         }
         if (!found.isGood()) {

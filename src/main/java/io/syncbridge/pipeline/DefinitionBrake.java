@@ -105,7 +105,7 @@ public class DefinitionBrake {
                 + differences(ran, definition.identity()) + ". Nothing was written since. " + (formers.of(definition).isEmpty() ? ""
                 : "A remap run of the sync plans and writes what its records need, new fields too; until then old values are"
                         + " understood as they were. ")
-                + "Release it if it is meant. Reject it to pause the sync; then put the file back.";
+                + "Release it if it is meant. Reject it to pause the sync; then put the file back and take it over.";
         if (brakes.stop(sync, Kind.DEFINITION, subject, why, clock.instant())) {
             PipelineLog.braked(sync, why);
         }

@@ -116,6 +116,21 @@ class RunningRoutesTest {
         assertThat(said("a")).isEqualTo("WORD one");
     }
 
+    /** What is only looked at changes nothing that runs. */
+    @Test
+    void lookingAtAFileLeavesTheBeansOfTheOneThatRunsAlone() throws Exception {
+        String beans = "- beans:\n    - {name: mine, type: java.util.Date}\n";
+        write("a.camel.yaml", beans + route("a", "say", "one"));
+        write("kamelets/say.kamelet.yaml", KAMELET);
+        assertThat(start("a.camel.yaml")).isEmpty();
+        assertThat(camel.getRegistry().lookupByName("mine")).isInstanceOf(java.util.Date.class);
+
+        Folder now = Folder.read(folder);
+        assertThat(new RouteFiles(camel, check(now), route -> false).replacing(routes.all()).check(folder.resolve("a.camel.yaml"),
+                now.text("a.camel.yaml").replace("java.util.Date", "java.util.Random"))).isEmpty();
+        assertThat(camel.getRegistry().lookupByName("mine")).isInstanceOf(java.util.Date.class);
+    }
+
     private void replace(Folder with) throws Exception {
         routes.stop(Set.of("a.camel.yaml"));
         routes.replaceKamelet(with, "kamelets/say.kamelet.yaml");

@@ -64,7 +64,7 @@ public class BrakesResource {
     private Response decide(long id, Brakes.State decision) {
         Brake brake = brakes.find(id).orElseThrow(() -> ApiProblem.notFound("There is no brake " + id + "."));
         if (decision == Brakes.State.REJECTED && brake.kind() == Brakes.Kind.DEFINITION) {
-            throw ApiProblem.badRequest("To reject a changed definition, put the file back and start the bridge again.");
+            throw ApiProblem.badRequest("To reject a changed definition, put the file back and take it over: `bridge reload`, or the next start.");
         }
         if (!actions.decide(brake, decision, person.getPrincipal().getName())) {
             throw ApiProblem.conflict("Brake " + id + " is no longer open.");

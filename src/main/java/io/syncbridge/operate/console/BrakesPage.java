@@ -49,7 +49,7 @@ public class BrakesPage {
         Brake brake = brakes.find(id).orElseThrow(() -> ApiProblem.notFound("There is no brake " + id + "."));
         boolean release = decision.equals("release");
         if (!release && brake.kind() == Brakes.Kind.DEFINITION) {
-            throw ApiProblem.badRequest("To reject a changed definition, put the file back and start the bridge again.");
+            throw ApiProblem.badRequest("To reject a changed definition, put the file back and take it over: /console/reload, or the next start.");
         }
         if (!actions.decide(brake, release ? Brakes.State.RELEASED : Brakes.State.REJECTED, pages.name())) {
             throw ApiProblem.badRequest("This brake is no longer open.");
