@@ -222,9 +222,12 @@ public class Reload {
         } else {
             try {
                 RouteChecks.Found found = checks.check(taken, read, routes.all());
-                Stream.concat(read.problems().stream(), found.mistakes().stream())
-                        .filter(problem -> places.stream().anyMatch(place -> LoadedFiles.isAt(problem, place)) || !known.contains(known(problem)))
-                        .forEach(problems::add);
+                Map<Boolean, List<Problem>> mistakes = Stream.concat(read.problems().stream(), found.mistakes().stream()).collect(
+                        Collectors.partitioningBy(problem -> places.stream().anyMatch(place -> LoadedFiles.isAt(problem, place))));
+                problems.addAll(mistakes.get(true));
+                if (problems.isEmpty()) {
+                    mistakes.get(false).stream().filter(problem -> !known.contains(known(problem))).forEach(problems::add);
+                }
                 found.missing().stream().filter(problem -> !known.contains(known(problem)))
                         .forEach(problem -> (problem.code().equals(RouteAddresses.NEVER_POLLED) ? doubts : problems).add(problem));
             } catch (IOException e) {

@@ -16,7 +16,10 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -350,9 +353,48 @@ class ConsoleIT {
     }
 
     @Test
+    void changedFilesAreShownAsADifferenceAndTakenOver() throws IOException {
+        Path file = BridgeOnH2.ROUTES.resolve("nightly.sync.yaml");
+        String before = Files.readString(file);
+        Locator change = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("nightly.sync.yaml").setExact(true));
+        try {
+            Files.writeString(file, before.replace("  name: {left: Name, right: name}", "  name: {left: Name, right: nme, cse: lower}"));
+            await().untilAsserted(() -> {
+                go("/console/reload");
+                assertThat(change.textContent()).contains("nightly.sync.yaml:").contains("Did you mean");
+            });
+            assertThat(change.getByRole(AriaRole.BUTTON).count()).as("what has mistakes cannot be taken over").isZero();
+            browser.picture("reload-mistake");
+            go("/console");
+            assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Files that have changed"))).containsText("all runs as before");
+            browser.picture("overview-changed");
+
+            Files.writeString(file, before.replace("left: {id: key, marker: by}", "left: {id: key, marker: by, lag: 5s}").replace("23:59", "23:58"));
+            await().untilAsserted(() -> {
+                go("/console/reload");
+                assertThat(change.textContent()).contains("`systems.left.lag` is new").contains("23:58");
+            });
+            assertThat(change.locator("ins").first()).containsText("lag: 5s");
+            assertThat(change.locator("del").first()).containsText("marker: by}");
+            browser.picture("reload");
+            change.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take over")).click();
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("Taken over");
+            assertThat(page.getByRole(AriaRole.MAIN)).containsText("No file has changed");
+        } finally {
+            Files.writeString(file, before);
+        }
+        await().untilAsserted(() -> {
+            go("/console/reload");
+            assertThat(change.textContent()).contains("is gone");
+        });
+        change.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take over")).click();
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("No file has changed");
+    }
+
+    @Test
     void everyPageWorksWithTheKeyboardAndSaysWhatItIs() {
         for (String address : List.of("/console", "/console/reviews", "/console/failures", "/console/brakes", "/console/log",
-                "/console/runs", "/console/definitions", "/console/audit", "/console/records", "/console/history/merge?span=month",
+                "/console/runs", "/console/definitions", "/console/reload", "/console/audit", "/console/records", "/console/history/merge?span=month",
                 "/console/systems/left")) {
             go(address);
             browser.picture("page" + address.replace('/', '-').replaceAll("\\?.*", ""));

@@ -4,32 +4,41 @@ import static io.restassured.RestAssured.given;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.syncbridge.Patience;
+import io.syncbridge.operate.command.BridgeCommand;
+import io.syncbridge.operate.command.ReloadCommand;
 import io.syncbridge.store.Audit;
 import io.syncbridge.store.ReloadedFiles;
 import io.syncbridge.store.Things;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** Files change while the bridge runs. */
 @QuarkusTest
@@ -59,6 +68,9 @@ class ReloadIT {
 
     @Inject
     ReloadedFiles reloaded;
+
+    @TestHTTPResource("/")
+    URI home;
 
     private final String sync = "fresh" + NUMBER.incrementAndGet();
     private final String definition = sync + ".sync.yaml";
@@ -153,6 +165,12 @@ class ReloadIT {
         assertThat(given().get("/api/syncs").jsonPath().getList("changes.files").toString()).contains(routes);
         assertThat(given().get("/console/reload").asString()).contains("There is no bean").contains("All runs as before");
         assertThat(given().get("/console").asString()).contains("/console/reload");
+        var printed = new StringWriter();
+        assertThat(run(TestPeople.ADMIN, printed)).as("" + printed).isEqualTo(1);
+        assertThat(printed.toString()).contains("mistake  ").contains(routes + ":").contains("- ").contains("+ ");
+        assertThat(run(TestPeople.ADMIN, printed, "--yes")).isEqualTo(1);
+        assertThat(printed.toString()).contains("has mistakes, and is left: " + routes);
+        assertThat(run(TestPeople.VIEWER, printed)).isEqualTo(4);
         report("left", left.put(Map.of("Mail", "bob@example.org", "Name", "Bob"), 10));
         await().until(() -> holds(right, "name", "Bob"));
 
@@ -197,7 +215,12 @@ class ReloadIT {
         JsonPath gone = good(definition);
         assertThat(gone.getList("files.kind")).containsOnly("DELETED");
         assertThat(gone.getList("meaning").toString()).contains("stops. What the store knows of it stays");
-        take(gone.getString("id"));
+        var printed = new StringWriter();
+        assertThat(run(TestPeople.OPERATOR, printed, "--yes", gone.getString("id"))).as("taking over takes an admin").isEqualTo(4);
+        assertThat(run(TestPeople.ADMIN, printed, "--yes", gone.getString("id"))).as("" + printed).isZero();
+        assertThat(printed.toString()).contains("taken over: " + routes + ", " + definition);
+        assertThat(run(TestPeople.ADMIN, printed, "--yes", gone.getString("id"))).as("it is gone by now").isEqualTo(5);
+        assertThat(run(TestPeople.ADMIN, printed)).isZero();
         given().get("/api/syncs/" + sync).then().statusCode(404);
         assertThat(camel.getRoute(sync + "-left")).isNull();
         assertThat(camel.getRoute("work-" + sync)).isNull();
@@ -303,6 +326,12 @@ class ReloadIT {
     private static long plan(String id) {
         return given().post("/api/reload/" + id + "/plan").then().statusCode(202).extract().jsonPath().getMap("plans", String.class, Long.class)
                 .values().iterator().next();
+    }
+
+    private int run(String person, StringWriter printed, String... arguments) {
+        return new CommandLine(new ReloadCommand()).setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed))
+                .setExecutionExceptionHandler(BridgeCommand::told).execute(Stream.concat(Arrays.stream(arguments),
+                        Stream.of("--url", home.toString(), "--user", person, "--password=" + person)).toArray(String[]::new));
     }
 
     private String state() {

@@ -2,18 +2,17 @@ package io.syncbridge.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.Folder;
 import io.syncbridge.definition.RouteContext;
 import io.syncbridge.definition.RouteFileCheck;
 import io.syncbridge.model.Problem;
+import io.syncbridge.store.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,12 +122,12 @@ class RunningRoutesTest {
         write("a.camel.yaml", beans + route("a", "say", "one"));
         write("kamelets/say.kamelet.yaml", KAMELET);
         assertThat(start("a.camel.yaml")).isEmpty();
-        assertThat(camel.getRegistry().lookupByName("mine")).isInstanceOf(java.util.Date.class);
+        assertThat(camel.getRegistry().lookupByName("mine")).isInstanceOf(Date.class);
 
         Folder now = Folder.read(folder);
         assertThat(new RouteFiles(camel, check(now), route -> false).replacing(routes.all()).check(folder.resolve("a.camel.yaml"),
                 now.text("a.camel.yaml").replace("java.util.Date", "java.util.Random"))).isEmpty();
-        assertThat(camel.getRegistry().lookupByName("mine")).isInstanceOf(java.util.Date.class);
+        assertThat(camel.getRegistry().lookupByName("mine")).isInstanceOf(Date.class);
     }
 
     private void replace(Folder with) throws Exception {
@@ -164,9 +163,7 @@ class RunningRoutesTest {
         Files.writeString(folder.resolve(name), text);
     }
 
-    static BridgeConfig config(Path folder) {
-        return new SmallRyeConfigBuilder().withMapping(BridgeConfig.class).withDefaultValue("bridge.store.url", "jdbc:h2:mem:none")
-                .withDefaultValue("bridge.routes", folder.toString())
-                .withConverter(Duration.class, 200, new DurationConverter()).addDefaultInterceptors().build().getConfigMapping(BridgeConfig.class);
+    private static BridgeConfig config(Path folder) {
+        return TestStore.config("bridge.routes", folder.toString());
     }
 }

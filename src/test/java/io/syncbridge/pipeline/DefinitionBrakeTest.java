@@ -24,10 +24,12 @@ import io.syncbridge.store.Things.MatchKey;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,48 @@ class DefinitionBrakeTest {
         assertThat(restated.base().values().values()).containsEntry("country", "Rom").containsEntry("lang", "GER");
         assertThat(restated.shadows().get("erp").deviations()).isEqualTo(Map.of("lang", "GER"));
         assertThat(restated.shadows().get("erp").trail().past().get(0).values().values()).isEqualTo(Map.of("country", "Ulm", "lang", "GER"));
+    }
+
+    /** Two instances with different files would write by turns in two forms. */
+    @Test
+    void anInstanceStandsAsideWhileAnotherRunsTheSyncByAnotherDefinition() {
+        var clock = new AtomicReference<>(CLOCK.instant());
+        DefinitionBrake one = brake(clock);
+        DefinitionBrake other = brake(clock);
+        assertThat(one.lets(read(BY_MAIL))).isTrue();
+        assertThat(other.lets(read(BY_MAIL))).isTrue();
+
+        assertThat(other.lets(read(BY_CODE))).as("there are no records yet").isTrue();
+        clock.updateAndGet(now -> now.plusSeconds(6));
+        assertThat(one.lets(read(BY_MAIL))).isFalse();
+        assertThat(one.standsAside("people")).isTrue();
+        assertThat(other.lets(read(BY_CODE))).isTrue();
+        assertThat(brakes.open("people")).as("nobody is asked").isEmpty();
+
+        assertThat(one.lets(read(BY_CODE))).as("it has the same files by now").isTrue();
+        assertThat(one.standsAside("people")).isFalse();
+    }
+
+    private DefinitionBrake brake(AtomicReference<Instant> now) {
+        var definitions = new RunDefinitions(database);
+        var clock = new Clock() {
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
+        return new DefinitionBrake(definitions, brakes, things, new Reviews(database), new Formers(definitions, READER, clock), clock);
     }
 
     @Test
