@@ -73,6 +73,11 @@ public record Folder(SortedMap<String, String> texts, Map<String, Problem> unrea
         }
     }
 
+    /** Says whether there is neither a definition nor a route file, as where a volume is not mounted. */
+    public boolean isEmpty() {
+        return texts.keySet().stream().noneMatch(name -> isDefinition(name) || isRoutes(name));
+    }
+
     public static boolean isDefinition(String name) {
         return name.endsWith(DEFINITION);
     }

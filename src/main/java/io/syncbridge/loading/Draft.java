@@ -56,7 +56,8 @@ public record Draft(String id, List<FileChange> files, SortedSet<String> routes,
         var names = new TreeSet<>(running.texts().keySet());
         names.addAll(now.texts().keySet());
         return names.stream().map(name -> new FileChange(name, running.text(name), now.text(name)))
-                .filter(file -> file.before() == null || !file.before().equals(file.now()) || now.unreadable().containsKey(file.name())).toList();
+                .filter(file -> file.before() == null || !file.before().equals(file.now())
+                        || now.unreadable().containsKey(file.name()) != running.unreadable().containsKey(file.name())).toList();
     }
 
     private boolean meets(Draft other) {

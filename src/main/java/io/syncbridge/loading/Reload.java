@@ -216,8 +216,8 @@ public class Reload {
                 .collect(Collectors.toSet());
         var problems = new LinkedHashSet<Problem>();
         var doubts = new LinkedHashSet<Problem>();
-        if (taken.texts().isEmpty() || now.unreadable().containsKey(Folder.ITSELF)) {
-            problems.add(new Problem("empty-folder", config.routes().toString(), "The folder holds no file any more, or cannot be read.",
+        if (now.isEmpty()) {
+            problems.add(new Problem("empty-folder", config.routes().toString(), "The folder holds no definition and no route file any more, or cannot be read.",
                     "Put the files back. To end all syncs, stop the bridge."));
         } else {
             try {

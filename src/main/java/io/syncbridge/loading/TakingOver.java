@@ -108,9 +108,18 @@ class TakingOver {
         }
         loaded.forget(draft.files().stream().map(file -> place(file.name())).toList());
         loaded.forget(draft.routes().stream().map(this::place).toList());
-        replaced.fire(new SyncsReplaced(without(definitions.syncs(), before), without(before, definitions.syncs())));
+        tell(new SyncsReplaced(without(definitions.syncs(), before), without(before, definitions.syncs())));
         camel.getExecutorServiceManager().newThread("examine systems", systems::examine).start();
         return Optional.empty();
+    }
+
+    /** What only shows syncs does not undo that they were taken over. */
+    private void tell(SyncsReplaced syncs) {
+        try {
+            replaced.fire(syncs);
+        } catch (RuntimeException e) {
+            LOG.warnf("Metrics or JMX beans could not be renewed for %s: %s", syncs, Plain.reason(e));
+        }
     }
 
     /** Stops the routes that run and starts those of a folder. */

@@ -359,10 +359,7 @@ class ConsoleIT {
         Locator change = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("nightly.sync.yaml").setExact(true));
         try {
             Files.writeString(file, before.replace("  name: {left: Name, right: name}", "  name: {left: Name, right: nme, cse: lower}"));
-            await().untilAsserted(() -> {
-                go("/console/reload");
-                assertThat(change.textContent()).contains("nightly.sync.yaml:").contains("Did you mean");
-            });
+            awaitChange("Did you mean");
             assertThat(change.getByRole(AriaRole.BUTTON).count()).as("what has mistakes cannot be taken over").isZero();
             browser.picture("reload-mistake");
             go("/console");
@@ -370,10 +367,7 @@ class ConsoleIT {
             browser.picture("overview-changed");
 
             Files.writeString(file, before.replace("left: {id: key, marker: by}", "left: {id: key, marker: by, lag: 5s}").replace("23:59", "23:58"));
-            await().untilAsserted(() -> {
-                go("/console/reload");
-                assertThat(change.textContent()).contains("`systems.left.lag` is new").contains("23:58");
-            });
+            awaitChange("`systems.left.lag` is new");
             assertThat(change.locator("ins").first()).containsText("lag: 5s");
             assertThat(change.locator("del").first()).containsText("marker: by}");
             browser.picture("reload");
@@ -383,10 +377,7 @@ class ConsoleIT {
         } finally {
             Files.writeString(file, before);
         }
-        await().untilAsserted(() -> {
-            go("/console/reload");
-            assertThat(change.textContent()).contains("is gone");
-        });
+        awaitChange("`systems.left.lag` is gone");
         change.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take over")).click();
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("No file has changed");
     }
@@ -409,6 +400,13 @@ class ConsoleIT {
     }
 
     // ---- telling
+
+    private void awaitChange(String words) {
+        await().until(() -> {
+            go("/console/reload");
+            return page.getByRole(AriaRole.MAIN).textContent().contains(words);
+        });
+    }
 
     private void go(String path) {
         page.navigate(home.resolve(path).toString());

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -198,18 +199,25 @@ class ReloadTest {
 
     @Test
     void anEmptyOrVanishedFolderStopsNothing() throws IOException {
+        var files = Map.of("contacts.sync.yaml", CONTACTS, "contacts.camel.yaml", ROUTES.replace("SYNC", "contacts"),
+                "firms.sync.yaml", CONTACTS.replace("contacts", "firms"), "firms.camel.yaml", ROUTES.replace("SYNC", "firms"));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            write(file.getKey(), file.getValue());
+        }
         begin("auto");
-        Files.delete(folder.resolve("contacts.sync.yaml"));
-        Files.delete(folder.resolve("contacts.camel.yaml"));
+        for (String name : files.keySet()) {
+            Files.delete(folder.resolve(name));
+        }
         look();
         assertThat(taken).isEmpty();
-        assertThat(only().problems()).extracting(Problem::code).containsExactly("empty-folder");
+        assertThat(reload.pending()).hasSize(2).allSatisfy(one -> assertThat(one.problems()).extracting(Problem::code).containsExactly("empty-folder"));
         Files.delete(folder);
         look();
         assertThat(taken).isEmpty();
         Files.createDirectories(folder);
-        write("contacts.sync.yaml", CONTACTS);
-        write("contacts.camel.yaml", ROUTES.replace("SYNC", "contacts"));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            write(file.getKey(), file.getValue());
+        }
         look();
         assertThat(reload.pending()).isEmpty();
     }

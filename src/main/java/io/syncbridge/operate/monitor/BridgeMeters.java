@@ -11,6 +11,8 @@ import io.syncbridge.operate.view.State;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics that tell how the syncs are; docs/metrics.md explains each. What happened is counted where it happens. */
@@ -21,6 +23,7 @@ public class BridgeMeters {
     private final SyncSnapshot syncs;
     private final SystemGuards systems;
     private final MeterRegistry registry;
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
     public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, MeterRegistry registry) {
         this.definitions = definitions;
@@ -42,6 +45,9 @@ public class BridgeMeters {
     }
 
     private void register(String sync) {
+        if (!registered.add("sync " + sync)) {
+            return;
+        }
         gauge(sync, "syncbridge.waiting", "Changes in the inbox", SyncState::waiting);
         gauge(sync, "syncbridge.held", "Changes that are meant to wait: batch window, resting record, quiet hours", SyncState::held);
         gauge(sync, "syncbridge.lag.seconds", "How long the longest waiting change has been ready to go out", SyncState::lagSeconds);
@@ -60,6 +66,9 @@ public class BridgeMeters {
     }
 
     private void registerSystem(String system) {
+        if (!registered.add("system " + system)) {
+            return;
+        }
         Gauge.builder("syncbridge.system.up", systems, all -> all.state(system).isPaused() ? 0 : 1)
                 .tag("system", system).description("0 while the system is left alone").register(registry);
         Gauge.builder("syncbridge.system.clock.offset.seconds", systems, all -> all.clockOffset(system).toMillis() / 1000.0)
