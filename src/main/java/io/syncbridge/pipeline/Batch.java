@@ -32,8 +32,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The changes of one sync that travel through the pipeline together, with all that the bridge knows of the things they
- * are about. Each stage takes from it and adds to it; {@link Settling} stores what it leaves.
+ * The changes of one sync that travel through the pipeline together, with what is known by now of the things and records they
+ * are about, and what has become of them. Each stage takes from it and adds to it; {@link Settling} stores what it leaves.
  *
  * <p>One thread at a time works on a batch, but for the deliveries to different systems, which only read it.
  */
