@@ -8,6 +8,7 @@ import io.syncbridge.store.Cursors.FailingPoll;
 import io.syncbridge.store.Pauses.Pause;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Conditions {
                     .formatted(are(facts.unbegun()), sync.name()), null));
         }
         facts.down().forEach(system -> found.add(new Condition(State.SYSTEM_DOWN,
-                "%s is left alone until %s: %s".formatted(system.system(), system.pausedUntil(), system.reason()), null)));
+                "%s is left alone until %s: %s".formatted(system.system(), seconds(system.pausedUntil()), system.reason()), null)));
         facts.failing().forEach(poll -> found.add(new Condition(State.POLL_FAILING,
                 "Polling %s has failed %d times: %s".formatted(poll.system(), poll.times(), poll.why()), poll.since())));
         facts.unscanned().stream().filter(system -> !facts.unbegun().contains(system)).forEach(system -> found.add(
@@ -92,10 +93,14 @@ final class Conditions {
         }
         if (facts.isQuiet()) {
             found.add(new Condition(State.DELAYED, "Quiet hours: nothing is delivered" + (wait.held() == 0 ? "." : ", and "
-                    + changes(wait.held()) + " until " + wait.until() + "."), null));
+                    + changes(wait.held()) + " until " + seconds(wait.until()) + "."), null));
         } else if (wait.held() > 0) {
-            found.add(new Condition(State.DELAYED, "Collecting: " + changes(wait.held()) + ", the first until " + wait.until() + ".", null));
+            found.add(new Condition(State.DELAYED, "Collecting: " + changes(wait.held()) + ", the first until " + seconds(wait.until()) + ".", null));
         }
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String changes(long number) {
