@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * again, the bridge must bring both to a database and to a REST interface, once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BesideOtherTests
 abstract class CrashPoints {
 
     private static final String OLD = "OLD";

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The bridge is killed while it takes in a change event of Salesforce, before and after the commit. Nobody polls: started again,
  * it must get the event, and those that came meanwhile, from the stream, and bring them to a database once.
  */
+@BesideOtherTests
 class EventCrashIT {
 
     private static SimulatedSalesforce salesforce;

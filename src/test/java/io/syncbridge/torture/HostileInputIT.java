@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * Whatever comes from outside, the sender gets an answer that it can use and no look inside, and the records of others go on.
  * The random part is told by its seed, {@code -Dtorture.seed}.
  */
+@BesideOtherTests
 class HostileInputIT {
 
     private static final long SEED = Long.getLong("torture.seed", 4711);

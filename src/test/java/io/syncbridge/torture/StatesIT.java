@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** What keeps a sync from running is told in every place, with the same word and the reason. */
+@BesideOtherTests
 class StatesIT {
 
     private static final String DEFINITION = """

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * The bridge is stopped while people go on working, its store goes away under it or chokes on one record, and senders flood it:
  * all are somebody's ordinary Tuesday.
  */
+@BesideOtherTests
 class StopAndStartIT {
 
     private static final Duration GRACE = Duration.ofSeconds(30);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dtorture.seed} chooses what happens, {@code -Dtorture.minutes} how long; the same seed tells the same story.
  */
+@BesideOtherTests
 class TortureIT {
 
     private static final int RECORDS = 60;
