@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,12 +64,23 @@ final class BridgeProcess implements AutoCloseable {
         if (isAlive()) {
             return;
         }
+        process = java(archive, options).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+    }
+
+    private ProcessBuilder java(String archive, List<String> options, String... arguments) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", archive));
         command.addAll(options);
         command.addAll(List.of("-jar", PACKAGED.toString()));
-        process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    }
+
+    /** Runs a command of the application in the same folder, beside it; returns all that it prints. */
+    String command(String... arguments) throws IOException {
+        try (var printed = java("-XX:SharedArchiveFile=" + CLASSES, List.of(), arguments).start().getInputStream()) {
+            return new String(printed.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** {@code kill -9}. */

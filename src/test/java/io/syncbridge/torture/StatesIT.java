@@ -104,6 +104,9 @@ class StatesIT {
             await().until(bridge::isReady);
 
             assertTold(bridge, "empty", State.WAITING_FOR_BACKFILL, "left and right are not polled before a backfill");
+            assertThat(bridge.command("status", "--url", bridge.at("").toString(), "--user", "anna", "--password=secret"))
+                    .as("beside a bridge that has opened the store").startsWith("sync ").contains(State.WAITING_FOR_BACKFILL.word())
+                    .doesNotContain("ERROR", "bridge.store.url");
         }
     }
 

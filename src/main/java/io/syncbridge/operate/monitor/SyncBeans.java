@@ -9,6 +9,7 @@ import io.syncbridge.loading.SyncsReplaced;
 import io.syncbridge.operate.Actions;
 import io.syncbridge.operate.view.SyncsView.SyncState;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -53,7 +54,7 @@ public class SyncBeans {
         }
     }
 
-    void unregister(@Observes ShutdownEvent stopping) throws JMException {
+    void unregister(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) throws JMException {
         for (String sync : List.copyOf(registered)) {
             unregister(sync);
         }

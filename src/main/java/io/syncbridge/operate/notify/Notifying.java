@@ -11,6 +11,7 @@ import io.syncbridge.store.Notifications;
 import io.syncbridge.store.Notifications.Notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,7 +128,8 @@ public class Notifying {
                 .collect(Collectors.toMap(Receiver::name, receiver -> sending.send(receiver, message)));
     }
 
-    void release(@Observes ShutdownEvent stopping) {
+    /** Releases what this instance has claimed. A command has no claims, and must not open the store to find that out. */
+    void release(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
         if (!receivers.isEmpty() && routes.isComplete()) {
             known.release(instance);
         }
