@@ -56,8 +56,7 @@ class CredentialsIT {
     @Test
     void whatIsNotSetIsToldOnceAndHindersNobody() throws IOException {
         assertThat(log().lines().filter(line -> line.contains("bridge.salesforce.unset"))).singleElement().asString()
-                .contains("unset.camel.yaml:3: The route `unset-salesforce` cannot be started: No login `unset` is configured: set"
-                        + " bridge.salesforce.unset.client-id");
+                .contains("unset.camel.yaml:9:18: ", "No login `unset` is configured: set bridge.salesforce.unset.client-id");
         assertThat(RestAssured.get("/").asString()).contains("bridge.salesforce.unset.client-id");
         RestAssured.get("/q/health/ready").then().statusCode(200);
     }
