@@ -57,6 +57,7 @@ public class ReloadCommand extends BridgeAction {
         if (output.format == null && !output.isJson()) {
             changes.forEach(change -> print(change, out));
             out.println(changes.isEmpty() ? "No file has changed since it was taken over."
+                    : changes.stream().allMatch(change -> !change.path("problems").isEmpty()) ? "All runs as before until the mistakes are put right."
                     : "Take over what has no mistakes with: bridge reload --yes");
         } else {
             output.print(found, changes, COLUMNS, out);
