@@ -61,14 +61,6 @@ public class Delivering {
     @Handler
     public void deliver(Decision.Apply apply) {
         List<Attempt> open = begun(apply, apply.steps());
-        while (!open.isEmpty()) {
-            open = begun(apply, written(apply, open).stream().flatMap(attempt -> besideTaken(apply, attempt).stream()).toList());
-        }
-    }
-
-    /** Writes as long as that makes room for more, and returns what another record still stands in the way of. */
-    private List<Attempt> written(Decision.Apply apply, List<Attempt> begun) {
-        List<Attempt> open = begun;
         boolean moves = true;
         while (!open.isEmpty() && moves) {
             List<Attempt> answered = write(apply, open);
@@ -77,17 +69,7 @@ public class Delivering {
             open = new ArrayList<>(answered.stream().filter(Delivering::isInTheWay).toList());
             open.addAll(begun(apply, rest));
         }
-        return open;
-    }
-
-    /**
-     * Answers for what another record stands in the way of, and returns what is left of an update without the fields that wait for
-     * room. A new record waits as a whole, since it may be known by just these.
-     */
-    private static Optional<Step> besideTaken(Decision.Apply apply, Attempt attempt) {
-        var failed = (WriteResult.Failed) attempt.result();
-        boolean divisible = attempt.step().intent() instanceof Intent.Update update && !update.undelete() && !failed.fields().isEmpty();
-        return rest(apply, attempt, divisible ? RefusedFields.of(apply.batch(), attempt.step(), failed) : Set.of());
+        open.forEach(attempt -> apply.batch().answers.add(new Answer(attempt.step(), attempt.write(), attempt.result())));
     }
 
     /** Begins to write: answers at once for what cannot be written as it is. */
@@ -146,10 +128,7 @@ public class Delivering {
         if (!isOfFields(attempt)) {
             return Optional.empty();
         }
-        return rest(apply, attempt, RefusedFields.of(apply.batch(), attempt.step(), (WriteResult.Failed) attempt.result()));
-    }
-
-    private static Optional<Step> rest(Decision.Apply apply, Attempt attempt, Set<String> refused) {
+        Set<String> refused = RefusedFields.of(apply.batch(), attempt.step(), (WriteResult.Failed) attempt.result());
         apply.batch().answers.add(new Answer(attempt.step(), attempt.write(), attempt.result(), refused));
         return refused.isEmpty() ? Optional.empty() : Holding.without(attempt.step(), refused);
     }
