@@ -12,7 +12,6 @@ import io.syncbridge.reconcile.Reconcile;
 import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Brakes;
 import io.syncbridge.store.Brakes.Brake;
-import io.syncbridge.store.Deliveries.Target;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +45,6 @@ public class Reconciling {
         batch.things().stream().toList().forEach(thing -> turnBack(batch, thing));
         returning.settle(batch);
         absorb(batch);
-        askAgain(batch);
         var decided = new Decided(batch, decide(batch));
         batch.open.clear();
         return decided;
@@ -118,14 +116,6 @@ public class Reconciling {
 
     private static Optional<Brake> rejection(Batch batch, Thing thing, String subject) {
         return batch.arrivals().decision(batch.known(thing.syncId()), subject).filter(brake -> brake.state() == Brakes.State.REJECTED);
-    }
-
-    /** Fields that wait for room are asked for again when their record is written to in any case, all of them together. */
-    private static void askAgain(Batch batch) {
-        Set<Target> answered = Undelivered.answered(batch.outcomes());
-        batch.open.forEach(syncId -> batch.known(syncId).undelivered().stream().filter(delivery -> delivery.kind() != null
-                        && delivery.kind().isOfAnotherRecord() && !delivery.fields().isEmpty() && !answered.contains(Undelivered.target(delivery)))
-                .forEach(delivery -> batch.put(Reconcile.asking(batch.thing(syncId), delivery.targetSystem(), delivery.fields()))));
     }
 
     private record Planned(String syncId, List<Intent> intents) {

@@ -92,13 +92,6 @@ final class Undelivered {
         return written;
     }
 
-    /** Returns what has been written to, or is not written to any more, in this batch. */
-    static Set<Target> answered(Collection<Outcome> outcomes) {
-        var answered = new HashSet<>(of(outcomes).keySet());
-        answered.addAll(written(outcomes).keySet());
-        return answered;
-    }
-
     static Target target(Delivery delivery) {
         return new Target(delivery.syncId(), delivery.targetSystem());
     }
@@ -217,7 +210,7 @@ final class Undelivered {
         if (again) {
             TakingBack.tryAgain(batch, batch.thing(syncId), answer.system());
         }
-        boolean news = isNews(known, answer, failed);
+        boolean news = known.undelivered(answer.system()).filter(before -> before.kind() == failed.kind() && before.state() == State.FAILED).isEmpty();
         batch.tell(new Outcome.Failed(known.about(), answer, failed(batch, answer, failed, answer.write().values(),
                 known.stillRefused(answer.system()), again ? State.WAITING : State.FAILED, together
                         ? Backoff.together(attempts, batch.now()) : batch.now().plus(Backoff.after(attempts, failed.retryAfter()))), false,
@@ -225,25 +218,15 @@ final class Undelivered {
                         : together ? "tried again by itself, seldom; another record is in the way" : "set aside until it is retried or edited"));
     }
 
-    private static boolean isNews(Known known, Answer answer, WriteResult.Failed failed) {
-        return known.undelivered(answer.system()).filter(before -> before.kind() == failed.kind() && before.state() == State.FAILED).isEmpty();
-    }
-
-    /** Some fields of a record were refused, while the others went their way; those that another record is in the way of wait for room. */
+    /** Some fields of a record were refused, while the others went their way. */
     static void refused(Batch batch, Answer answer, WriteResult.Failed failed) {
-        Known known = batch.known(answer.step().syncId());
-        int attempts = known.attempts(answer.system()) + 1;
-        boolean together = failed.kind().isOfAnotherRecord();
-        boolean again = together && !Backoff.isForAPerson(attempts);
         var values = new LinkedHashMap<>(answer.step().intent().values().values());
         values.keySet().retainAll(answer.refused());
         Map<String, Object> payload = batch.definition().mapping().fromCanonical(answer.system(),
                 batch.pointers.without(new CanonicalRecord(values))).value();
-        batch.tell(new Outcome.Failed(known.about(), answer, failed(batch, answer, failed, payload, List.copyOf(values.keySet()),
-                again ? State.WAITING : State.FAILED, together ? Backoff.together(attempts, batch.now()) : batch.now()), true,
-                again && attempts > 1 || !again && together && !isNews(known, answer, failed) ? null
-                        : "refused: " + String.join(", ", values.keySet()) + (together
-                                ? "; tried again by itself, for another record is in the way" : "; tried again when it changes")));
+        batch.tell(new Outcome.Failed(batch.known(answer.step().syncId()).about(), answer, failed(batch, answer, failed, payload,
+                List.copyOf(values.keySet()), State.FAILED, batch.now()), true,
+                "refused: " + String.join(", ", values.keySet()) + "; tried again when it changes"));
     }
 
     /** Fields that the system shows after a write in a form which cannot be read have failed, however well they were written. */
