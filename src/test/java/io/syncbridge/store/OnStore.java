@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** What every part of the contract needs: a store, a sync of its own in it, and transactions. */
 interface OnStore {
@@ -57,5 +59,22 @@ interface OnStore {
         var other = CompletableFuture.supplyAsync(work);
         assertThatThrownBy(() -> other.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         return other;
+    }
+
+    /** Returns how many statements the store executes for the work. */
+    default int statements(Runnable work) {
+        var executed = new AtomicInteger();
+        database().jdbi().setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext context) {
+                executed.incrementAndGet();
+            }
+        });
+        try {
+            work.run();
+        } finally {
+            database().jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        }
+        return executed.get();
     }
 }

@@ -9,12 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 /** What is searched by value. */
@@ -115,21 +112,5 @@ interface SearchContract extends OnStore {
         });
         catchUp(texts, sync, text);
         assertThat(seen).containsExactly("soon-" + sync, "late-" + sync);
-    }
-
-    private int statements(Runnable work) {
-        var executed = new AtomicInteger();
-        database().jdbi().setSqlLogger(new SqlLogger() {
-            @Override
-            public void logBeforeExecution(StatementContext context) {
-                executed.incrementAndGet();
-            }
-        });
-        try {
-            work.run();
-        } finally {
-            database().jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
-        }
-        return executed.get();
     }
 }

@@ -20,31 +20,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 /** The database is asked as often for many items as for few. */
 interface StatementCountContract extends OnStore {
-
-    private int statements(Runnable work) {
-        var executed = new AtomicInteger();
-        database().jdbi().setSqlLogger(new SqlLogger() {
-            @Override
-            public void logBeforeExecution(StatementContext context) {
-                executed.incrementAndGet();
-            }
-        });
-        try {
-            work.run();
-        } finally {
-            database().jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
-        }
-        return executed.get();
-    }
 
     /** Statements for add, save, save over, load, find by key, log, postpone, look again, open, update and close reviews, request. */
     private List<Integer> statements(int items) {
