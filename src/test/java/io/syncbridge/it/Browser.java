@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,10 +39,16 @@ public final class Browser implements AutoCloseable {
 
     private final Playwright playwright;
     private final Page page;
+    private final List<String> complaints = new ArrayList<>();
 
     private Browser(Playwright playwright, Page page) {
         this.playwright = playwright;
         this.page = page;
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
     }
 
     /** Opens a browser with nobody logged in. */
@@ -79,6 +86,11 @@ public final class Browser implements AutoCloseable {
 
     public Page page() {
         return page;
+    }
+
+    /** Returns what the browser has complained about, such as the content security policy; the caller may add and forget some. */
+    public List<String> complaints() {
+        return complaints;
     }
 
     /**

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +59,6 @@ class ConsoleIT {
     @TestHTTPResource("/")
     URI home;
 
-    private final List<String> complaints = new ArrayList<>();
     private Browser browser;
     private Page page;
 
@@ -68,18 +66,13 @@ class ConsoleIT {
     void open() {
         browser = Browser.open(home, TestPeople.ADMIN);
         page = browser.page();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
     }
 
     @AfterEach
     void close() {
         if (browser != null) {
             browser.close();
-            assertThat(complaints).as("what the browser complains about, such as the content security policy").isEmpty();
+            assertThat(browser.complaints()).as("what the browser complains about, such as the content security policy").isEmpty();
         }
     }
 
@@ -342,7 +335,7 @@ class ConsoleIT {
         report("merge", "left", id);
         await().untilAsserted(() -> assertThat(withMail(systems.get("merge-right"), "xss@example.org")).hasSize(1));
         settled.await("merge");
-        page.onDialog(dialog -> complaints.add("a dialog was opened: " + dialog.message()));
+        page.onDialog(dialog -> browser.complaints().add("a dialog was opened: " + dialog.message()));
 
         go("/console/records?id=" + id);
         assertThat(page.getByRole(AriaRole.MAIN)).containsText("<script>alert(1)</script>");

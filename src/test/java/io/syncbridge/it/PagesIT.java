@@ -65,7 +65,6 @@ class PagesIT extends FilledSystems {
     @TestHTTPResource("/")
     URI home;
 
-    private final List<String> complaints = new ArrayList<>();
     private Browser browser;
     private Page page;
 
@@ -73,18 +72,13 @@ class PagesIT extends FilledSystems {
     void open() {
         browser = Browser.open(home, TestPeople.ADMIN);
         page = browser.page();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
     }
 
     @AfterEach
     void close() {
         if (browser != null) {
             browser.close();
-            assertThat(complaints).as("what the browser complains about, such as the content security policy").isEmpty();
+            assertThat(browser.complaints()).as("what the browser complains about, such as the content security policy").isEmpty();
         }
     }
 
@@ -120,9 +114,9 @@ class PagesIT extends FilledSystems {
         assertThat(looks).extracting(Look::template).containsAll(templates());
         looks.forEach(this::look);
         brakes.decide(brakes.open(SYNC).orElseThrow().id(), Brakes.State.REJECTED, TestPeople.ADMIN, Instant.now());
-        assertThat(complaints).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
         look(new Look("", "error", "/console/nothing"));
-        complaints.clear();
+        browser.complaints().clear();
     }
 
     private void look(Look look) {
