@@ -12,7 +12,6 @@ import io.syncbridge.model.Problem;
 import io.syncbridge.pipeline.Claims;
 import io.syncbridge.pipeline.Taking;
 import io.syncbridge.pipeline.WorkSignal;
-import io.syncbridge.pipeline.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
@@ -44,12 +43,11 @@ class TakingOver {
     private final Systems systems;
     private final Claims claims;
     private final Taking taking;
-    private final Workers workers;
     private final WorkSignal signal;
     private final Event<SyncsReplaced> replaced;
 
     TakingOver(BridgeConfig config, CamelContext camel, Definitions definitions, LoadedFiles loaded, RouteChecks checks, RunningRoutes routes,
-            SyncComponent component, Systems systems, Claims claims, Taking taking, Workers workers, WorkSignal signal,
+            SyncComponent component, Systems systems, Claims claims, Taking taking, WorkSignal signal,
             Event<SyncsReplaced> replaced) {
         this.config = config;
         this.camel = camel;
@@ -61,7 +59,6 @@ class TakingOver {
         this.systems = systems;
         this.claims = claims;
         this.taking = taking;
-        this.workers = workers;
         this.signal = signal;
         this.replaced = replaced;
     }
@@ -125,11 +122,7 @@ class TakingOver {
     /** Stops the routes that run and starts those of a folder. */
     private Optional<String> start(Draft draft, Folder folder, List<SyncDefinition> syncs, List<Problem> wrong) {
         try {
-            List<SyncDefinition> before = definitions.syncs();
             routes.stop(draft.routes());
-            for (String sync : without(before, syncs)) {
-                workers.stop(sync);
-            }
             definitions.become(syncs, wrong);
             for (FileChange file : draft.files()) {
                 if (Folder.isKamelet(file.name())) {
@@ -139,9 +132,6 @@ class TakingOver {
             RouteFileCheck check = checks.check(folder, definitions);
             var problems = new ArrayList<Problem>();
             draft.routes().stream().filter(folder.routes()::contains).forEach(name -> problems.addAll(routes.start(folder, name, check)));
-            for (String sync : without(syncs, before)) {
-                workers.start(sync);
-            }
             return problems.isEmpty() ? Optional.empty() : Optional.of(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         } catch (Exception e) {
             LOG.debug("Taking over failed.", e);

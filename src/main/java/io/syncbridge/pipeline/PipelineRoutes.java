@@ -1,6 +1,5 @@
 package io.syncbridge.pipeline;
 
-import io.syncbridge.definition.Definitions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.camel.AggregationStrategy;
@@ -18,18 +17,11 @@ public class PipelineRoutes extends RouteBuilder {
 
     private static final String IN_ONE_TRANSACTION = "PROPAGATION_REQUIRED";
 
-    private final Definitions definitions;
-
-    public PipelineRoutes(Definitions definitions) {
-        this.definitions = definitions;
-    }
-
     @Override
     public void configure() {
         intake();
         pipeline();
         branches();
-        definitions.syncs().forEach(sync -> Workers.add(this, sync.name()));
         upkeep();
     }
 
@@ -132,6 +124,7 @@ public class PipelineRoutes extends RouteBuilder {
     }
 
     private void upkeep() {
+        Upkeep.route(this, "dispatch", "period=1000").bean(Dispatching.class);
         Upkeep.route(this, "heartbeat", "period=" + Claims.BEAT.toMillis()).bean(Claims.class);
         Upkeep.route(this, "polling", "period=1000").bean(Polling.class);
         Upkeep.route(this, "releasing", "period=10000").bean(Releasing.class);

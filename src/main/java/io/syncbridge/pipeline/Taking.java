@@ -50,6 +50,8 @@ public class Taking {
     private final Pace pace = new Pace();
     /** The definitions by which the inbox has been looked through. */
     private final Map<String, SyncDefinition> looked = new ConcurrentHashMap<>();
+    /** The definitions by which syncs were allowed to run. */
+    private final Map<String, SyncDefinition> begun = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews, Cursors cursors,
@@ -78,7 +80,7 @@ public class Taking {
         Batch batch = null;
         try {
             SyncDefinition definition = definitions.find(sync).orElseThrow();
-            batch = permits.mayRun(definition) && windows.quietUntil(definition).isEmpty() && claims.lane(sync)
+            batch = mayRun(definition) && windows.quietUntil(definition).isEmpty() && claims.lane(sync)
                     ? next(definition, now) : nothing(definition, now);
             return batch;
         } finally {
@@ -86,6 +88,19 @@ public class Taking {
                 busy.remove(sync);
             }
         }
+    }
+
+    private boolean mayRun(SyncDefinition definition) {
+        boolean may = permits.mayRun(definition);
+        if (may) {
+            begun.put(definition.name(), definition);
+        }
+        return may;
+    }
+
+    /** Says whether this instance has found that the sync may run by its definition; from then on it runs when something is due. */
+    boolean hasBegun(SyncDefinition definition) {
+        return begun.get(definition.name()) == definition;
     }
 
     private Batch nothing(SyncDefinition definition, Instant now) {

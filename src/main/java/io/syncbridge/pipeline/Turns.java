@@ -2,19 +2,34 @@ package io.syncbridge.pipeline;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
-/** One at a time: who comes while somebody is at it need not wait, since that one goes round once more. */
+/** Coalesces concurrent requests: a request made during a run triggers one more run. */
 final class Turns {
 
     private enum State { BUSY, AGAIN }
 
     private final Map<String, State> states = new ConcurrentHashMap<>();
 
-    /** Runs {@code work} now, and again if it was asked for in the meantime; or leaves it to who is at it already. */
+    /** Runs {@code work} now, and again if it is asked for in the meantime; or has the run that is under way repeated. */
     void run(String name, Runnable work) {
+        run(name, Runnable::run, work);
+    }
+
+    /** @param executor runs the work; one that refuses it makes this request fail and no later one */
+    void run(String name, Executor executor, Runnable work) {
         if (states.merge(name, State.BUSY, (busy, asked) -> State.AGAIN) == State.AGAIN) {
             return;
         }
+        try {
+            executor.execute(() -> go(name, work));
+        } catch (RuntimeException e) {
+            states.remove(name);
+            throw e;
+        }
+    }
+
+    private void go(String name, Runnable work) {
         try {
             do {
                 states.put(name, State.BUSY);

@@ -85,6 +85,10 @@ public class Deliveries {
         }
     }
 
+    /** What is to be tried by now. */
+    static final String DUE = "(state = 'WAITING' OR state = 'FAILED' AND kind IN ('UNIQUE', 'REFERENCE'))"
+            + " AND due_at <= :now AND target_system IS NOT NULL";
+
     private final StoreDatabase database;
 
     public Deliveries(StoreDatabase database) {
@@ -210,10 +214,9 @@ public class Deliveries {
                         SELECT delivery.*, COALESCE((SELECT OCTET_LENGTH(state) FROM entity WHERE entity.sync = delivery.sync
                             AND entity.id = delivery.sync_id), 0) AS size
                         FROM delivery
-                        WHERE sync = :sync AND (state = 'WAITING' OR state = 'FAILED' AND kind IN ('UNIQUE', 'REFERENCE'))
-                            AND due_at <= :now AND target_system IS NOT NULL
+                        WHERE sync = :sync AND %s
                         ORDER BY due_at, id FETCH FIRST :limit ROWS ONLY) due) summed
-                WHERE filled - size < :bytes ORDER BY due_at, id""")
+                WHERE filled - size < :bytes ORDER BY due_at, id""".formatted(DUE))
                 .bind("sync", sync).bind("now", Rows.time(now)).bind("limit", limit).bind("bytes", Rows.BATCH_BYTES).map((row, context) -> delivery(row)).list());
     }
 

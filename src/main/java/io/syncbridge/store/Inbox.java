@@ -73,9 +73,13 @@ public class Inbox {
     };
 
     /** Held until long ago: not held. */
-    private static final Instant FREE = Instant.EPOCH;
+    static final Instant FREE = Instant.EPOCH;
     /** What is held is held until this time or a later one. */
-    private static final Instant HELD = FREE.plusSeconds(1);
+    static final Instant HELD = FREE.plusSeconds(1);
+
+    /** What may be worked on by now, of runs that are not paused as well. */
+    static final String DUE = "held_until = :free AND due_at <= :now"
+            + " AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING')))";
 
     private final StoreDatabase database;
 

@@ -111,6 +111,13 @@ public class Reviews {
     public record Closed(Question question, String note) {
     }
 
+    /** What is to be carried out by now. */
+    static final String DUE = """
+            state = 'ANSWERED'
+            AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING', 'CANCELLED'))
+                AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.sync_id = review.sync_id AND delivery.sync = review.sync
+                    AND delivery.state = 'WAITING' AND delivery.due_at > :now))""";
+
     private final StoreDatabase database;
 
     public Reviews(StoreDatabase database) {
@@ -211,11 +218,7 @@ public class Reviews {
      */
     public List<ReviewItem> answered(String sync, int limit, Instant now) {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT * FROM review WHERE sync = :sync AND state = 'ANSWERED'
-                AND (run_id IS NULL OR run_id IN (SELECT id FROM run WHERE state IN ('WAITING', 'RUNNING', 'CANCELLED'))
-                    AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.sync_id = review.sync_id AND delivery.sync = review.sync
-                        AND delivery.state = 'WAITING' AND delivery.due_at > :now))
-                ORDER BY id FETCH FIRST :limit ROWS ONLY""")
+                SELECT * FROM review WHERE sync = :sync AND %s ORDER BY id FETCH FIRST :limit ROWS ONLY""".formatted(DUE))
                 .bind("sync", sync).bind("limit", limit).bind("now", Rows.time(now)).map((row, context) -> item(row)).list());
     }
 

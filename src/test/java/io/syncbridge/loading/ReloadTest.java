@@ -260,7 +260,7 @@ class ReloadTest {
         Folder now = Folder.read(folder);
         Definitions read = reader.read(now);
         var definitions = new Definitions(read.syncs(), read.problems());
-        var takingOver = new TakingOver(config, camel, definitions, null, null, null, null, null, null, null, null, null, null) {
+        var takingOver = new TakingOver(config, camel, definitions, null, null, null, null, null, null, null, null, null) {
 
             @Override
             Optional<String> take(Draft draft, Folder running, Folder with, Definitions defined) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What the store promises, on whatever database it is; each database has a class of its own below this one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StoreContract implements InboxContract, PollingContract, LanesContract, ThingsContract, DeliveriesContract,
+abstract class StoreContract implements InboxContract, DueSyncsContract, PollingContract, LanesContract, ThingsContract, DeliveriesContract,
         ReviewsContract, SyncLogContract, TransactionContract, StatementCountContract, OperatingContract, BrakesContract, RunsContract,
         ChildrenContract, ComparisonsContract, NotificationsContract, HistoryContract, SearchContract, MigrationContract {
 
