@@ -5,6 +5,7 @@ import io.syncbridge.model.RecordRef;
 import io.syncbridge.store.SyncLog.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,7 @@ final class Wishes {
     static List<String> unclear(List<Entry> rows) {
         var former = new LinkedHashMap<String, Wish.Field>();
         var unclear = new ArrayList<String>();
-        rows.stream().filter(row -> row.operation() == Operation.UPDATE).forEach(row -> row.details().forEach((name, detail) -> {
-            if (!((Map<?, ?>) detail).containsKey("from")) {
-                unclear.add(name);
-            }
-        }));
+        rows.stream().collect(Collectors.groupingBy(Entry::targetSystem)).values().forEach(writes -> unclear.addAll(untold(writes)));
         rows.stream().filter(row -> row.operation() == Operation.UPDATE).collect(Collectors.groupingBy(Entry::targetSystem)).values().forEach(writes -> fields(writes)
                 .forEach((name, field) -> {
                     Wish.Field other = former.putIfAbsent(name, field);
@@ -90,5 +87,22 @@ final class Wishes {
                     }
                 }));
         return unclear.stream().distinct().toList();
+    }
+
+    /**
+     * Returns the fields of which the writes to one system do not tell what was there before. A record that was created anew, in the
+     * place of one that was there, tells it of nothing.
+     */
+    private static List<String> untold(List<Entry> writes) {
+        var told = new HashSet<String>();
+        var untold = new ArrayList<String>();
+        for (Entry write : writes) {
+            write.details().forEach((name, detail) -> {
+                boolean isTold = ((Map<?, ?>) detail).containsKey("from")
+                        || write.operation() == Operation.CREATE && (write == writes.get(0) || told.contains(name));
+                (isTold ? told : untold).add(name);
+            });
+        }
+        return untold;
     }
 }

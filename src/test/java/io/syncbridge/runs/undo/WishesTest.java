@@ -37,6 +37,19 @@ class WishesTest {
     }
 
     @Test
+    void ofARecordThatWasDeletedAndCreatedAnewOnlyWhatIsToldIsPutBack() {
+        Entry created = row("erp", Operation.CREATE, Map.of("code", Map.of("to", "K-1"), "name", Map.of("to", "B")));
+        List<Entry> replaced = List.of(row("erp", Operation.DELETE, Map.of()), created);
+        assertThat(Wishes.of("t", replaced)).extracting(Wish::kind).containsExactly(Kind.PUT_BACK);
+        assertThat(Wishes.unclear(replaced)).containsExactlyInAnyOrder("code", "name");
+
+        List<Entry> updatedBefore = List.of(update("erp", "name", "A", "B"), row("erp", Operation.DELETE, Map.of()), created);
+        assertThat(Wishes.of("t", updatedBefore).get(0).fields().get("name")).isEqualTo(new Wish.Field("B", "A"));
+        assertThat(Wishes.unclear(updatedBefore)).containsExactly("code");
+        assertThat(Wishes.unclear(List.of(created, update("erp", "name", "B", "C")))).isEmpty();
+    }
+
+    @Test
     void aCreatedRecordIsRemovedWithAllThatWasWrittenToItSince() {
         List<Wish> wishes = Wishes.of("t", List.of(row("erp", Operation.CREATE, Map.of("name", Map.of("to", "A"))),
                 update("erp", "name", "A", "B")));
