@@ -2,6 +2,8 @@ package io.syncbridge.torture;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One thing that happened to a record in a system: an entry of the system's journal, which the bridge neither sees nor writes.
@@ -13,9 +15,10 @@ import java.util.Map;
  */
 record Act(String system, Instant at, boolean byPerson, String recordId, Map<String, String> before, Map<String, String> after) {
 
-    /** The number that names the same thing in all systems; no person ever changes it. */
+    /** The number that names the same thing in all systems; no person ever changes it. Of a record that lost it, the former one. */
     String key() {
-        return (after == null ? before : after).get(Fields.KEY);
+        return Stream.of(after, before).filter(Objects::nonNull).map(side -> side.get(Fields.KEY)).filter(Objects::nonNull).findFirst()
+                .orElse("no key: " + system + "/" + recordId);
     }
 
     boolean creates() {
@@ -28,7 +31,7 @@ record Act(String system, Instant at, boolean byPerson, String recordId, Map<Str
 
     /** Says whether the field has another value afterwards, or the record is new or gone. */
     boolean changes(String field) {
-        return before == null || after == null || !java.util.Objects.equals(before.get(field), after.get(field));
+        return before == null || after == null || !Objects.equals(before.get(field), after.get(field));
     }
 
     @Override

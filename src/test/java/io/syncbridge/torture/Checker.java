@@ -50,8 +50,8 @@ final class Checker {
             acts.computeIfAbsent(act.key(), key -> new LinkedHashMap<>())
                     .computeIfAbsent(system, name -> new ArrayList<>()).add(act);
         }));
-        world.store.heldRecords().forEach(record -> held.add(keyOf.get(record)));
-        world.store.undoneRecords().forEach(record -> undone.add(keyOf.get(record)));
+        world.store.heldRecords().stream().map(keyOf::get).filter(Objects::nonNull).forEach(held::add);
+        world.store.undoneRecords().stream().map(keyOf::get).filter(Objects::nonNull).forEach(undone::add);
     }
 
     /** How many records people have been asked about; what is promised of the others does not hold for them. */
@@ -62,7 +62,7 @@ final class Checker {
     /** How many of them wait without a cause that people gave: a value that cannot be read, or one that the ERP refuses. */
     long heldForNothing() {
         return held.stream().filter(key -> living.values().stream().flatMap(List::stream)
-                .filter(record -> record.get(Fields.KEY).equals(key))
+                .filter(record -> key.equals(record.get(Fields.KEY)))
                 .noneMatch(record -> isUnreadable(record.get("amount")) || RealSystems.isRefused(record.get("name")))).count();
     }
 
@@ -94,7 +94,7 @@ final class Checker {
     }
 
     List<Act> actsOf(String key) {
-        return acts.get(key).values().stream().flatMap(List::stream).sorted((a, b) -> a.at().compareTo(b.at())).toList();
+        return acts.getOrDefault(key, Map.of()).values().stream().flatMap(List::stream).sorted((a, b) -> a.at().compareTo(b.at())).toList();
     }
 
     List<Breach> breaches() {
@@ -110,6 +110,8 @@ final class Checker {
                 Fields.EDITED.forEach(field -> overwritten(key, field));
             }
         }
+        living.forEach((system, records) -> records.stream().filter(record -> record.get(Fields.KEY) == null)
+                .forEach(record -> breach("no record loses its key", system, record.toString())));
         breaches.sort(Comparator.comparing(breach -> breach.promise().equals(OVERWRITTEN)));
         return breaches;
     }
@@ -245,11 +247,11 @@ final class Checker {
 
     /** A field that cannot be read is left out of what is created from its record. */
     private boolean isUnreadableSomewhere(String key, String field) {
-        return acts.get(key).values().stream().flatMap(List::stream).anyMatch(act -> act.after() != null && isUnreadable(act.after().get(field)));
+        return acts.getOrDefault(key, Map.of()).values().stream().flatMap(List::stream).anyMatch(act -> act.after() != null && isUnreadable(act.after().get(field)));
     }
 
     private boolean deletersKnew(String key, String field, String value) {
-        return acts.get(key).values().stream().anyMatch(journal -> journal.stream()
+        return acts.getOrDefault(key, Map.of()).values().stream().anyMatch(journal -> journal.stream()
                 .filter(act -> act.byPerson() && act.deletes())
                 .anyMatch(act -> before(journal, act, field).anyMatch(held ->
                         held.equals(value) || knownTo(key, field, held).contains(value))));
@@ -271,7 +273,7 @@ final class Checker {
     }
 
     private Stream<Act> edits(String key, String field, String value) {
-        return acts.get(key).values().stream().flatMap(List::stream).filter(act -> act.byPerson() && act.after() != null
+        return acts.getOrDefault(key, Map.of()).values().stream().flatMap(List::stream).filter(act -> act.byPerson() && act.after() != null
                 && act.changes(field) && Objects.equals(value, act.after().get(field)));
     }
 
