@@ -8,15 +8,15 @@ final class Bridge implements Contender {
 
     private static final String SYSTEMS = """
             - route:
-                id: goods-a
+                id: <sync>-a
                 from:
-                  uri: "sync:goods/a"
+                  uri: "sync:<sync>/a"
                   steps:
                     - to: "kamelet:jdbc-table?database=a&table=goods&modified=modified&changes=log&install=true"
             - route:
-                id: goods-b
+                id: <sync>-b
                 from:
-                  uri: "sync:goods/b"
+                  uri: "sync:<sync>/b"
                   steps:
                     - to: "kamelet:jdbc-table?database=b&table=goods&modified=modified&changes=log&install=true"
             """;
@@ -60,11 +60,17 @@ final class Bridge implements Contender {
 
     Bridge(Pair pair) throws IOException {
         bridge = new BridgeProcess(pair.servers()).knows("a", pair.urlA()).knows("b", pair.urlB())
-                .with("goods.sync.yaml", definition()).with("goods.camel.yaml", SYSTEMS);
+                .with("goods.sync.yaml", definition("goods")).with("goods.camel.yaml", systems("goods"));
     }
 
-    private static String definition() {
-        return "sync: goods\nsystems:\n  a: {id: id, modified: modified}\n  b: {id: id, modified: modified}\nmatch: [id]\nfields:\n"
+    /** Returns the routes of a sync between the two databases. */
+    static String systems(String sync) {
+        return SYSTEMS.replace("<sync>", sync);
+    }
+
+    /** Returns the definition of a sync between the two databases. */
+    static String definition(String sync) {
+        return "sync: " + sync + "\nsystems:\n  a: {id: id, modified: modified}\n  b: {id: id, modified: modified}\nmatch: [id]\nfields:\n"
                 + Goods.COLUMNS.stream().map(column -> "  " + column + ": {a: " + column + ", b: " + column + type(column) + "}\n")
                         .collect(Collectors.joining())
                 + System.getProperty("bench.definition", "");

@@ -15,7 +15,8 @@ final class Servers implements AutoCloseable {
         server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on").setServerConfig("wal_level", "logical")
                 .setServerConfig("max_connections", "200").setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "4GB").start();
+                .setServerConfig("max_wal_size", "4GB").setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                .setServerConfig("pg_stat_statements.track_utility", "off").start();
     }
 
     /** Creates an empty database in the place of one with that name. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,11 @@ final class WorkProcess implements AutoCloseable {
     long peakHeapMegabytes() throws IOException {
         return Files.readAllLines(folder.resolve("gc.log")).stream().filter(line -> line.matches(".*\\b\\d+M->\\d+M\\(\\d+M\\).*"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll(".*?\\b(\\d+)M->\\d+M\\(.*", "$1"))).max().orElse(0);
+    }
+
+    /** The processor time that it has used so far. */
+    double processorSeconds() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     @Override

@@ -12,7 +12,7 @@ public class RunRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        timer("runs", 500, "work");
+        timer("runs", 1000, "work");
         timer("run-heartbeat", HEARTBEAT, "renew");
         timer("compare-schedule", 60_000, "compareSchedule", "ask");
         timer("compare-clearing", 60_000, "compareSchedule", "clear");
