@@ -1,5 +1,6 @@
 package io.syncbridge;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -210,6 +211,24 @@ public interface BridgeConfig {
          */
         @WithDefault("false")
         boolean xa();
+
+        /** How the database's log is read, by routes that say {@code changes=cdc}. */
+        Cdc cdc();
+    }
+
+    /** How a database's log is read. */
+    interface Cdc {
+
+        /** The name of the replication slot and of the publication; {@code syncbridge_<database>} if absent. Two bridges need two. */
+        Optional<String> slot();
+
+        /** How much of the log the slot may keep from being recycled before somebody is told. */
+        @WithDefault("10G")
+        MemorySize walLimit();
+
+        /** How often a quiet stream is moved on. */
+        @WithDefault("10s")
+        Duration heartbeat();
     }
 
     /** One sender of webhooks; the map's key is {@code <sync>/<system>}. */

@@ -24,6 +24,9 @@ public interface Intake {
     /** Returns how far a stream of events has been taken in; empty before the first one. */
     Optional<String> position(String sync, String system, String stream);
 
+    /** Has the next poll of the system go through all its records, also where one is under way. */
+    void scanAnew(String sync, String system);
+
     /** Asks the system for what has changed since its cursor, and takes it in. */
     void poll(String sync, String system);
 }

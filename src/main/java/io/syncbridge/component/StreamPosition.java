@@ -17,6 +17,12 @@ public record StreamPosition(String stream, String position) {
     /** The exchange property that asks for a poll, if it is true, whatever the address says. */
     public static final String POLL_PROPERTY = "SyncStreamPoll";
 
+    /** The exchange property that has the next poll go through all records, if it is true. */
+    public static final String SCAN_PROPERTY = "SyncStreamScan";
+
+    /** The exchange property with the systems that the reports are of, such as {@code contacts/crm}: filled where a position is asked for. */
+    public static final String READERS_PROPERTY = "SyncStreamReaders";
+
     public StreamPosition {
         Objects.requireNonNull(stream, "stream");
     }

@@ -8,6 +8,8 @@ import io.syncbridge.model.Operation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -23,6 +25,7 @@ class SyncProducer extends DefaultProducer {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public void process(Exchange exchange) {
         Intake intake = endpoint.getComponent().intake();
         String sync = endpoint.sync();
@@ -36,10 +39,16 @@ class SyncProducer extends DefaultProducer {
         if (reached == null) {
             message.setBody(intake.take(sync, endpoint.system(), changes));
         } else if (reached.position() != null) {
+            if (exchange.getProperty(StreamPosition.SCAN_PROPERTY, false, Boolean.class)) {
+                intake.scanAnew(sync, endpoint.system());
+            }
             message.setBody(intake.take(sync, endpoint.system(), changes, reached));
         } else {
             exchange.setProperty(StreamPosition.PROPERTY, new StreamPosition(reached.stream(),
                     intake.position(sync, endpoint.system(), reached.stream()).orElse(null)));
+            Set<String> readers = new TreeSet<>(exchange.getProperty(StreamPosition.READERS_PROPERTY, Set.of(), Set.class));
+            readers.add(sync + "/" + endpoint.system());
+            exchange.setProperty(StreamPosition.READERS_PROPERTY, readers);
         }
     }
 

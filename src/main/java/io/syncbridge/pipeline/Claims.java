@@ -1,6 +1,7 @@
 package io.syncbridge.pipeline;
 
 import io.quarkus.arc.Unremovable;
+import io.syncbridge.component.Leases;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.LaneLostException;
 import io.syncbridge.store.Lanes;
@@ -21,7 +22,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
  */
 @ApplicationScoped
 @Unremovable
-public class Claims {
+public class Claims implements Leases {
 
     /** How long a claim holds that is not renewed. */
     static final Duration LEASE = Duration.ofSeconds(15);
@@ -92,6 +93,18 @@ public class Claims {
     void pollDone(String sync, String system) {
         polled.remove(sync + "/" + system);
         cursors.release(sync, system, instance.name());
+    }
+
+    @Override
+    public boolean claim(String name) {
+        return lane(name);
+    }
+
+    @Override
+    public void release(String name) {
+        if (held.remove(name) != null) {
+            lanes.release(name, instance.name());
+        }
     }
 
     /** Renews what this instance holds. */

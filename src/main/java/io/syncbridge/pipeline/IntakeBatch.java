@@ -16,11 +16,12 @@ public record IntakeBatch(String sync, String system, List<Change> changes, Poll
     /**
      * How far a poll has come, stored together with the changes of its page.
      *
+     * @param scan the number of the scan at the time when the page was asked for: nothing is moved where another has begun since
      * @param cursor where the next page begins; {@code null} if the system gave none
      * @param look how far the look at all changes has come
      * @param endsScan whether the page is the last one of a complete scan
      */
-    record Polled(String cursor, Look look, boolean endsScan) {
+    record Polled(long scan, String cursor, Look look, boolean endsScan) {
     }
 
     /** @param polled {@code null} for a page that is asked for again */

@@ -3,12 +3,14 @@ package io.syncbridge.pipeline;
 import io.syncbridge.component.Intake;
 import io.syncbridge.component.StreamPosition;
 import io.syncbridge.model.Change;
+import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Streams;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +25,19 @@ public class IntakeGateway implements Intake {
     private final ProducerTemplate template;
     private final Instance<Polling> polling;
     private final Streams streams;
+    private final Cursors cursors;
+    private final Clock clock;
     private final TransactionManager transactions;
     private final Traces traces;
     private final Map<String, Gathering> gathered = new ConcurrentHashMap<>();
 
-    public IntakeGateway(ProducerTemplate template, Instance<Polling> polling, Streams streams, TransactionManager transactions,
-            Traces traces) {
+    public IntakeGateway(ProducerTemplate template, Instance<Polling> polling, Streams streams, Cursors cursors,
+            TransactionManager transactions, Traces traces, Clock clock) {
         this.template = template;
         this.polling = polling;
         this.streams = streams;
+        this.cursors = cursors;
+        this.clock = clock;
         this.transactions = transactions;
         this.traces = traces;
     }
@@ -62,6 +68,11 @@ public class IntakeGateway implements Intake {
     @Override
     public Optional<String> position(String sync, String system, String stream) {
         return streams.position(sync, system, stream);
+    }
+
+    @Override
+    public void scanAnew(String sync, String system) {
+        cursors.scanAnew(sync, system, clock.instant());
     }
 
     @Override

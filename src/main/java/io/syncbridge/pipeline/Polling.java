@@ -146,6 +146,7 @@ public class Polling {
 
     /** What a scan did not report may be gone: it is read before it counts as deleted. */
     private boolean page(String sync, String system, IntakeGateway gateway) {
+        long scan = cursors.scan(sync, system);
         Look look = cursors.look(sync, system);
         Instant began = look.began() == null ? clock.instant() : look.began();
         Page page = systems.changes(sync, system, cursors.read(sync, system).orElse(null), PAGE);
@@ -153,7 +154,6 @@ public class Polling {
                 .map(change -> change.after(look.last())).toList());
         boolean complete = !page.more() && (!page.scanning() || page.scanComplete());
         if (page.scanning()) {
-            long scan = cursors.scan(sync, system);
             things.markScanned(sync, system, ids(page.changes()), scan);
             if (page.scanComplete()) {
                 List<String> missing = things.notScanned(sync, system, scan, clock.instant().minus(systems.lag(sync, system)));
@@ -167,7 +167,7 @@ public class Polling {
             }
         }
         Look seen = complete ? new Look(null, began) : new Look(began, look.last());
-        gateway.take(IntakeBatch.polled(sync, system, news, new Polled(page.cursor(), seen, page.scanning() && page.scanComplete())));
+        gateway.take(IntakeBatch.polled(sync, system, news, new Polled(scan, page.cursor(), seen, page.scanning() && page.scanComplete())));
         if (complete) {
             firstScan.through(sync, system);
         }

@@ -51,6 +51,9 @@ public class Storing {
     }
 
     private void store(String sync, String system, Polled polled) {
+        if (!cursors.isUnderWay(sync, system, polled.scan())) {
+            return;
+        }
         if (polled.cursor() != null) {
             cursors.move(sync, system, polled.cursor(), clock.instant());
         }

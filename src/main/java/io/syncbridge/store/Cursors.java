@@ -61,6 +61,20 @@ public class Cursors {
                 statement -> statement.bind("began", Rows.time(look.began())).bind("last", Rows.time(look.last())));
     }
 
+    /** Begins a scan of all records behind a cursor that is no use any more; a page that is under way does not move it on. */
+    public void scanAnew(String sync, String system, Instant now) {
+        insert(sync, system);
+        update("UPDATE poll SET position = NULL, look_began = NULL, scan = scan + 1,"
+                + " scan_began = CASE WHEN heard_upto IS NULL THEN scan_began ELSE :now END WHERE sync = :sync AND system = :system",
+                sync, system, statement -> statement.bind("now", Rows.time(now)));
+    }
+
+    /** Says whether the scan of that number is still the one under way, and keeps it so until the transaction ends. */
+    public boolean isUnderWay(String sync, String system, long scan) {
+        return update("UPDATE poll SET scan = :scan WHERE sync = :sync AND system = :system AND scan = :scan", sync, system,
+                statement -> statement.bind("scan", scan)) == 1;
+    }
+
     /** Moves the cursor of a system that has been claimed. */
     public void move(String sync, String system, String cursor, Instant now) {
         update("UPDATE poll SET position = :cursor, moved_at = :now WHERE sync = :sync AND system = :system", sync, system,

@@ -60,6 +60,11 @@ public class Lanes {
         });
     }
 
+    public void release(String sync, String owner) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE lane SET owner = NULL WHERE sync = :sync AND owner = :owner")
+                .bind("sync", sync).bind("owner", owner).execute());
+    }
+
     public void releaseAll(String owner) {
         database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE lane SET owner = NULL WHERE owner = :owner")
                 .bind("owner", owner).execute());

@@ -28,6 +28,11 @@ record Cursor(ChangesMode mode, boolean scanning, List<Object> after, ModifiedWi
         return new Cursor(ChangesMode.LOG, false, null, null, taken);
     }
 
+    /** Returns the cursor of a table whose changes come by themselves. */
+    static Cursor streamed() {
+        return new Cursor(ChangesMode.CDC, false, null, null, null);
+    }
+
     /**
      * Reads a cursor's text. One of another mode is of no use: the result is {@code null}, for a scan from the start.
      *

@@ -150,6 +150,11 @@ interface Dialect {
         return null;
     }
 
+    /** Whether the database's log can be read. */
+    default boolean streams() {
+        return false;
+    }
+
     /** Whether {@link ChangeLogListener} can wait for changes. */
     default boolean notifies() {
         return false;

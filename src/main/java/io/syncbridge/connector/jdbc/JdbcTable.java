@@ -1,5 +1,6 @@
 package io.syncbridge.connector.jdbc;
 
+import io.syncbridge.connector.cdc.TableName;
 import io.syncbridge.mapping.FieldMapping;
 import io.syncbridge.mapping.Filter;
 import io.syncbridge.model.Operation;
@@ -11,7 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** A table that answers the bridge's actions. */
@@ -22,7 +25,8 @@ final class JdbcTable {
     private final ChangesMode mode;
     private final ChangeSource changes;
     private final TableReader reader;
-    private final TableWriter writer;
+    private final Function<String, TableWriter> writing;
+    private final Map<String, TableWriter> writers = new ConcurrentHashMap<>();
 
     private final AtomicBoolean rescan;
 
@@ -35,10 +39,11 @@ final class JdbcTable {
         this.changes = switch (mode) {
             case MODIFIED -> new ModifiedChanges(table, overlap);
             case LOG -> log;
+            case CDC -> new StreamedChanges(table);
             case HASH -> new HashChanges(table);
         };
         this.reader = new TableReader(table);
-        this.writer = new TableWriter(database, table, touch, mode == ChangesMode.LOG, transaction);
+        this.writing = system -> new TableWriter(database, table, touch, OwnWrites.of(mode, table, system), transaction);
     }
 
     /**
@@ -54,6 +59,10 @@ final class JdbcTable {
             WriteTransaction transaction, KnownLog log) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Table table = TableLookup.find(connection, settings);
+            if (mode == ChangesMode.CDC && !table.dialect().streams()) {
+                throw new IllegalArgumentException("changes=cdc reads PostgreSQL's log; table `" + table.name()
+                        + "` is not of PostgreSQL: use changes=log, modified or hash");
+            }
             boolean filled = mode == ChangesMode.LOG && ChangeLog.isInstalled(connection, table) && ChangeLog.isFilled(connection, table);
             boolean mustBeSeen = table.dialect().showsTriggers() || log.seen();
             if (mode == ChangesMode.LOG && !filled && (mustBeSeen || !ChangeLog.isInstalled(connection, table))) {
@@ -125,9 +134,24 @@ final class JdbcTable {
         }
     }
 
-    /** Carries out writes and returns one result for each, in order. */
-    List<Map<String, Object>> write(Operation operation, List<Map<String, Object>> writes) {
-        return writer.write(operation, writes);
+    /** Carries out writes and returns one result for each, in order. @param system that is written for: {@code contacts/crm} */
+    List<Map<String, Object>> write(String system, Operation operation, List<Map<String, Object>> writes) {
+        return writers.computeIfAbsent(system, writing).write(operation, writes);
+    }
+
+    /** Returns what the database's log tells of the table, as reports. */
+    StreamedReports streamed() {
+        return new StreamedReports(database, table);
+    }
+
+    /** Returns the table's name and its schema's. */
+    TableName name() {
+        return new TableName(table.schema(), table.name());
+    }
+
+    /** Returns the columns that name a record. */
+    List<String> key() {
+        return table.key().stream().map(Column::name).toList();
     }
 
     /**

@@ -91,6 +91,11 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
     public boolean notifies() {
         return true;
     }

@@ -32,6 +32,11 @@ record Row(String id, Map<String, Object> values, String version, Instant time, 
             Column column = table.selected().get(i);
             values.put(column.name(), column.read(result, i + 1));
         }
+        return of(table, values);
+    }
+
+    /** Returns the row that holds these values of the table's selected columns, in their order. */
+    static Row of(Table table, Map<String, Object> values) {
         Column modified = table.modified();
         List<Object> key = table.keyIn(values);
         boolean named = key.stream().noneMatch(part -> part == null || part instanceof Unreadable);

@@ -1,6 +1,7 @@
 package io.syncbridge.connector.jdbc;
 
 import io.syncbridge.component.Describes;
+import io.syncbridge.connector.cdc.ChangeStreams;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import jakarta.inject.Inject;
@@ -17,7 +18,8 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * The component {@code sync-jdbc:<database>/<table>}, which the Kamelet {@code jdbc-table} stands on. As a producer it
- * answers the bridge's actions; as a consumer it says when there are new entries in a table's change log.
+ * answers the bridge's actions; as a consumer it says when there are new entries in a table's change log, or hands on what the
+ * database's log tells of the table.
  */
 @Singleton
 @Named("sync-jdbc")
@@ -25,11 +27,17 @@ public class SyncJdbcComponent extends DefaultComponent implements Describes {
 
     private final Databases databases;
     private final Definitions definitions;
+    private final ChangeStreams streams;
 
     @Inject
-    public SyncJdbcComponent(Databases databases, Definitions definitions) {
+    public SyncJdbcComponent(Databases databases, Definitions definitions, ChangeStreams streams) {
+        this.streams = streams;
         this.databases = databases;
         this.definitions = definitions;
+    }
+
+    ChangeStreams streams() {
+        return streams;
     }
 
     /**

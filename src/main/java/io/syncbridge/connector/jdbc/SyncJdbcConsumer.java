@@ -1,17 +1,22 @@
 package io.syncbridge.connector.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Starts an exchange, with no body, whenever there are new entries in the table's change log. */
+/**
+ * Starts an exchange, with no body, whenever there are new entries in the table's change log; where the database's own log is
+ * read, exchanges with what it tells of the table.
+ */
 final class SyncJdbcConsumer extends DefaultConsumer {
 
     private final SyncJdbcEndpoint endpoint;
     private ExecutorService executor;
     private ChangeLogListener listener;
+    private TableStream stream;
 
     SyncJdbcConsumer(SyncJdbcEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -21,6 +26,16 @@ final class SyncJdbcConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (endpoint.isStreamed()) {
+            stream = new TableStream(endpoint, this);
+            if (endpoint.check()) {
+                try (Connection connection = endpoint.connect()) {
+                    stream.table(connection);
+                }
+            }
+            endpoint.streams().join(endpoint.database(), stream);
+            return;
+        }
         if (endpoint.check()) {
             channel();
         }
@@ -31,6 +46,10 @@ final class SyncJdbcConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
+        if (stream != null) {
+            endpoint.streams().leave(endpoint.database(), stream);
+            stream.stop();
+        }
         if (listener != null) {
             listener.stop();
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(executor);

@@ -1,9 +1,11 @@
 package io.syncbridge.connector.jdbc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.syncbridge.connector.cdc.ChangeStreams;
 import io.syncbridge.database.Pools;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Description;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** One table, with the options of {@code docs/kamelet-jdbc-table.md}; a blank option counts as absent. */
 @RegisterForReflection
-public class SyncJdbcEndpoint extends DefaultEndpoint {
+public class SyncJdbcEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncJdbcEndpoint.class);
 
@@ -171,6 +174,38 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
         }
     }
 
+    /**
+     * Sees to it that somebody reads the stream, if the table's changes are to come by it.
+     *
+     * @throws IOException if nobody does, or not yet
+     */
+    void checkStreamed() throws IOException {
+        if (isStreamed() && !streams().isRead(database)) {
+            throw new IOException("no route reads the changes of table `" + table + "`, which changes=cdc needs. Add one: from: sync-jdbc:" + database + "/" + table
+                    + "?changes=cdc, to: sync:<sync>/<system>");
+        }
+    }
+
+    /** Says whether its changes come by the database's log. */
+    boolean isStreamed() {
+        return mode() == ChangesMode.CDC;
+    }
+
+    /** A change log is read by one sync, a stream by any number. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return isStreamed();
+    }
+
+    ChangeStreams streams() {
+        return ((SyncJdbcComponent) getComponent()).streams();
+    }
+
+    /** Returns the database's name in {@code bridge.databases}. */
+    String database() {
+        return database;
+    }
+
     private ChangesMode mode() {
         return changes != null ? changes : modified != null ? ChangesMode.MODIFIED : ChangesMode.HASH;
     }
@@ -233,7 +268,7 @@ public class SyncJdbcEndpoint extends DefaultEndpoint {
         try {
             this.changes = changes.isBlank() ? null : ChangesMode.valueOf(changes.trim().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("changes=" + changes + " is none of modified, log and hash", e);
+            throw new IllegalArgumentException("changes=" + changes + " is none of modified, log, cdc and hash", e);
         }
     }
 

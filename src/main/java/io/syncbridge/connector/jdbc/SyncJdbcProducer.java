@@ -63,7 +63,7 @@ final class SyncJdbcProducer extends DefaultProducer {
     }
 
     /** Answers, and once more where the table turns out not to be what it was when it was looked up. */
-    private void answer(Message message) throws SQLException {
+    private void answer(Message message) throws SQLException, IOException {
         if (action(message) == SyncAction.DESCRIBE) {
             message.setBody(Descriptions.toMap(endpoint.describe()));
             return;
@@ -81,7 +81,7 @@ final class SyncJdbcProducer extends DefaultProducer {
         }
     }
 
-    private void answer(Served served, Message message) throws SQLException {
+    private void answer(Served served, Message message) throws SQLException, IOException {
         JdbcTable table = served.table();
         JsonTexts texts = served.texts();
         switch (action(message)) {
@@ -96,14 +96,15 @@ final class SyncJdbcProducer extends DefaultProducer {
 
     private List<Map<String, Object>> write(Served served, Operation operation, Message message) {
         List<Map<String, Object>> writes = maps(message);
+        String system = message.getHeader(SyncHeaders.SYSTEM, String.class);
         if (endpoint.joins() && !endpoint.isInTransaction()) {
             return Collections.nCopies(writes.size(), Results.joins());
         }
-        List<Map<String, Object>> results = new ArrayList<>(written(served, operation, writes));
+        List<Map<String, Object>> results = new ArrayList<>(written(served, system, operation, writes));
         List<Integer> outdated = IntStream.range(0, results.size()).filter(i -> Results.isOutdated(results.get(i))).boxed().toList();
         if (!outdated.isEmpty()) {
             endpoint.lookUpAgain(served.table());
-            List<Map<String, Object>> again = writeAgain(message.getHeader(SyncHeaders.SYSTEM, String.class), operation, outdated.stream().<Map<String, Object>>map(writes::get).toList());
+            List<Map<String, Object>> again = writeAgain(system, operation, outdated.stream().<Map<String, Object>>map(writes::get).toList());
             for (int i = 0; i < outdated.size(); i++) {
                 results.set(outdated.get(i), again.get(i));
             }
@@ -113,7 +114,7 @@ final class SyncJdbcProducer extends DefaultProducer {
 
     private List<Map<String, Object>> writeAgain(String system, Operation operation, List<Map<String, Object>> writes) {
         try {
-            return written(endpoint.table(system), operation, writes).stream()
+            return written(endpoint.table(system), system, operation, writes).stream()
                     .map(result -> Results.isOutdated(result) ? Results.failed(Refusal.RECORD, List.of(), Results.error(result)) : result)
                     .toList();
         } catch (SchemaException e) {
@@ -123,8 +124,8 @@ final class SyncJdbcProducer extends DefaultProducer {
         }
     }
 
-    private static List<Map<String, Object>> written(Served served, Operation operation, List<Map<String, Object>> writes) {
-        return served.texts().shown(served.table().write(operation, served.texts().written(writes)));
+    private static List<Map<String, Object>> written(Served served, String system, Operation operation, List<Map<String, Object>> writes) {
+        return served.texts().shown(served.table().write(String.valueOf(system), operation, served.texts().written(writes)));
     }
 
     private static SyncAction action(Message message) {
@@ -136,7 +137,8 @@ final class SyncJdbcProducer extends DefaultProducer {
         return SyncAction.of(action);
     }
 
-    private void answerChanges(Served served, Message message) throws SQLException {
+    private void answerChanges(Served served, Message message) throws SQLException, IOException {
+        endpoint.checkStreamed();
         String cursor = message.getHeader(SyncHeaders.CURSOR, String.class);
         int limit = message.getHeader(SyncHeaders.LIMIT, DEFAULT_LIMIT, Integer.class);
         ChangePage page = served.table().changes(cursor, limit, ScanFilter.of(message));

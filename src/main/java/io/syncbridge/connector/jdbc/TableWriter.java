@@ -5,7 +5,6 @@ import io.syncbridge.model.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +23,19 @@ final class TableWriter {
 
     private final DataSource database;
     private final Table table;
-    private final boolean logged;
+    private final OwnWrites own;
     private final WriteTransaction transaction;
     private final Map<Operation, WriteKind> kinds;
 
     /**
      * @param touch whether writes set the modified column
-     * @param logged whether the table has a change log, which these writes must stay out of
+     * @param own says of these writes that they are the bridge's own
      * @param transaction in which a batch is written
      */
-    TableWriter(DataSource database, Table table, boolean touch, boolean logged, WriteTransaction transaction) {
+    TableWriter(DataSource database, Table table, boolean touch, OwnWrites own, WriteTransaction transaction) {
         this.database = database;
         this.table = table;
-        this.logged = logged;
+        this.own = own;
         this.transaction = transaction;
         var stamp = new ModifiedStamp(table, touch);
         this.kinds = Map.of(
@@ -170,30 +169,14 @@ final class TableWriter {
     private void inTransaction(WriteKind kind, List<PendingWrite> batch) throws SQLException {
         try (Connection connection = connect()) {
             transaction.run(connection, () -> {
-                if (logged) {
-                    outsideTheLog(connection, kind, batch);
-                } else {
+                own.begin(connection, batch);
+                try {
                     kind.write(connection, batch);
+                } finally {
+                    own.end(connection);
                 }
                 return null;
             });
-        }
-    }
-
-    private void outsideTheLog(Connection connection, WriteKind kind, List<PendingWrite> batch) throws SQLException {
-        execute(connection, table.dialect().beginOwnWrites());
-        try {
-            kind.write(connection, batch);
-        } finally {
-            if (table.dialect().endOwnWrites() != null) {
-                execute(connection, table.dialect().endOwnWrites());
-            }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

@@ -50,7 +50,7 @@ class ChangeLogListenerIT {
         database.run("TRUNCATE contacts");
         databases = new Databases(Map.of("crm", database), null, null);
         camel = new DefaultCamelContext();
-        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of())));
+        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of()), null));
         camel.start();
     }
 

@@ -73,7 +73,7 @@ class DescribedTablesTest {
     void start() throws Exception {
         DATABASE.run("DROP TABLE IF EXISTS people", "CREATE TABLE people (ID INTEGER PRIMARY KEY, NAME VARCHAR(40), FAX VARCHAR, PHOTO VARBINARY,"
                 + " BORN DATE NOT NULL)");
-        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, DEFINITIONS));
+        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, DEFINITIONS, null));
         camel.addRoutesConfigurations(new SystemCallFailures());
         camel.addComponent("sync", component);
         var kamelets = new KameletComponent();

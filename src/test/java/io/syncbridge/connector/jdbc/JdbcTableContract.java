@@ -60,7 +60,7 @@ abstract class JdbcTableContract {
     void start() {
         databases = new Databases(Map.of("crm", database()), null, null);
         camel = new DefaultCamelContext();
-        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of())));
+        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of()), null));
         camel.start();
         database().run(
                 "DROP TABLE IF EXISTS children",
@@ -930,7 +930,7 @@ abstract class JdbcTableContract {
                 IntStream.range(0, columns.size()).filter(i -> (set >> i & 1) == 1).forEach(i -> write.put(columns.get(i), "g" + set));
                 return write;
             }).toList();
-            List<Map<String, Object>> created = table.write(Operation.CREATE, writes);
+            List<Map<String, Object>> created = table.write("sync/crm", Operation.CREATE, writes);
 
             assertThat(count.get()).isLessThanOrEqualTo(6);
             for (int set = 0; set < writes.size(); set++) {
@@ -951,14 +951,14 @@ abstract class JdbcTableContract {
         JdbcTable table = JdbcTable.open(count.watch(databases.get("crm")), settings, ChangesMode.MODIFIED, Duration.ZERO, true,
                 LocalTransaction::run, JdbcTable.KnownLog.NOTHING);
         count.reset();
-        List<Map<String, Object>> created = table.write(Operation.CREATE,
+        List<Map<String, Object>> created = table.write("sync/crm", Operation.CREATE,
                 IntStream.range(0, size).mapToObj(i -> Map.<String, Object>of("name", "n" + i)).toList());
-        table.write(Operation.UPDATE, created.stream()
+        table.write("sync/crm", Operation.UPDATE, created.stream()
                 .map(record -> Map.of("@id", record.get("@id"), "@version", record.get("@version"), "name", "new")).toList());
         table.read(ids(created));
         table.find(IntStream.range(0, size).mapToObj(i -> Map.<String, Object>of("name", "n" + i)).toList());
         table.changes(null, size, Filter.ALL);
-        List<Map<String, Object>> gone = table.write(Operation.DELETE,
+        List<Map<String, Object>> gone = table.write("sync/crm", Operation.DELETE,
                 ids(created).stream().map(id -> Map.<String, Object>of("@id", id)).toList());
         assertThat(gone).hasSize(size).allMatch(result -> result.get("@status").equals("written"));
         return count.get();

@@ -29,7 +29,7 @@ class JdbcTableKameletTest {
                 "INSERT INTO contacts VALUES (1, 'Ada', CURRENT_TIMESTAMP), (2, 'Bob & Co', CURRENT_TIMESTAMP), (3, 'Cyd', CURRENT_TIMESTAMP)");
         var databases = new Databases(Map.of("crm", DATABASE), null, null);
         try (var camel = new DefaultCamelContext()) {
-            camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of())));
+            camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of()), null));
             var kamelets = new KameletComponent();
             kamelets.setLocation("file:routes/kamelets");
             camel.addComponent("kamelet", kamelets);
@@ -67,7 +67,7 @@ class JdbcTableKameletTest {
                             fields:
                               name: {crm: NAME, erp: NAME, hr: NAME}
                               fax: {crm: FAX, erp: PHOTO, hr: Telefax}
-                            """)));
+                            """), null));
             var kamelets = new KameletComponent();
             kamelets.setLocation("file:routes/kamelets");
             camel.addComponent("kamelet", kamelets);
@@ -108,7 +108,7 @@ class JdbcTableKameletTest {
                             match: [doc]
                             fields:
                               doc: {text: DOC, other: DOC, type: text}
-                            """)));
+                            """), null));
             var kamelets = new KameletComponent();
             kamelets.setLocation("file:routes/kamelets");
             camel.addComponent("kamelet", kamelets);

@@ -60,14 +60,14 @@ class MariaDbOddValuesIT extends OddValuesContract {
         try {
             JdbcTable table = JdbcTable.open(databases.get("lax"), new TableSettings("lax", List.of(), null, List.of(), null, null), ChangesMode.HASH,
                     Duration.ZERO, true, LocalTransaction::run, JdbcTable.KnownLog.NOTHING);
-            List<Map<String, Object>> created = table.write(Operation.CREATE, List.of(Map.of("id", 1, "name", "Roberta", "amount", 1234, "kind", "z"), Map.of("id", 2)));
+            List<Map<String, Object>> created = table.write("sync/crm", Operation.CREATE, List.of(Map.of("id", 1, "name", "Roberta", "amount", 1234, "kind", "z"), Map.of("id", 2)));
             assertThat(created.get(0)).containsEntry("@status", "written").containsEntry("name", "Rob").containsEntry("amount", new BigDecimal("99.9"))
                     .containsEntry("kind", "").hasEntrySatisfying("day", value -> assertThat(value).isInstanceOf(Unreadable.class))
                     .hasEntrySatisfying("at", value -> assertThat(value).isInstanceOf(Unreadable.class));
 
             var blank = new HashMap<String, Object>(Map.of("@id", "1", "note", "x"));
             List.of("amount", "day", "at", "yes", "kind").forEach(column -> blank.put(column, null));
-            Map<String, Object> updated = table.write(Operation.UPDATE, List.of(blank)).get(0);
+            Map<String, Object> updated = table.write("sync/crm", Operation.UPDATE, List.of(blank)).get(0);
             assertThat(updated).as("what it holds is shown, so that nobody takes it for what was written").containsEntry("@status", "written")
                     .containsEntry("yes", false).containsEntry("kind", "").containsEntry("note", "x")
                     .hasEntrySatisfying("amount", value -> assertThat(value).hasToString("0"))
@@ -81,12 +81,12 @@ class MariaDbOddValuesIT extends OddValuesContract {
     void anEnumThatChangesWhileTheBridgeRunsIsWrittenAsItIsThen() throws SQLException {
         run("DROP TABLE IF EXISTS kinds", "CREATE TABLE kinds (id INTEGER PRIMARY KEY, kind ENUM('a', 'b'))", "INSERT INTO kinds VALUES (1, 'a')");
         JdbcTable table = table("kinds", null);
-        assertThat(table.write(Operation.UPDATE, List.of(Map.of("@id", "1", "kind", "c"))).get(0)).containsEntry("@kind", "field")
+        assertThat(table.write("sync/crm", Operation.UPDATE, List.of(Map.of("@id", "1", "kind", "c"))).get(0)).containsEntry("@kind", "field")
                 .containsEntry("@fields", List.of("kind"));
         run("ALTER TABLE kinds MODIFY kind ENUM('c', 'a')");
-        assertThat(table.write(Operation.UPDATE, List.of(Map.of("@id", "1", "kind", "c"))).get(0)).containsEntry("kind", "c");
+        assertThat(table.write("sync/crm", Operation.UPDATE, List.of(Map.of("@id", "1", "kind", "c"))).get(0)).containsEntry("kind", "c");
         run("ALTER TABLE kinds MODIFY kind VARCHAR(9)");
-        assertThat(table.write(Operation.UPDATE, List.of(Map.of("@id", "1", "kind", "any"))).get(0)).as("to be looked up again").matches(Results::isOutdated);
+        assertThat(table.write("sync/crm", Operation.UPDATE, List.of(Map.of("@id", "1", "kind", "any"))).get(0)).as("to be looked up again").matches(Results::isOutdated);
         assertThat(write("kinds", Operation.UPDATE, Map.of("@id", "1", "kind", "any")).get(0)).containsEntry("kind", "any");
     }
 

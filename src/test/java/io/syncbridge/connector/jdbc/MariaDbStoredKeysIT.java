@@ -55,7 +55,7 @@ class MariaDbStoredKeysIT extends StoredKeysContract {
         try (Connection connection = database.getConnection()) {
             Table table = TableLookup.find(connection, TableSettings.whole(name, List.of()));
             return new TableWriter(database, new Table(new MariaDbDialect(false), table.schema(), table.name(), table.key(),
-                    table.modified(), table.all(), table.selected(), table.filter(), table.blanks(), table.types()), true, false, LocalTransaction::run);
+                    table.modified(), table.all(), table.selected(), table.filter(), table.blanks(), table.types()), true, OwnWrites.UNTOLD, LocalTransaction::run);
         }
     }
 }

@@ -41,9 +41,9 @@ class PostgreSqlStoredKeysIT extends StoredKeysContract {
 
         JdbcTable shown = table(TableSettings.whole("shown", List.of("no")), ChangesMode.HASH);
 
-        List<Map<String, Object>> created = shown.write(Operation.CREATE, List.of(Map.of("code", "a", "name", "Teapot"), Map.of("code", "b")));
+        List<Map<String, Object>> created = shown.write("sync/crm", Operation.CREATE, List.of(Map.of("code", "a", "name", "Teapot"), Map.of("code", "b")));
         assertThat(created).extracting(result -> result.get("@id"), result -> result.get("code")).containsExactly(tuple("1", "a"), tuple("2", "b"));
-        assertThat(shown.write(Operation.CREATE, List.of(Map.of("code", "b")))).as("it may be either").singleElement()
+        assertThat(shown.write("sync/crm", Operation.CREATE, List.of(Map.of("code", "b")))).as("it may be either").singleElement()
                 .satisfies(result -> assertThat(result).containsEntry("@status", "failed"));
     }
 

@@ -57,7 +57,7 @@ class PostgreSqlTypesIT {
                 Map.entry("daily", "23:59:59"), Map.entry("ratio", 0.1), Map.entry("share", "0.2"), Map.entry("amount", "100.00"),
                 Map.entry("big", Long.MAX_VALUE), Map.entry("small", "7"), Map.entry("flag", "true"), Map.entry("host", "10.0.0.1"));
 
-        Map<String, Object> created = table.write(Operation.CREATE, List.of(values)).get(0);
+        Map<String, Object> created = table.write("sync/crm", Operation.CREATE, List.of(values)).get(0);
 
         assertThat(created).containsEntry("@status", "written").containsEntry("mood", "sad")
                 .containsEntry("doc", Map.of("a", List.of(1, true))).containsEntry("code", "ab")
@@ -67,7 +67,7 @@ class PostgreSqlTypesIT {
         assertThat(List.of(created.get("ratio"), created.get("share"), created.get("amount"))).hasToString("[0.1, 0.2, 100]");
         assertThat(UUID.fromString((String) created.get("@id"))).isNotNull();
         assertThat(table.find(List.of(Map.of("mood", "sad", "at", "2024-07-01T10:00:00Z")))).hasSize(1);
-        assertThat(table.write(Operation.UPDATE, List.of(created)).get(0)).isEqualTo(created);
+        assertThat(table.write("sync/crm", Operation.UPDATE, List.of(created)).get(0)).isEqualTo(created);
     }
 
     @Test
@@ -114,7 +114,7 @@ class PostgreSqlTypesIT {
         database.run("CREATE TABLE parent (id integer PRIMARY KEY)", "INSERT INTO parent VALUES (1)",
                 "CREATE TABLE child (id integer PRIMARY KEY, parent integer REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
 
-        assertThat(open("child", "UTC").write(Operation.CREATE, List.of(
+        assertThat(open("child", "UTC").write("sync/crm", Operation.CREATE, List.of(
                 Map.of("id", 1, "parent", 1), Map.of("id", 2, "parent", 99), Map.of("id", 3, "parent", 1))))
                 .extracting(result -> result.get("@status")).containsExactly("written", "failed", "written");
     }
@@ -125,7 +125,7 @@ class PostgreSqlTypesIT {
                 "CREATE UNIQUE INDEX ON logins (lower(login), coalesce(tenant, '')) WHERE note IS DISTINCT FROM 'old'",
                 "INSERT INTO logins VALUES (1, 'Ann', 'x', NULL), (2, 'Bob', 'x', NULL)");
 
-        assertThat(open("logins", "UTC").write(Operation.UPDATE, List.of(Map.of("@id", "2", "login", "ANN", "note", "n"))).get(0))
+        assertThat(open("logins", "UTC").write("sync/crm", Operation.UPDATE, List.of(Map.of("@id", "2", "login", "ANN", "note", "n"))).get(0))
                 .containsEntry("@kind", "unique").containsEntry("@fields", List.of("login"));
     }
 
@@ -160,10 +160,10 @@ class PostgreSqlTypesIT {
     /** Writes as the endpoint does, which looks the table up anew where it is not what it was. */
     private static Map<String, Object> write(JdbcTable[] table, String state) throws SQLException {
         List<Map<String, Object>> writes = List.of(Map.of("@id", "1", "state", state));
-        Map<String, Object> result = table[0].write(Operation.UPDATE, writes).get(0);
+        Map<String, Object> result = table[0].write("sync/crm", Operation.UPDATE, writes).get(0);
         if (Results.isOutdated(result)) {
             table[0] = open("tasks", "UTC");
-            result = table[0].write(Operation.UPDATE, writes).get(0);
+            result = table[0].write("sync/crm", Operation.UPDATE, writes).get(0);
         }
         return result;
     }
@@ -191,7 +191,7 @@ class PostgreSqlTypesIT {
     }
 
     private static Map<String, Object> joined(Connection connection, Table table, String id, int amount) {
-        var writer = new TableWriter(sole(connection), table, false, false, new JoinedTransaction(table.dialect()));
+        var writer = new TableWriter(sole(connection), table, false, OwnWrites.UNTOLD, new JoinedTransaction(table.dialect()));
         return writer.write(Operation.UPDATE, List.of(Map.of("@id", id, "amount", amount))).get(0);
     }
 

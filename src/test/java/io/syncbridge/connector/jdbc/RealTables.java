@@ -47,7 +47,7 @@ abstract class RealTables {
     @SafeVarargs
     final List<Map<String, Object>> write(String table, Operation operation, Map<String, Object>... writes) {
         try {
-            return table(table, null).write(operation, List.of(writes));
+            return table(table, null).write("sync/crm", operation, List.of(writes));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

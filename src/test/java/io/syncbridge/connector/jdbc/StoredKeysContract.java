@@ -117,12 +117,12 @@ abstract class StoredKeysContract extends RealTables {
 
     @Test
     void aRowThatTheFilterHidesIsNotKept() throws SQLException {
-        assertThat(table("goods", "name <> 'Bob'").write(Operation.CREATE, List.of(Map.of("code", "a", "name", "Bob"))).get(0))
+        assertThat(table("goods", "name <> 'Bob'").write("sync/crm", Operation.CREATE, List.of(Map.of("code", "a", "name", "Bob"))).get(0))
                 .containsEntry("@status", "failed").hasEntrySatisfying("@error", error -> assertThat((String) error).contains("filter"));
         assertThat(read("goods", "a")).isEmpty();
 
         run("INSERT INTO goods VALUES ('b', 'Cyd')");
-        assertThat(table("goods", "name <> 'Bob'").write(Operation.UPDATE, List.of(Map.of("@id", "b", "name", "Bob"))).get(0))
+        assertThat(table("goods", "name <> 'Bob'").write("sync/crm", Operation.UPDATE, List.of(Map.of("@id", "b", "name", "Bob"))).get(0))
                 .containsEntry("@status", "failed");
         assertThat(read("goods", "b").get(0)).containsEntry(name("name"), "Cyd");
     }

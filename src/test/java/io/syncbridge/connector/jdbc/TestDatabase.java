@@ -1,6 +1,8 @@
 package io.syncbridge.connector.jdbc;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.syncbridge.BridgeConfig;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,6 +26,27 @@ record TestDatabase(String url, Optional<String> username, Optional<String> pass
     @Override
     public Duration acquireTimeout() {
         return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public BridgeConfig.Cdc cdc() {
+        return new BridgeConfig.Cdc() {
+
+            @Override
+            public Optional<String> slot() {
+                return Optional.empty();
+            }
+
+            @Override
+            public MemorySize walLimit() {
+                return new MemorySize(BigInteger.valueOf(64L << 20));
+            }
+
+            @Override
+            public Duration heartbeat() {
+                return Duration.ofSeconds(1);
+            }
+        };
     }
 
     /** A connection as other applications have one, outside the bridge. */
