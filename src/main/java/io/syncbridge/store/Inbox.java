@@ -290,6 +290,13 @@ public class Inbox {
                 .bind("sync", sync).bind("number", number).mapTo(Integer.class).one());
     }
 
+    /** Says whether {@code number} changes, of whatever syncs, wait that are not held. */
+    public boolean isFull(int number) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE held_until = :free FETCH FIRST :number ROWS ONLY) waiting""")
+                .bind("free", Rows.time(FREE)).bind("number", number).mapTo(Integer.class).one()) == number;
+    }
+
     /** Forgets event ids that were seen before {@code before}; a repeat after that is recognised by its values only. */
     public int forgetEvents(Instant before) {
         return Rows.deleteInParts(database.jdbi(), """

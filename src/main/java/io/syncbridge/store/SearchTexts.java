@@ -5,10 +5,10 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The values of things as they are searched; PostgreSQL has an index of their trigrams, where it may be made. */
 @Singleton
@@ -126,18 +125,22 @@ public class SearchTexts {
         });
     }
 
-    /** Takes some of what was noted, and returns the things as they are since. */
+    /** Takes some of what was noted, a note at least, and returns the things as they are since. */
     private static List<Agreed> changed(Handle handle) {
-        Map<Long, String> noted = handle.createQuery("SELECT id, sync_ids FROM search_change ORDER BY id FETCH FIRST 20 ROWS ONLY")
-                .reduceRows(new LinkedHashMap<>(), (all, row) -> {
-                    all.put(row.getColumn("id", Long.class), row.getColumn("sync_ids", String.class));
-                    return all;
-                });
+        var noted = new ArrayList<Long>();
+        var syncIds = new LinkedHashSet<String>();
+        handle.createQuery("SELECT id, sync_ids FROM search_change ORDER BY id FETCH FIRST 20 ROWS ONLY").map((row, context) -> {
+            if (syncIds.size() < PAGE) {
+                noted.add(row.getLong("id"));
+                row.getString("sync_ids").lines().forEach(syncIds::add);
+            }
+            return row;
+        }).list();
         if (noted.isEmpty()) {
             return List.of();
         }
-        handle.createUpdate("DELETE FROM search_change WHERE id = ANY(:ids)").bindArray("ids", Long.class, noted.keySet().toArray()).execute();
-        return of(handle, noted.values().stream().flatMap(String::lines).distinct().toList());
+        handle.createUpdate("DELETE FROM search_change WHERE id = ANY(:ids)").bindArray("ids", Long.class, noted.toArray()).execute();
+        return of(handle, syncIds);
     }
 
     public List<Agreed> of(Collection<String> syncIds) {
@@ -174,15 +177,11 @@ public class SearchTexts {
         if (fresh.isEmpty()) {
             return;
         }
-        PreparedBatch delete = handle.prepareBatch("DELETE FROM search_text WHERE sync_id = :syncId AND sync = :sync");
-        PreparedBatch insert = handle.prepareBatch(
-                "INSERT INTO search_text (sync_id, sync, text, secrets) VALUES (:syncId, :sync, :text, :secrets) ON CONFLICT DO NOTHING");
-        fresh.forEach(text -> {
-            delete.bind("syncId", text.syncId()).bind("sync", text.sync()).add();
-            insert.bind("syncId", text.syncId()).bind("sync", text.sync()).bind("text", Rows.words(text.text())).bind("secrets", text.secrets()).add();
-        });
-        delete.execute();
-        insert.execute();
+        fresh.stream().collect(Collectors.groupingBy(Text::sync)).forEach((sync, given) -> handle.createUpdate(
+                "DELETE FROM search_text WHERE sync = :sync AND sync_id = ANY(:ids)").bind("sync", sync)
+                .bindArray("ids", String.class, given.stream().map(Text::syncId).toArray()).execute());
+        Columns.of(fresh).text("id", Text::syncId).text("sync", Text::sync).text("text", text -> Rows.words(text.text())).text("secrets", Text::secrets)
+                .execute(handle, "INSERT INTO search_text (sync_id, sync, text, secrets) SELECT id, sync, text, secrets FROM <rows> ON CONFLICT DO NOTHING");
     }
 
     /**

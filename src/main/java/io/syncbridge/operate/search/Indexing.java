@@ -3,6 +3,7 @@ package io.syncbridge.operate.search;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.definition.SyncDefinition;
 import io.syncbridge.model.Sha256;
+import io.syncbridge.store.Inbox;
 import io.syncbridge.store.SearchTexts;
 import io.syncbridge.store.SearchTexts.Agreed;
 import io.syncbridge.store.SearchTexts.Text;
@@ -20,12 +21,16 @@ import java.util.stream.Collectors;
 public class Indexing {
 
     private static final int STEPS = 20;
+    /** From so many waiting changes on, indexing takes no more than one step at a time from them. */
+    private static final int MANY = 1_000;
 
     private final Definitions definitions;
     private final SearchTexts texts;
+    private final Inbox inbox;
     private boolean indexed;
 
-    public Indexing(Definitions definitions, SearchTexts texts) {
+    public Indexing(Definitions definitions, SearchTexts texts, Inbox inbox) {
+        this.inbox = inbox;
         this.definitions = definitions;
         this.texts = texts;
     }
@@ -37,7 +42,7 @@ public class Indexing {
             indexed = true;
         }
         String searched = searched();
-        for (int step = 0; step < STEPS && texts.isBehind(searched); step++) {
+        for (int step = 0; step < STEPS && texts.isBehind(searched) && (step == 0 || !inbox.isFull(MANY)); step++) {
             texts.catchUp(searched, this::text);
         }
     }

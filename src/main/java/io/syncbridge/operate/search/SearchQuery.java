@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What somebody looks for: things that hold all of the words somewhere in their values, whatever the case and the accents, or the
@@ -25,14 +26,18 @@ record SearchQuery(List<String> words, String secret) {
     /** Trigrams find nothing shorter. */
     static final int SHORTEST = 3;
 
+    private static final int ASCII_END = 128;
     private static final int LONGEST_VALUE = 500;
     private static final int LONGEST_TEXT = 8_000;
-    private static final String PHONE = "[+()\\d\\s./-]+";
+    private static final Pattern PHONE = Pattern.compile("[+()\\d\\s./-]+");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
+    private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
 
     /** Returns the query; nothing where no word is long enough. */
     static Optional<SearchQuery> of(String typed) {
         String plain = plain(typed);
-        List<String> words = plain.matches(PHONE) && digits(plain).length() > SHORTEST ? List.of(digits(plain))
+        List<String> words = PHONE.matcher(plain).matches() && digits(plain).length() > SHORTEST ? List.of(digits(plain))
                 : Arrays.stream(plain.split(" ")).filter(word -> !word.isEmpty()).distinct().toList();
         return words.stream().anyMatch(word -> word.length() >= SHORTEST) ? Optional.of(new SearchQuery(words, Sha256.hex(plain))) : Optional.empty();
     }
@@ -47,8 +52,8 @@ record SearchQuery(List<String> words, String secret) {
                 secret.add(Sha256.hex(plain));
             } else if (!plain.isEmpty()) {
                 open.add(cut(plain, LONGEST_VALUE));
-                String digits = digits(plain);
-                if (plain.matches(PHONE) && !digits.equals(plain) && digits.length() > SHORTEST) {
+                String digits = PHONE.matcher(plain).matches() ? digits(plain) : plain;
+                if (!digits.equals(plain) && digits.length() > SHORTEST) {
                     open.add(digits);
                 }
             }
@@ -70,12 +75,13 @@ record SearchQuery(List<String> words, String secret) {
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "").toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String unmarked = text.chars().allMatch(character -> character < ASCII_END) ? text
+                : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        return SPACES.matcher(unmarked.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }
 
     private static String digits(String text) {
-        return text.replaceAll("\\D+", "");
+        return NO_DIGITS.matcher(text).replaceAll("");
     }
 
     private static String cut(String text, int most) {
