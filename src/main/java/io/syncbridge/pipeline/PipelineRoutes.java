@@ -28,7 +28,7 @@ public class PipelineRoutes extends RouteBuilder {
     /** Webhooks, timers and change logs end here: stored first, then worked on. */
     private void intake() {
         from("direct:intake").routeId("intake")
-                // not simple("${body.sync}"), which works out the hash code of all that is taken in
+                // not simple("${body.sync}"), here and below: it works out the hash code of all that the body holds
                 .setProperty("sync").body(IntakeBatch.class, IntakeBatch::sync)
                 .to("direct:inbox")
                 .filter().body(List.class, stored -> !stored.isEmpty())
@@ -52,7 +52,7 @@ public class PipelineRoutes extends RouteBuilder {
         from("direct:batch").routeId("batch").errorHandler(noErrorHandler())
                 .bean(Taking.class)
                 .setProperty("batch", body())
-                .filter(simple("${body.isEmpty} == false"))
+                .filter().body(Batch.class, batch -> !batch.isEmpty())
                     .bean(LoopGuarding.class)
                     .bean(MappingRecords.class)
                     .bean(Matching.class)
@@ -61,19 +61,19 @@ public class PipelineRoutes extends RouteBuilder {
                         .to("direct:part")
                     .end()
                     .bean(BatchSettled.class)
-                    .filter(simple("${body.isFull}"))
+                    .filter().body(Batch.class, Batch::isFull)
                         .bean(WorkSignal.class, "now(${exchangeProperty.sync})");
 
         from("direct:decide").routeId("decide").errorHandler(noErrorHandler())
                 .bean(Reconciling.class)
-                .filter(simple("${body.hasDecisions}"))
+                .filter().body(Decided.class, Decided::hasDecisions)
                     .bean(Holding.class)
                     .bean(Braking.class);
 
         from("direct:part").routeId("part").errorHandler(noErrorHandler())
-                .loopDoWhile(simple("${body.hasDecisions}"))
-                    .filter(simple("${body.isToBeNoted}")).to("direct:note").end()
-                    .split(simple("${body.decisions}"), allOf()).parallelProcessing().synchronous()
+                .loopDoWhile().body(Decided.class, Decided::hasDecisions)
+                    .filter().body(Decided.class, Decided::isToBeNoted).to("direct:note").end()
+                    .split().body(Decided.class, Decided::decisions).aggregationStrategy(allOf()).parallelProcessing().synchronous()
                         .to("direct:router")
                     .end()
                     .bean(Collecting.class)
@@ -89,8 +89,8 @@ public class PipelineRoutes extends RouteBuilder {
                 .transacted(IN_ONE_TRANSACTION)
                 .bean(Settling.class, "begin")
                 .to("direct:decide")
-                .loopDoWhile(simple("${body.hasDecisions}"))
-                    .split(simple("${body.decisions}")).stopOnException()
+                .loopDoWhile().body(Decided.class, Decided::hasDecisions)
+                    .split().body(Decided.class, Decided::decisions).stopOnException()
                         .to("direct:router")
                     .end()
                     .bean(Collecting.class)

@@ -290,11 +290,10 @@ public class Inbox {
                 .bind("sync", sync).bind("number", number).mapTo(Integer.class).one());
     }
 
-    /** Says whether {@code number} changes, of whatever syncs, wait that are not held. */
-    public boolean isFull(int number) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE held_until = :free FETCH FIRST :number ROWS ONLY) waiting""")
-                .bind("free", Rows.time(FREE)).bind("number", number).mapTo(Integer.class).one()) == number;
+    /** Says whether no change of any sync waits, but such as are held. */
+    public boolean isEmpty() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT 1 FROM inbox WHERE held_until = :free FETCH FIRST 1 ROWS ONLY")
+                .bind("free", Rows.time(FREE)).mapTo(Integer.class).findFirst()).isEmpty();
     }
 
     /** Forgets event ids that were seen before {@code before}; a repeat after that is recognised by its values only. */

@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 public class Indexing {
 
     private static final int STEPS = 20;
-    /** From so many waiting changes on, indexing takes no more than one step at a time from them. */
-    private static final int MANY = 1_000;
 
     private final Definitions definitions;
     private final SearchTexts texts;
@@ -35,14 +33,17 @@ public class Indexing {
         this.texts = texts;
     }
 
-    /** Goes some steps further, where there is something to do; called by one thread. */
+    /**
+     * Goes some steps further, where there is something to do; called by one thread. One step alone while changes wait: an index of
+     * trigrams costs more than all else that is stored of a record.
+     */
     public void go() {
         if (!indexed) {
             texts.index();
             indexed = true;
         }
         String searched = searched();
-        for (int step = 0; step < STEPS && texts.isBehind(searched) && (step == 0 || !inbox.isFull(MANY)); step++) {
+        for (int step = 0; step < STEPS && texts.isBehind(searched) && (step == 0 || inbox.isEmpty()); step++) {
             texts.catchUp(searched, this::text);
         }
     }
