@@ -1,12 +1,14 @@
 package io.syncbridge.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.util.Converter;
@@ -14,10 +16,13 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Unreadable;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The JSON in the store's columns. */
@@ -122,20 +127,85 @@ final class StoreJson {
     }
 
     /**
-     * Writes what the log tells of each field. What is told alike of several fields, where a value came from, when and by
+     * Writes what the log tells of each field, as a stream. What is told alike of several fields, where a value came from, when and by
      * which rule, stands once, under {@value #SHARED}, and fields refer to it by its number.
      */
     static String writeDetails(Map<String, Object> details) {
         if (details == null) {
             return null;
         }
-        var shared = new LinkedHashMap<Map<String, Object>, Integer>();
-        var fields = new LinkedHashMap<String, Object>();
-        details.forEach((field, detail) -> fields.put(field, detail instanceof Map<?, ?> told ? split(told, shared) : detail));
-        if (!shared.isEmpty()) {
-            fields.put(SHARED, shared.keySet());
+        BufferRecycler buffers = JSON.getFactory()._getBufferRecycler();
+        try (var text = new SegmentedStringWriter(buffers)) {
+            try (JsonGenerator json = JSON.createGenerator(text)) {
+                writeDetails(json, details);
+            }
+            return text.getAndClear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            buffers.releaseToPool();
         }
-        return write(fields);
+    }
+
+    private static void writeDetails(JsonGenerator json, Map<String, Object> details) throws IOException {
+        var shared = new ArrayList<Map<?, ?>>();
+        json.writeStartObject();
+        for (var field : details.entrySet()) {
+            if (field.getValue() instanceof Map<?, ?> told) {
+                json.writeObjectFieldStart(field.getKey());
+                writeEntries(json, told, false);
+                if (told.keySet().stream().anyMatch(ALIKE::contains)) {
+                    json.writeNumberField(SHARED, number(shared, told));
+                }
+                json.writeEndObject();
+            } else {
+                json.writePOJOField(field.getKey(), field.getValue());
+            }
+        }
+        if (!shared.isEmpty()) {
+            json.writeArrayFieldStart(SHARED);
+            for (Map<?, ?> told : shared) {
+                json.writeStartObject();
+                writeEntries(json, told, true);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeEntries(JsonGenerator json, Map<?, ?> told, boolean alike) throws IOException {
+        for (var entry : told.entrySet()) {
+            if (ALIKE.contains(entry.getKey()) == alike) {
+                json.writeFieldName((String) entry.getKey());
+                if (entry.getValue() instanceof String text) {
+                    json.writeString(text);
+                } else {
+                    json.writePOJO(entry.getValue());
+                }
+            }
+        }
+    }
+
+    /** Returns the number of the first of which the same is told, from 0; puts it last where there is none. */
+    private static int number(List<Map<?, ?>> shared, Map<?, ?> told) {
+        int number = 0;
+        while (number < shared.size() && !isAlike(shared.get(number), told)) {
+            number++;
+        }
+        if (number == shared.size()) {
+            shared.add(told);
+        }
+        return number;
+    }
+
+    private static boolean isAlike(Map<?, ?> one, Map<?, ?> other) {
+        for (String name : ALIKE) {
+            if (!Objects.equals(one.get(name), other.get(name)) || one.containsKey(name) != other.containsKey(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Map<String, Object> readDetails(String json) {
@@ -147,27 +217,12 @@ final class StoreJson {
         return details;
     }
 
-    private static Map<String, Object> split(Map<?, ?> told, Map<Map<String, Object>, Integer> shared) {
-        var own = new LinkedHashMap<String, Object>();
-        var alike = new LinkedHashMap<String, Object>();
-        told.forEach((name, value) -> (ALIKE.contains(name) ? alike : own).put((String) name, value));
-        if (!alike.isEmpty()) {
-            own.put(SHARED, number(shared, alike));
-        }
-        return own;
-    }
-
     @SuppressWarnings("unchecked")
     private static void join(Object detail, List<Map<String, Object>> shared) {
         if (detail instanceof Map<?, ?> told && told.get(SHARED) instanceof Integer number) {
             told.remove(SHARED);
             ((Map<String, Object>) told).putAll(shared.get(number));
         }
-    }
-
-    private static <T> Integer number(Map<T, Integer> numbers, T item) {
-        Integer known = numbers.putIfAbsent(item, numbers.size());
-        return known == null ? numbers.size() - 1 : known;
     }
 
     @SuppressWarnings("unchecked")
