@@ -43,7 +43,17 @@ class PagesBench {
                 + " source_record_id || '-' || n % 1000, target_system, target_record_id || '-' || n % 1000, operation,"
                 + " case n % 1000 when 0 then 'FAILED' when 1 then 'CONFLICT' else status end, fields, details, rule"
                 + " from sync_log, generate_series(1, ?) n", ROWS / RECORDS));
-        store.useHandle(handle -> handle.execute("vacuum analyze sync_log"));
+        countLog(store);
+        store.useHandle(handle -> handle.execute("vacuum analyze"));
+    }
+
+    /** Counts rows of the log that were put there without the bridge. */
+    static void countLog(Jdbi store) {
+        store.useTransaction(handle -> {
+            handle.execute("delete from hourly_count");
+            handle.execute("insert into hourly_count (begun, sync, status, operation, number, first_id, last_id) select date_trunc('hour', last_synced_at),"
+                    + " sync, status, coalesce(operation, ''), count(*), min(id), max(id) from sync_log group by 1, 2, 3, 4");
+        });
     }
 
     private static Map<String, String> pages(Jdbi store) {
@@ -60,6 +70,8 @@ class PagesBench {
         pages.put("log of an operation", "/console/log?operation=create");
         pages.put("record", "/console/records/" + thing.replaceFirst("-.*", ""));
         pages.put("definitions", "/console/definitions");
+        pages.put("log of a day", "/console/log?from=" + one(store, "select to_char(min(last_synced_at) + interval '1 day', 'YYYY-MM-DD') from sync_log")
+                + "&to=" + one(store, "select to_char(min(last_synced_at) + interval '2 days', 'YYYY-MM-DD') from sync_log"));
         pages.put("API log of a sync", "/api/log?sync=goods&limit=200");
         return pages;
     }

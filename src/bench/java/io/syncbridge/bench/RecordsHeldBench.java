@@ -76,6 +76,7 @@ class RecordsHeldBench {
                     + " target_record_id || '-' || n, operation, status, fields, details, rule from sync_log, generate_series(1, ?) n"
                     + " where operation = 'CREATE'", TIMES - 1);
         });
+        PagesBench.countLog(store);
         store.useHandle(handle -> handle.execute("vacuum analyze"));
     }
 }

@@ -64,7 +64,7 @@ final class PipelineLog {
         LOG.warnf("The %s failed and is tried again at its next time: %s", task, e.getMessage());
     }
 
-    static void forgotten(int rows, int reviews, int runs, int events) {
+    static void forgotten(long rows, int reviews, int runs, int events) {
         LOG.infof("Forgot what is older than bridge.retention says: %d rows of the sync log, %d settled reviews, %d runs, "
                 + "%d event ids.", rows, reviews, runs, events);
     }

@@ -42,7 +42,8 @@ public class Retention {
     @Handler
     public void forget() {
         Instant now = clock.instant();
-        int rows = log.forget(now.minus(keep.log()));
+        log.divide(now);
+        long rows = log.forget(now.minus(keep.log()));
         int settled = reviews.forget(now.minus(keep.log()));
         int over = runs.forget(now.minus(keep.log()));
         tallies.forget(now.minus(TALLIES));

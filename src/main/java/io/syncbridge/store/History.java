@@ -89,7 +89,7 @@ public class History {
     /** Returns how many rows of the log a sync got by hour and status, likewise. */
     public Map<Instant, Map<Status, Long>> outcomes(String sync, Instant since) {
         return database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT begun, status, number FROM hourly_count WHERE begun >= :since AND sync = :sync")
+                .createQuery("SELECT begun, status, SUM(number) AS number FROM hourly_count WHERE begun >= :since AND sync = :sync GROUP BY begun, status")
                 .bind("since", hour(since)).bind("sync", sync).reduceRows(new HashMap<>(), (counts, row) -> {
                     counts.computeIfAbsent(row.getColumn("begun", OffsetDateTime.class).toInstant(), hour -> new HashMap<>())
                             .put(Status.valueOf(row.getColumn("status", String.class)), row.getColumn("number", Long.class));

@@ -2,6 +2,7 @@ package io.syncbridge.store;
 
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Presence;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -58,5 +59,13 @@ final class Links {
         Columns.of(ordered).all("sync", sync).text("record", link -> link.ref().recordId()).text("system", link -> link.ref().system())
                 .text("id", Link::syncId).flag("former", Link::former).text("presence", link -> link.presence().name())
                 .execute(handle, Rows.isPostgreSql(handle) ? UPSERT : MERGE);
+    }
+
+    /** Notes that records belonged to things which they do not belong to any more, so that what the log says of them is found. */
+    static void moved(Handle handle, String sync, Collection<Link> former, Instant now) {
+        Columns.of(former).all("sync", sync).all("now", Rows.time(now)).text("record", link -> link.ref().recordId()).text("id", Link::syncId)
+                .execute(handle, """
+                        INSERT INTO moved_record (record_id, entity, sync, moved_at) SELECT record, id, :sync, :now FROM <rows>
+                        ON CONFLICT DO NOTHING""");
     }
 }

@@ -81,7 +81,7 @@ public class StoreDatabase {
 
     private void migrate(String url) {
         try {
-            Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").javaMigrations(new EntityMigration())
+            Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").javaMigrations(new EntityMigration(), new LogMigration())
                     .load().migrate();
         } catch (FlywayException e) {
             dataSource.close();

@@ -9,16 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The sync log: one row for every outcome. */
 @Singleton
@@ -62,14 +58,18 @@ public class SyncLog {
         }
     }
 
-    private static final String EARLIER =
-            "(last_synced_at, id) < ((SELECT last_synced_at FROM sync_log WHERE id = :before), :before)";
-
     private static final String WRITES = """
             sync = :sync AND status = 'SUCCESS' AND operation IS NOT NULL AND target_system IS NOT NULL
-            AND (CAST(:run AS BIGINT) IS NULL OR run_id = :run)
+            AND (CAST(:run AS BIGINT) IS NULL OR run_id = :run) AND id BETWEEN :first AND :last
             AND (CAST(:from AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at >= :from)
             AND (CAST(:until AS TIMESTAMP(6) WITH TIME ZONE) IS NULL OR last_synced_at < :until)""";
+
+    /** Rows of things that have, or had, a record, and rows that say of it what no link does. */
+    private static final List<String> OF_RECORD = List.of("sync_id = ANY(:things)",
+            "(sync_id IS NULL OR status <> 'SUCCESS') AND (sync_id IS NULL OR NOT sync_id = ANY(:things))");
+
+    /** Behind the last row. */
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
     private final StoreDatabase database;
 
@@ -77,62 +77,25 @@ public class SyncLog {
         this.database = database;
     }
 
+    /** Stores rows and counts them. Parts of a batch write the same counts: this comes last in their transactions. */
     public void write(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        database.jdbi().useHandle(handle -> {
-            Columns.of(entries).time("at", Entry::at).text("sync", Entry::sync).text("sync_id", Entry::syncId)
-                    .text("source", Entry::sourceSystem).text("source_record", Entry::sourceRecordId)
-                    .text("target", Entry::targetSystem).text("target_record", Entry::targetRecordId)
-                    .text("operation", entry -> entry.operation() == null ? null : entry.operation().name())
-                    .text("status", entry -> entry.status().name()).text("fields", entry -> StoreJson.write(entry.fields()))
-                    .text("details", entry -> StoreJson.writeDetails(entry.details())).text("rule", Entry::rule)
-                    .text("error", entry -> Rows.words(entry.error())).text("event", Entry::eventId)
-                    .number("run", Entry::run)
-                    .execute(handle, """
-                            INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
-                                target_record_id, operation, status, fields, details, rule, error, event_id,
-                                run_id)
-                            SELECT * FROM <rows>""");
-            count(handle, entries);
-        });
-    }
-
-    private record Count(String sync, Instant hour, Status status) implements Comparable<Count> {
-
-        private static final Comparator<Count> ORDER =
-                Comparator.comparing(Count::sync).thenComparing(Count::hour).thenComparing(Count::status);
-
-        @Override
-        public int compareTo(Count other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    private static void count(Handle handle, List<Entry> entries) {
-        // in one order for all, so that no two wait for one another
-        Map<Count, Long> counts = entries.stream().collect(Collectors.groupingBy(entry ->
-                new Count(entry.sync(), entry.at().truncatedTo(ChronoUnit.HOURS), entry.status()), TreeMap::new, Collectors.counting()));
-        PreparedBatch missing = handle.prepareBatch("""
-                INSERT INTO hourly_count (sync, begun, status, number) VALUES (:sync, :hour, :status, 0)
-                ON CONFLICT DO NOTHING""");
-        counts.keySet().forEach(count -> bind(missing, count).add());
-        missing.execute();
-        PreparedBatch added = handle.prepareBatch("""
-                UPDATE hourly_count SET number = number + :number WHERE sync = :sync AND begun = :hour AND status = :status""");
-        counts.forEach((count, number) -> bind(added, count).bind("number", number).add());
-        added.execute();
-    }
-
-    private static PreparedBatch bind(PreparedBatch batch, Count count) {
-        return batch.bind("sync", count.sync()).bind("hour", Rows.time(count.hour())).bind("status", count.status().name());
+        database.jdbi().useHandle(handle -> Columns.of(entries).time("at", Entry::at).text("sync", Entry::sync).text("sync_id", Entry::syncId)
+                .text("source", Entry::sourceSystem).text("source_record", Entry::sourceRecordId)
+                .text("target", Entry::targetSystem).text("target_record", Entry::targetRecordId)
+                .text("operation", entry -> entry.operation() == null ? null : entry.operation().name())
+                .text("status", entry -> entry.status().name()).text("fields", entry -> StoreJson.write(entry.fields()))
+                .text("details", entry -> StoreJson.writeDetails(entry.details())).text("rule", Entry::rule)
+                .text("error", entry -> Rows.words(entry.error())).text("event", Entry::eventId)
+                .number("run", Entry::run).execute(handle, HourlyCounts.counting(handle, """
+                        INSERT INTO sync_log (last_synced_at, sync, sync_id, source_system, source_record_id, target_system,
+                            target_record_id, operation, status, fields, details, rule, error, event_id, run_id)
+                        SELECT * FROM <rows>""", entries)));
     }
 
     /** Returns how many rows each hour got, by sync, hour and status; hours without any are not among them. */
     public Map<String, Map<Instant, Map<Status, Long>>> hourly(Instant since) {
         return database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT sync, begun, status, number FROM hourly_count WHERE begun >= :since")
+                .createQuery("SELECT sync, begun, status, SUM(number) AS number FROM hourly_count WHERE begun >= :since GROUP BY sync, begun, status")
                 .bind("since", Rows.time(since.truncatedTo(ChronoUnit.HOURS)))
                 .reduceRows(new HashMap<>(), (counts, row) -> {
                     counts.computeIfAbsent(row.getColumn("sync", String.class), sync -> new HashMap<>())
@@ -145,13 +108,10 @@ public class SyncLog {
     /** Returns when each sync last delivered something, as far as the log goes back. */
     public Map<String, Instant> lastSuccesses() {
         return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT sync, (SELECT last_synced_at FROM sync_log WHERE sync_log.sync = latest.sync AND status = 'SUCCESS'
-                    AND last_synced_at >= latest.begun AND last_synced_at < latest.begun + INTERVAL '1' HOUR
-                    ORDER BY last_synced_at DESC FETCH FIRST 1 ROWS ONLY) AS last
-                FROM (SELECT sync, MAX(begun) AS begun FROM hourly_count WHERE status = 'SUCCESS' AND number > 0 GROUP BY sync) AS latest""")
+                SELECT sync_log.sync, last_synced_at FROM sync_log JOIN (SELECT MAX(last_id) AS id FROM hourly_count WHERE status = 'SUCCESS'
+                    GROUP BY sync) AS latest ON sync_log.id = latest.id""")
                 .reduceRows(new HashMap<>(), (last, row) -> {
-                    Optional.ofNullable(row.getColumn("last", OffsetDateTime.class))
-                            .ifPresent(time -> last.put(row.getColumn("sync", String.class), time.toInstant()));
+                    last.put(row.getColumn("sync", String.class), row.getColumn("last_synced_at", OffsetDateTime.class).toInstant());
                     return last;
                 }));
     }
@@ -174,32 +134,73 @@ public class SyncLog {
         condition(conditions, bindings, "run_id = :run", "run", filter.run());
         condition(conditions, bindings, "last_synced_at >= :from", "from", Rows.time(filter.from()));
         condition(conditions, bindings, "last_synced_at < :until", "until", Rows.time(filter.until()));
+        boolean isCounted = filter.syncId() == null && filter.record() == null && filter.run() == null && !conditions.isEmpty();
         boolean byTime = filter.from() != null || filter.until() != null;
-        condition(conditions, bindings, byTime ? EARLIER : "id < :before", "before", beforeId);
-        String order = byTime ? "last_synced_at DESC, id DESC" : "id DESC";
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        List<Entry> found = database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT * FROM sync_log" + where + " ORDER BY " + order + " FETCH FIRST :size ROWS ONLY")
-                .bindMap(bindings).bind("size", size).map((row, context) -> entry(row)).list());
+        long before = beforeId == null ? Long.MAX_VALUE : beforeId;
+        if (!byTime) {
+            conditions.add("id < :before");
+        } else if (!isCounted && beforeId != null) {
+            conditions.add(LogSpans.EARLIER);
+        }
+        bindings.put("before", before);
+        String newest = " WHERE %s AND " + String.join(" AND ", conditions) + " ORDER BY " + (byTime ? "last_synced_at DESC, " : "")
+                + "id DESC FETCH FIRST :size ROWS ONLY";
+        List<Entry> found = database.jdbi().withHandle(handle -> {
+            Instant time = byTime && beforeId != null ? time(handle, before) : END;
+            bindings.put("time", Rows.time(time));
+            bindings.put("things", filter.record() == null ? new String[0] : things(handle, filter.record()));
+            if (!isCounted) {
+                return select(handle, filter.record() == null ? List.of("TRUE") : OF_RECORD, newest, bindings, size);
+            }
+            var rows = new ArrayList<Entry>();
+            LogSpans spans = byTime ? new LogSpans.ByTime(handle, filter, time) : new LogSpans.ById(handle, filter, before);
+            List<String> next = spans.next(size);
+            while (!next.isEmpty()) {
+                rows.addAll(select(handle, next, newest, bindings, size - rows.size()));
+                next = rows.size() < size ? spans.next(size - rows.size()) : List.of();
+            }
+            return rows;
+        });
         return new Page<>(found, found.size() < size ? null : found.get(found.size() - 1).id());
+    }
+
+    /** @param places conditions of which no row meets two: each is looked into by itself, so that each finds its own index */
+    private static List<Entry> select(Handle handle, List<String> places, String newest, Map<String, Object> bindings, int size) {
+        return handle.createQuery(places.stream().map(place -> "SELECT * FROM (SELECT * FROM sync_log" + newest.formatted(place) + ") AS found")
+                        .collect(Collectors.joining(" UNION ALL ")) + newest.substring(newest.lastIndexOf(" ORDER BY ")))
+                .bindMap(bindings).bind("size", size).map((row, context) -> entry(row)).list();
+    }
+
+    /** Returns when a row was written; one that is not there any more has none behind it. */
+    private static Instant time(Handle handle, long id) {
+        return handle.createQuery("SELECT last_synced_at FROM sync_log WHERE id = :id").bind("id", id).mapTo(OffsetDateTime.class).findOne()
+                .map(OffsetDateTime::toInstant).orElse(Instant.EPOCH);
+    }
+
+    /** Returns the things that the record belongs to, and those that it belonged to. */
+    private static String[] things(Handle handle, String record) {
+        return handle.createQuery("""
+                SELECT entity FROM link WHERE record_id = :record AND sync NOT LIKE 'plan:%'
+                UNION SELECT entity FROM moved_record WHERE record_id = :record AND sync NOT LIKE 'plan:%'""")
+                .bind("record", record).mapTo(String.class).list().toArray(String[]::new);
     }
 
     /** Returns the first things behind {@code after} that were written, by their sync ids; {@code null} run or times for any. */
     public List<String> written(LogFilter what, String after, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("SELECT DISTINCT sync_id FROM sync_log WHERE " + WRITES
-                + " AND sync_id > :after ORDER BY sync_id FETCH FIRST :limit ROWS ONLY").bindMap(bindings(what))
+                + " AND sync_id > :after ORDER BY sync_id FETCH FIRST :limit ROWS ONLY").bindMap(bindings(handle, what))
                 .bind("after", after).bind("limit", limit).mapTo(String.class).list());
     }
 
     /** Returns the rows of what was written to the things, oldest first; the filter's other conditions are not looked at. */
     public List<Entry> writes(LogFilter what, Collection<String> syncIds) {
         return database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM sync_log WHERE " + WRITES
-                + " AND sync_id = ANY(:ids) ORDER BY id").bindMap(bindings(what))
+                + " AND sync_id = ANY(:ids) ORDER BY id").bindMap(bindings(handle, what))
                 .bindArray("ids", String.class, syncIds.toArray()).map((row, context) -> entry(row)).list());
     }
 
-    private static Map<String, Object> bindings(LogFilter what) {
-        var bindings = new LinkedHashMap<String, Object>();
+    private static Map<String, Object> bindings(Handle handle, LogFilter what) {
+        var bindings = new LinkedHashMap<String, Object>(HourlyCounts.range(handle, what));
         bindings.put("sync", what.sync());
         bindings.put("run", what.run());
         bindings.put("from", Rows.time(what.from()));
@@ -208,12 +209,13 @@ public class SyncLog {
     }
 
     /** Forgets rows older than {@code before}; returns how many. */
-    public int forget(Instant before) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("DELETE FROM hourly_count WHERE begun < :before")
-                .bind("before", Rows.time(before)).execute());
-        return Rows.deleteInParts(database.jdbi(), """
-                DELETE FROM sync_log WHERE id IN (SELECT id FROM sync_log WHERE last_synced_at < :before
-                FETCH FIRST :part ROWS ONLY)""", before);
+    public long forget(Instant before) {
+        return LogPartitions.forget(database.jdbi(), before);
+    }
+
+    /** Keeps the room for coming rows divided by days. */
+    public void divide(Instant now) {
+        LogPartitions.divide(database.jdbi(), now);
     }
 
     private static void condition(List<String> conditions, Map<String, Object> bindings, String sql, String name, Object value) {

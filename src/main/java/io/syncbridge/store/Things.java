@@ -94,7 +94,7 @@ public class Things {
     }
 
     private static final int PAGE = 1000;
-    private static final List<String> FORGOTTEN = List.of("match_key", "link", "entity");
+    private static final List<String> FORGOTTEN = List.of("match_key", "link", "moved_record", "entity");
 
     private final StoreDatabase database;
 
@@ -125,17 +125,19 @@ public class Things {
         changed.stream().flatMap(Revision::links).filter(link -> !link.former() || !taken.containsKey(link.ref()))
                 .forEach(link -> links.put(link.ref(), link));
         database.jdbi().useHandle(handle -> {
-            takeFrom(handle, sync, taken, changed.stream().map(revision -> revision.after().syncId()).collect(Collectors.toSet()));
+            takeFrom(handle, sync, taken, changed.stream().map(revision -> revision.after().syncId()).collect(Collectors.toSet()), now);
             EntityRows.save(handle, sync, changed.stream().filter(Revision::isOfTheThing).map(Revision::after).toList(), now);
             saveKeys(handle, sync, changed.stream().filter(Revision::isOfTheKeys).toList());
             Links.save(handle, sync, links.values());
         });
     }
 
-    /** A record that another thing has taken over is not known any more of the thing that it belonged to. */
-    private static void takeFrom(Handle handle, String sync, Map<RecordRef, String> taken, Set<String> saved) {
+    /** A record that another thing has taken over is not known any more of the thing that it belonged to, but for what the log says of it. */
+    private static void takeFrom(Handle handle, String sync, Map<RecordRef, String> taken, Set<String> saved, Instant now) {
         var losers = new HashMap<String, Set<RecordRef>>();
-        Links.of(handle, sync, taken.keySet()).stream().filter(link -> !link.former() && !saved.contains(link.syncId()))
+        List<Link> links = Links.of(handle, sync, taken.keySet());
+        Links.moved(handle, sync, links.stream().filter(link -> !link.syncId().equals(taken.get(link.ref()))).toList(), now);
+        links.stream().filter(link -> !link.former() && !saved.contains(link.syncId()))
                 .forEach(link -> losers.computeIfAbsent(link.syncId(), id -> new HashSet<>()).add(link.ref()));
         EntityRows.change(handle, sync, losers.keySet(), thing -> {
             Thing left = thing;

@@ -4,6 +4,7 @@ import static io.syncbridge.store.OnStore.crm;
 import static io.syncbridge.store.OnStore.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.model.Operation;
 import io.syncbridge.reconcile.Base;
 import io.syncbridge.reconcile.BaseValue;
 import io.syncbridge.reconcile.Shadow;
@@ -11,6 +12,8 @@ import io.syncbridge.reconcile.Thing;
 import io.syncbridge.store.Things.Found;
 import io.syncbridge.store.Things.MatchKey;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +85,7 @@ interface MigrationContract extends OnStore {
             assertThat(new Deliveries(database).due("others", NOW, 9)).hasSize(1);
             assertThat(new Children(database).ready("others", 9)).hasSize(2);
             assertThat(new Runs(database).find(1)).isPresent();
+            logIsTheSame(new SyncLog(database));
             Samples.save(store, "others", List.of(Samples.thing("a", crm("1"), shop("3"))), Map.of(), NOW);
             assertThat(store.load("others", List.of(), List.of("a")).things()).isEqualTo(Map.of("a", Samples.thing("a", crm("1"), shop("3"))));
         } finally {
@@ -89,8 +93,43 @@ interface MigrationContract extends OnStore {
         }
     }
 
+    /** Rows go on behind those that there were, are found by what they are about, and are counted. */
+    private static void logIsTheSame(SyncLog log) {
+        assertThat(ids(log, null, null, null)).containsExactly(900L, 899L, 7L, 2L, 1L);
+        assertThat(ids(log, "people", SyncLog.Status.SUCCESS, null)).containsExactly(899L);
+        assertThat(ids(log, "others", null, "0")).containsExactly(7L);
+        assertThat(ids(log, null, null, "1")).containsExactly(2L, 1L);
+        assertThat(ids(log, null, null, "gone")).containsExactly(900L, 899L);
+        assertThat(ids(log, null, SyncLog.Status.FAILED, null)).containsExactly(900L, 2L);
+        assertThat(log.find(new SyncLog.LogFilter(null, null, null, null, null, NOW, NOW.plusSeconds(1)), null, 9).items()).extracting(SyncLog.Entry::id)
+                .containsExactly(7L, 2L, 1L);
+        assertThat(log.hourly(NOW).get("others")).isEqualTo(Map.of(NOW.truncatedTo(ChronoUnit.HOURS),
+                Map.of(SyncLog.Status.SUCCESS, 2L, SyncLog.Status.FAILED, 1L)));
+        assertThat(log.lastSuccesses()).containsEntry("people", NOW.plusSeconds(9000));
+        log.write(List.of(new SyncLog.Entry(0, NOW, "others", "a", "crm", "1", "shop", null, Operation.DELETE, SyncLog.Status.SUCCESS, List.of(), Map.of(),
+                null, null, null)));
+        assertThat(log.find(new SyncLog.LogFilter(null, null, "1", null, null, null, null), null, 9).items()).hasSize(3)
+                .first().matches(row -> row.id() > 900 && row.operation() == Operation.DELETE);
+        assertThat(log.hourly(NOW).get("others").values()).containsExactly(Map.of(SyncLog.Status.SUCCESS, 3L, SyncLog.Status.FAILED, 1L));
+    }
+
+    private static List<Long> ids(SyncLog log, String sync, SyncLog.Status status, String record) {
+        return log.find(new SyncLog.LogFilter(sync, null, record, status, null, null, null), null, 9).items().stream().map(SyncLog.Entry::id).toList();
+    }
+
+    private static void log(Handle handle, long id, Instant at, String sync, String syncId, String source, String status) {
+        handle.execute("INSERT INTO sync_log (id, last_synced_at, sync, sync_id, source_system, source_record_id, operation, status, fields, details, run_id)"
+                + " VALUES (?, ?, ?, ?, 'crm', ?, 'UPDATE', ?, '[]', '{}', ?)", id, Rows.time(at), sync, syncId, source, status, id % 2 == 0 ? null : id);
+        handle.execute("ALTER TABLE sync_log ALTER COLUMN id RESTART WITH " + (id + 1));
+    }
+
     /** What stands beside things: it is found as before. */
     private static void fill(Handle handle) {
+        log(handle, 1, NOW, "others", "a", "1", "SUCCESS");
+        log(handle, 2, NOW, "others", null, "1", "FAILED");
+        log(handle, 7, NOW, "others", "a", "0", "SUCCESS");
+        log(handle, 899, NOW.plusSeconds(9000), "people", "t9999", "gone", "SUCCESS");
+        log(handle, 900, NOW.plusSeconds(9000), "people", null, "gone", "FAILED");
         handle.execute("INSERT INTO thing (sync, sync_id, base, deleted, in_review, saved_at) VALUES ('others', 'oldest',"
                 + " '{\"fields\":{\"name\":[\"Ann\",\"" + NOW + "\",\"crm\",\"newest\"]},\"deleted\":[\"" + NOW + "\",\"crm\"]}', TRUE, '[\"name\"]', ?)",
                 Rows.time(NOW));

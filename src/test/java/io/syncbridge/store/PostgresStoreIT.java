@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
 import io.syncbridge.reconcile.Thing;
+import io.syncbridge.store.SyncLog.LogFilter;
 import io.syncbridge.store.Things.MatchKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,52 @@ class PostgresStoreIT extends StoreContract {
     void storeThatCannotBeOpenedSaysWhereItIsAndWhatToCheckAndNoPassword() {
         assertThatThrownBy(() -> open(url("nowhere") + "&password=secret")).hasMessageContaining("/nowhere cannot be opened")
                 .hasMessageContaining("bridge.store.url").hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void manyRowsOfADayArePutInAPartitionThatIsForgottenAsAWholeWhileIdsGoOn() throws Exception {
+        StoreDatabase store = open(fresh());
+        try {
+            var log = new SyncLog(store);
+            Instant today = NOW.plus(Duration.ofDays(1));
+            log.write(List.of(row("first", NOW)));
+            log.divide(today);
+            log.write(List.of(row("few so far", NOW)));
+            assertThat(partitions(store)).containsExactly("sync_log_0", "sync_log_1");
+            store.jdbi().useHandle(handle -> handle.execute("SELECT SETVAL('sync_log_id', " + LogPartitions.WORTH + ")"));
+            log.divide(NOW);
+            log.write(List.of(row("same day", NOW)));
+            List<CompletableFuture<Void>> dividing = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.runAsync(() -> log.divide(today))).toList();
+            dividing.forEach(CompletableFuture::join);
+            log.write(List.of(row("late", NOW), row("new day", today)));
+            log.divide(today);
+            log.write(List.of(row("last", today)));
+
+            assertThat(partitions(store)).containsExactly("sync_log_0", "sync_log_1", "sync_log_2");
+            Page<SyncLog.Entry> page = log.find(new LogFilter(null, null, null, null, null, null, null), null, 2);
+            assertThat(page.items()).extracting(SyncLog.Entry::syncId).containsExactly("last", "new day");
+            assertThat(log.find(new LogFilter("many", null, null, null, null, null, null), page.next(), 9).items()).extracting(SyncLog.Entry::syncId)
+                    .containsExactly("late", "same day", "few so far", "first");
+            assertThat(log.find(new LogFilter(null, null, null, null, null, NOW, today), null, 9).items()).hasSize(4);
+            assertThat(log.forget(NOW.plusSeconds(1))).as("the rest of that day goes with it").isEqualTo(1);
+            assertThat(partitions(store)).hasSize(3);
+            assertThat(log.forget(today)).isEqualTo(3);
+            assertThat(partitions(store)).containsExactly("sync_log_1", "sync_log_2");
+            assertThat(log.find(new LogFilter("many", null, null, null, null, null, null), null, 9).items()).extracting(SyncLog.Entry::syncId)
+                    .containsExactly("last", "new day");
+            assertThat(log.hourly(NOW).get("many").values()).containsExactly(Map.of(SyncLog.Status.SUCCESS, 2L));
+        } finally {
+            store.close();
+        }
+    }
+
+    private static SyncLog.Entry row(String syncId, Instant at) {
+        return new SyncLog.Entry(0, at, "many", syncId, "crm", "1", "shop", "2", Operation.UPDATE, SyncLog.Status.SUCCESS, List.of(), Map.of(), null, null, null);
+    }
+
+    private static List<String> partitions(StoreDatabase store) {
+        return store.jdbi().withHandle(handle -> handle.createQuery("SELECT CAST(inhrelid::regclass AS VARCHAR) FROM pg_inherits"
+                + " WHERE inhparent = 'sync_log'::regclass ORDER BY 1").mapTo(String.class).list());
     }
 
     /** Says how fast it is; no promise, since that depends on the machine. */
