@@ -17,7 +17,9 @@ public class Sightings {
         /** Likewise a subscription to changes. */
         SUBSCRIPTION,
         /** How much of its quota a system last said to be used up. */
-        QUOTA
+        QUOTA,
+        /** Why changes of a database do not come by its log, or may not for long. */
+        STREAM
     }
 
     /**

@@ -89,9 +89,22 @@ final class ChangeStream implements Runnable {
         }
     }
 
+    boolean isRead() {
+        return !readers.isEmpty();
+    }
+
+    /** Returns the state of a stream that nobody reads, where its slot is there all the same. */
+    Optional<StreamState> left() throws SQLException {
+        try (Connection connection = connect()) {
+            return Slot.find(connection, slotName).map(left -> new StreamState(database, slotName, Status.UNUSED, Optional.of(left), 0,
+                    "No route reads the changes of database " + database + ", and its slot " + slotName + " keeps the log from being recycled ("
+                    + (left.retained() >> 20) + " MB so far). Remove it: bridge cdc drop " + database, Map.of()));
+        }
+    }
+
     StreamState state() {
         Batches taken = batches;
-        return new StreamState(database, slotName, readers.isEmpty() ? Status.UNUSED : status, Optional.ofNullable(slot),
+        return new StreamState(database, slotName, status, Optional.ofNullable(slot),
                 taken == null ? 0 : taken.behindSeconds(Instant.now()), problem, Map.copyOf(stopped));
     }
 
@@ -101,6 +114,11 @@ final class ChangeStream implements Runnable {
         try {
             while (running) {
                 if (readers.isEmpty()) {
+                    if (slot != null) {
+                        LOG.warnf("No route reads the changes of database %s any more. Its slot %s is left and keeps the log from being recycled: `bridge cdc drop %s` removes it.",
+                                database, slotName, database);
+                        slot = null;
+                    }
                     leases.release(lease());
                     changes.acquire();
                     continue;
@@ -131,14 +149,22 @@ final class ChangeStream implements Runnable {
 
     private void failed(Exception e, long pause) {
         Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-        status = Status.FAILED;
-        problem = rootMessage(cause);
-        LOG.warnf("The changes of database %s are not streamed, the next try is in %d ms: %s", database, pause, problem);
+        String why = "The changes of database " + database + " are not streamed: " + message(cause);
+        LOG.warnf("%s. The next try is in %d ms.", why, pause);
         LOG.debug("because of", cause);
+        status = Status.FAILED;
+        problem = why;
+        try (Connection connection = connect()) {
+            slot = Slot.find(connection, slotName).orElse(null);
+            problem = slot != null && keepsTooMuch(slot) ? why + ". " + tooMuch(slot) : why;
+        } catch (SQLException away) {
+            LOG.debugf(away, "The slot of database %s cannot be looked at.", database);
+        }
     }
 
-    private static String rootMessage(Throwable failure) {
-        return failure.getCause() == null || failure.getCause() == failure ? String.valueOf(failure.getMessage()) : rootMessage(failure.getCause());
+    /** The engine's exceptions hide the reason in their causes; the bridge's own say it. */
+    private static String message(Throwable failure) {
+        return failure.getCause() == null || failure instanceof IllegalStateException ? String.valueOf(failure.getMessage()) : message(failure.getCause());
     }
 
     private String lease() {
@@ -153,6 +179,11 @@ final class ChangeStream implements Runnable {
     }
 
     private Connection connect() throws SQLException {
+        return connect(config);
+    }
+
+    /** Opens a connection outside the pool. */
+    static Connection connect(BridgeConfig.JdbcSystem config) throws SQLException {
         var properties = new Properties();
         config.username().ifPresent(user -> properties.setProperty("user", user));
         config.password().ifPresent(password -> properties.setProperty("password", password));
@@ -216,7 +247,11 @@ final class ChangeStream implements Runnable {
             throw new IllegalStateException("the slot `" + slotName + "` has been replaced");
         }
         status = slot.activePid() == null ? Status.STARTING : Status.STREAMING;
-        problem = slot.isEndangered() || slot.retained() > config.cdc().walLimit().asLongValue() ? tooMuch(slot) : null;
+        problem = keepsTooMuch(slot) ? tooMuch(slot) : null;
+    }
+
+    private boolean keepsTooMuch(Slot slot) {
+        return slot.isEndangered() || slot.retained() > config.cdc().walLimit().asLongValue();
     }
 
     private static String tooMuch(Slot slot) {

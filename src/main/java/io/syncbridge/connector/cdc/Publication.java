@@ -52,6 +52,14 @@ public record Publication(String name) {
         return Boolean.TRUE.equals(all) ? Set.of() : minus(wanted, published);
     }
 
+    /** Returns what makes the publication, or adds to it those of the tables that it lacks. */
+    List<String> additions(Connection connection, Set<TableName> tables) throws SQLException {
+        Boolean all = isOfAllTables(connection);
+        Set<TableName> missing = all == null ? tables : minus(tables, published(connection));
+        return all == null ? List.of(creation(tables))
+                : missing.isEmpty() ? List.of() : List.of("ALTER PUBLICATION " + TableName.quoted(name) + " ADD TABLE " + quoted(missing));
+    }
+
     /** Returns what makes the publication. */
     String creation(Collection<TableName> tables) {
         return "CREATE PUBLICATION " + TableName.quoted(name) + (tables.isEmpty() ? "" : " FOR TABLE " + quoted(tables))
@@ -109,7 +117,7 @@ public record Publication(String name) {
         return tables.stream().map(table -> "`" + table + "`").collect(Collectors.joining(", "));
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

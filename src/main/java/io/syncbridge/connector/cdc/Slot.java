@@ -1,5 +1,7 @@
 package io.syncbridge.connector.cdc;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param retained how many bytes of the log are kept for it
  * @param walStatus what PostgreSQL says of that log: {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
  */
+@RegisterForReflection
 public record Slot(String name, String plugin, Integer activePid, long confirmed, long now, long retained, String walStatus) {
 
     private static final String SELECT = """
@@ -76,15 +79,17 @@ public record Slot(String name, String plugin, Integer activePid, long confirmed
     }
 
     /** Returns how many bytes of the log have not been taken in. */
-    public long behind() {
+    public long getBehind() {
         return Math.max(0, now - confirmed);
     }
 
     /** Says whether what it kept of the log is gone, or is going to be. */
+    @JsonIgnore
     public boolean isEndangered() {
         return isLost() || walStatus.equals("unreserved");
     }
 
+    @JsonIgnore
     boolean isLost() {
         return walStatus.equals("lost");
     }

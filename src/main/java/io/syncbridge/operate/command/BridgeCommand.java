@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
                 "2:the command line cannot be understood", "3:the running bridge cannot be reached",
                 "4:the bridge does not know who asks, or the role is too small", "5:the bridge refuses what it is asked",
                 "6:a run was paused, was cancelled or has failed", "70:the command itself has failed"},
-        subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class, StatusCommand.class, SystemsCommand.class,
+        subcommands = {ValidateCommand.class, ExamplesCommand.class, ChangeLogCommand.class, CdcCommand.class, StatusCommand.class, SystemsCommand.class,
                 SyncCommand.Pause.class, SyncCommand.Resume.class, SyncCommand.Poll.class, ReviewsCommand.class, FailuresCommand.class,
                 BrakesCommand.class, LogCommand.class, BackfillCommand.class, PlanCommand.class, ApplyCommand.class, CompareCommand.class,
                 RepairCommand.class, UndoCommand.class, RemapCommand.class, ReloadCommand.class, NotifyCommand.class, UserCommand.class, PasswordCommand.class,

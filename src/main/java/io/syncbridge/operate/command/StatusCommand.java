@@ -6,6 +6,7 @@ import io.syncbridge.operate.command.Output.Column;
 import io.syncbridge.operate.view.State;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,6 +35,7 @@ public class StatusCommand extends BridgeAction {
         PrintWriter out = spec.commandLine().getOut();
         if (output.format == null && !output.isJson()) {
             print(out, overview);
+            bridge.get("/api/streams").forEach(stream -> print(out, stream.path("database").asText(), stream));
         } else {
             output.print(overview, overview.path("syncs"), COLUMNS, out);
         }
@@ -60,6 +62,16 @@ public class StatusCommand extends BridgeAction {
                     ? "; see `bridge reload`" : "; all runs as before, since it has mistakes:"));
             change.path("problems").forEach(problem -> out.println("  " + text(problem)));
         }
+    }
+
+    private static void print(PrintWriter out, String database, JsonNode stream) {
+        out.printf("database %s: %s, slot %s%s%n", database, stream.path("status").asText().toLowerCase(Locale.ROOT), stream.path("slotName").asText(),
+                stream.hasNonNull("slot") ? ", %,d bytes behind (%d s), %,d bytes kept".formatted(stream.at("/slot/behind").asLong(),
+                        stream.path("behindSeconds").asLong(), stream.at("/slot/retained").asLong()) : "");
+        if (stream.hasNonNull("problem")) {
+            out.println("database " + database + ": " + stream.path("problem").asText());
+        }
+        stream.path("stopped").fields().forEachRemaining(reader -> out.println(reader.getKey() + ": " + reader.getValue().asText()));
     }
 
     private static String text(JsonNode problem) {

@@ -2,6 +2,7 @@ package io.syncbridge.operate.console;
 
 import io.syncbridge.component.SystemGuards;
 import io.syncbridge.component.SystemState;
+import io.syncbridge.connector.cdc.ChangeStreams;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.operate.Actions;
 import io.syncbridge.operate.access.Roles;
@@ -85,16 +86,18 @@ public class OverviewPage {
 
     private final SyncsView view;
     private final SystemGuards guards;
+    private final ChangeStreams streams;
     private final SyncLog log;
     private final Definitions definitions;
     private final Actions actions;
     private final Pages pages;
     private final Clock clock;
 
-    public OverviewPage(SyncsView view, SystemGuards guards, SyncLog log, Definitions definitions, Actions actions,
+    public OverviewPage(SyncsView view, SystemGuards guards, ChangeStreams streams, SyncLog log, Definitions definitions, Actions actions,
             Pages pages, Clock clock) {
         this.view = view;
         this.guards = guards;
+        this.streams = streams;
         this.log = log;
         this.definitions = definitions;
         this.actions = actions;
@@ -120,7 +123,7 @@ public class OverviewPage {
                 systems.stream().filter(system -> sync.systems().contains(system.system())).toList(),
                 Chart.of(hourly.getOrDefault(sync.sync(), Map.of()), now))).toList();
         return Pages.Templates.overview(pages.frame("Overview", "overview", Notice.words(done, number)), cards,
-                Total.of(overview.syncs()), overview.problems(), overview.changes()).render();
+                Total.of(overview.syncs()), overview.problems(), overview.changes(), streams.states()).render();
     }
 
     @POST

@@ -31,7 +31,7 @@ public class Pages {
         }
 
         static native TemplateInstance overview(Frame frame, List<OverviewPage.Card> cards, OverviewPage.Total total,
-                List<io.syncbridge.model.Problem> problems, List<SyncsView.ChangedFiles> changes);
+                List<io.syncbridge.model.Problem> problems, List<SyncsView.ChangedFiles> changes, List<io.syncbridge.connector.cdc.StreamState> streams);
 
         static native TemplateInstance reviews(Frame frame, ReviewsPage.Listing listing);
 

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.SystemGuards;
+import io.syncbridge.connector.cdc.ChangeStreams;
+import io.syncbridge.connector.cdc.StreamState;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.loading.SyncsReplaced;
 import io.syncbridge.operate.view.State;
@@ -22,13 +24,15 @@ public class BridgeMeters {
     private final Definitions definitions;
     private final SyncSnapshot syncs;
     private final SystemGuards systems;
+    private final ChangeStreams streams;
     private final MeterRegistry registry;
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
-    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, MeterRegistry registry) {
+    public BridgeMeters(Definitions definitions, SyncSnapshot syncs, SystemGuards systems, ChangeStreams streams, MeterRegistry registry) {
         this.definitions = definitions;
         this.syncs = syncs;
         this.systems = systems;
+        this.streams = streams;
         this.registry = registry;
     }
 
@@ -36,6 +40,7 @@ public class BridgeMeters {
         if (config.serve()) {
             definitions.syncs().forEach(sync -> register(sync.name()));
             systems.states().forEach(system -> registerSystem(system.system()));
+            streams.databases().forEach(this::registerStream);
         }
     }
 
@@ -73,6 +78,22 @@ public class BridgeMeters {
                 .tag("system", system).description("0 while the system is left alone").register(registry);
         Gauge.builder("syncbridge.system.clock.offset.seconds", systems, all -> all.clockOffset(system).toMillis() / 1000.0)
                 .tag("system", system).description("How far its clock is ahead of the bridge's").register(registry);
+    }
+
+    private void registerStream(String database) {
+        stream(database, "syncbridge.stream.up", "1 while the database's log is taken in, by this instance or another", state -> state.isUp() ? 1 : 0);
+        stream(database, "syncbridge.stream.behind.seconds", "How long ago that was committed which was taken in last; 0 where nothing waits",
+                StreamState::behindSeconds);
+        stream(database, "syncbridge.stream.behind.bytes", "How much of the log has not been taken in",
+                state -> state.slot().map(slot -> (double) slot.getBehind()).orElse(Double.NaN));
+        stream(database, "syncbridge.stream.retained.bytes", "How much of the log the slot keeps from being recycled",
+                state -> state.slot().map(slot -> (double) slot.retained()).orElse(Double.NaN));
+        stream(database, "syncbridge.stream.stopped", "Tables whose changes are not taken in", state -> state.stopped().size());
+    }
+
+    private void stream(String database, String name, String description, ToDoubleFunction<StreamState> value) {
+        Gauge.builder(name, streams, all -> all.state(database).map(state -> value.applyAsDouble(state)).orElse(Double.NaN))
+                .tag("database", database).description(description).register(registry);
     }
 
     private void gauge(String sync, String name, String description, ToDoubleFunction<SyncState> value) {

@@ -30,6 +30,8 @@ public class Facts {
 
     /** What nobody has come across for this long is not in use any more. */
     private static final Duration FORGOTTEN = Duration.ofDays(2);
+    /** Who has seen something and is not heard of any more cannot say that it is over. */
+    private static final Duration UNHEARD = Duration.ofMinutes(2);
     private static final Duration SOON = Duration.ofDays(1);
 
     private final SyncsView view;
@@ -58,6 +60,9 @@ public class Facts {
                 "System " + system + " does not answer since " + seen.at() + ": " + seen.detail(), "/console/systems/" + escape(system))));
         overview.syncs().forEach(sync -> sync(sync, down.keySet(), lag, facts));
         files(overview.problems(), facts);
+        sightings.stream().filter(one -> one.kind() == Kind.STREAM && one.seenAt().plus(UNHEARD).isAfter(now)).collect(
+                Collectors.toMap(Sighting::name, Function.identity(), (first, other) -> first, TreeMap::new)).forEach((name, seen) -> facts.add(
+                        new Fact(Topic.STREAMS, name, 1, "The stream of " + name + " needs a look since " + seen.at() + ": " + seen.detail(), "/console")));
         sightings.stream().filter(one -> (one.kind() == Kind.CERTIFICATE || one.kind() == Kind.SUBSCRIPTION) && one.seenAt().plus(FORGOTTEN).isAfter(now))
                 .forEach(one -> ending(one, ending, now, facts));
         return List.copyOf(facts);

@@ -19,6 +19,8 @@ public enum Topic {
     SYSTEMS("System %s answers again."),
     /** Systems whose changes cannot be asked for. */
     POLLS("Polling of %s works again."),
+    /** Databases whose logs are not read, or keep too much. */
+    STREAMS("The stream of %s is well again."),
     /** Changes that wait too long. */
     LAG("Sync %s has caught up."),
     /** Certificates and subscriptions that are about to end. */

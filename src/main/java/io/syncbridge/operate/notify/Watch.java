@@ -4,6 +4,8 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.syncbridge.component.Endings;
 import io.syncbridge.component.SystemGuards;
 import io.syncbridge.component.SystemState;
+import io.syncbridge.connector.cdc.ChangeStreams;
+import io.syncbridge.connector.cdc.StreamState;
 import io.syncbridge.pipeline.Instance;
 import io.syncbridge.store.Sightings;
 import io.syncbridge.store.Sightings.Kind;
@@ -20,9 +22,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Hands to all instances what only this one has seen: systems that do not answer it, quotas, and when certificates and subscriptions end. */
+/** Hands to all instances what only this one has seen: systems that do not answer it, quotas, streams that need somebody, and when certificates and subscriptions end. */
 @ApplicationScoped
 public class Watch {
 
@@ -31,21 +34,26 @@ public class Watch {
 
     /** An instance that has not been heard of for this long is not there any more. */
     private static final Duration UNHEARD = Duration.ofMinutes(2);
+    private static final Duration LEFT_EVERY = Duration.ofMinutes(5);
     private static final Duration ENDING_RENEWED = Duration.ofHours(1);
 
     private final SystemGuards guards;
     private final Endings endings;
     private final TlsConfigurationRegistry tls;
+    private final ChangeStreams streams;
     private final Sightings sightings;
     private final String instance;
     private final Clock clock;
     private final Map<String, Instant> written = new HashMap<>();
     private final Map<String, String> quotas = new HashMap<>();
+    private List<StreamState> left = List.of();
+    private Instant leftAt = Instant.EPOCH;
 
-    public Watch(SystemGuards guards, Endings endings, TlsConfigurationRegistry tls, Sightings sightings, Instance instance, Clock clock) {
+    public Watch(SystemGuards guards, Endings endings, TlsConfigurationRegistry tls, ChangeStreams streams, Sightings sightings, Instance instance, Clock clock) {
         this.guards = guards;
         this.endings = endings;
         this.tls = tls;
+        this.streams = streams;
         this.sightings = sightings;
         this.instance = instance.name();
         this.clock = clock;
@@ -56,6 +64,7 @@ public class Watch {
         List<Sighting> known = sightings.all();
         guards.states().forEach(state -> system(state, known, now));
         guards.quotas().forEach((system, used) -> quota(system, used, known, now));
+        streams(known, now);
         ownCertificates();
         endings.certificates().forEach((of, end) -> ending(Kind.CERTIFICATE, of, end, known, now));
         endings.subscriptions().forEach((of, end) -> ending(Kind.SUBSCRIPTION, of, end, known, now));
@@ -72,6 +81,28 @@ public class Watch {
         } else if (!seen.isEmpty() && guards.hasAnswered(state.system())) {
             sightings.remove(Kind.SYSTEM_DOWN, state.system(), instance, now.minus(UNHEARD));
         }
+    }
+
+    private void streams(List<Sighting> known, Instant now) {
+        if (leftAt.plus(LEFT_EVERY).isBefore(now)) {
+            leftAt = now;
+            left = streams.left();
+        }
+        var problems = new HashMap<String, String>();
+        Stream.concat(streams.states().stream(), left.stream().filter(state -> !streams.isRead(state.database())))
+                .forEach(state -> problems.putAll(state.problems()));
+        problems.forEach((name, why) -> {
+            Sighting mine = known.stream().filter(one -> isMine(one, name)).findFirst().orElse(null);
+            if (mine == null || !why.equals(mine.detail()) || mine.seenAt().plus(RENEWED).isBefore(now)) {
+                sightings.save(new Sighting(Kind.STREAM, name, instance, mine == null ? now : mine.at(), why, now));
+            }
+        });
+        known.stream().filter(one -> isMine(one, one.name()) && !problems.containsKey(one.name()))
+                .forEach(one -> sightings.remove(Kind.STREAM, one.name(), instance, now.minus(UNHEARD)));
+    }
+
+    private boolean isMine(Sighting one, String name) {
+        return one.kind() == Kind.STREAM && one.name().equals(name) && one.instance().equals(instance);
     }
 
     private void quota(String system, String used, List<Sighting> known, Instant now) {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.component.Leases;
 import io.syncbridge.connector.cdc.ChangeStreams;
+import io.syncbridge.connector.cdc.RowChange;
+import io.syncbridge.connector.cdc.StreamReader;
+import io.syncbridge.connector.cdc.StreamSetup;
 import io.syncbridge.connector.cdc.StreamState;
+import io.syncbridge.connector.cdc.TableName;
 import io.syncbridge.definition.Definitions;
 import io.syncbridge.model.Operation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -207,7 +211,7 @@ class StreamedTablesIT {
 
         database.run("CREATE TABLE IF NOT EXISTS busy AS SELECT generate_series(1, 20000) AS n", "UPDATE busy SET n = n + 1", "DROP TABLE busy");
 
-        await().untilAsserted(() -> assertThat(one.state().slot()).hasValueSatisfying(slot -> assertThat(slot.behind()).isLessThan(100_000)));
+        await().untilAsserted(() -> assertThat(one.state().slot()).hasValueSatisfying(slot -> assertThat(slot.getBehind()).isLessThan(100_000)));
         assertThat(one.state().problem()).isNull();
         assertThat(one.state().behindSeconds()).isLessThan(60);
         assertThat(contacts.reports).isEmpty();
@@ -411,6 +415,90 @@ class StreamedTablesIT {
             connection.commit();
 
             await().untilAsserted(() -> assertThat(orders.scans).hasValue(1));
+        }
+    }
+
+    @Test
+    void aSlotThatKeepsTooMuchIsToldUntilItCatchesUp() throws Exception {
+        StreamedSync contacts = streaming("contacts/crm", "sync-jdbc:crm/contacts?changes=cdc");
+        contacts.failuresBefore.set(Integer.MAX_VALUE);
+        database.run("INSERT INTO contacts VALUES (1, 'Ann')");
+
+        database.run("SELECT pg_logical_emit_message(false, 'filler', repeat('x', 1000000)) FROM generate_series(1, 40)");
+        await().untilAsserted(() -> assertThat(one.state().problems().get("crm")).contains("the store is away").contains("keeps").contains("syncbridge_crm"));
+
+        contacts.failuresBefore.set(0);
+        await().untilAsserted(() -> assertThat(contacts.told()).containsExactly("create 1"));
+        await().untilAsserted(() -> assertThat(one.state().problems()).isEmpty());
+        assertThat(contacts.scans).hasValue(1);
+    }
+
+    @Test
+    void whatADatabaseNeedsIsPrintedMadeShownAndRemoved() throws Exception {
+        database.run("DROP ROLE IF EXISTS modest", "CREATE ROLE modest LOGIN");
+        var modest = new StreamSetup(Map.of("crm", new TestDatabase(database.url().replaceFirst("user=\\w+", "user=modest"), Optional.of("modest"), Optional.empty())));
+        assertThat(modest.script("crm", List.of("contacts", "public.orders"))).contains("-- wal_level is logical", "ALTER ROLE \"modest\" REPLICATION",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON \"public\".\"orders\" TO \"modest\"",
+                "CREATE PUBLICATION \"syncbridge_crm\" FOR TABLE \"public\".\"contacts\", \"public\".\"orders\" WITH (publish_via_partition_root = true)",
+                "SELECT pg_create_logical_replication_slot('syncbridge_crm', 'pgoutput')");
+        assertThatThrownBy(() -> modest.install("crm", List.of("contacts"))).hasMessageContaining("permission denied");
+
+        var setup = new StreamSetup(Map.of("crm", database));
+        setup.install("crm", List.of("contacts"));
+        setup.install("crm", List.of("orders"));
+        assertThat(setup.find("crm").published()).hasToString("[public.contacts, public.orders]");
+        assertThat(setup.find("crm").slots()).singleElement().satisfies(slot -> assertThat(slot.activePid()).isNull());
+        assertThat(one.streams.left()).singleElement().satisfies(state -> assertThat(state.problem()).contains("bridge cdc drop crm"));
+
+        StreamedSync contacts = streaming("contacts/crm", "sync-jdbc:crm/contacts?changes=cdc");
+        assertThat(one.streams.left()).isEmpty();
+        assertThatThrownBy(() -> setup.drop("crm", SLOT)).hasMessageContaining("is being read");
+        one.camel.getRouteController().stopRoute("contacts-crm");
+        await().untilAsserted(() -> assertThat(setup.find("crm").slots().get(0).activePid()).isNull());
+
+        assertThat(setup.drop("crm", SLOT)).isPresent();
+        assertThat(setup.find("crm").slots()).isEmpty();
+        assertThat(setup.find("crm").published()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatMayTooLittleIsToldWhatToDo() throws Exception {
+        database.run("DROP ROLE IF EXISTS poor", "CREATE ROLE poor LOGIN", "GRANT SELECT ON contacts TO poor");
+        var streams = new ChangeStreams(Map.of("crm", new TestDatabase(database.url().replaceFirst("user=\\w+", "user=poor"), Optional.of("poor"), Optional.empty())), one);
+        streams.join("crm", new StreamReader() {
+
+            @Override
+            public String name() {
+                return "contacts";
+            }
+
+            @Override
+            public TableName table(java.sql.Connection connection) {
+                return new TableName("public", "contacts");
+            }
+
+            @Override
+            public Optional<String> position() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void take(List<RowChange> changes, String position) {
+            }
+
+            @Override
+            public void scanAnew(String position) {
+            }
+
+            @Override
+            public void poll() {
+            }
+        });
+        try {
+            await().untilAsserted(() -> assertThat(streams.states().get(0).problem()).contains("lacks `public.contacts`").contains("bridge cdc install"));
+        } finally {
+            streams.close();
+            database.run("DROP OWNED BY poor", "DROP ROLE poor");
         }
     }
 

@@ -39,7 +39,7 @@ record TestDatabase(String url, Optional<String> username, Optional<String> pass
 
             @Override
             public MemorySize walLimit() {
-                return new MemorySize(BigInteger.valueOf(64L << 20));
+                return new MemorySize(BigInteger.valueOf(32L << 20));
             }
 
             @Override

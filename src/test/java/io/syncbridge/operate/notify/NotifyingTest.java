@@ -8,6 +8,7 @@ import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Endings;
 import io.syncbridge.component.SyncComponent;
 import io.syncbridge.component.SystemGuards;
+import io.syncbridge.connector.cdc.ChangeStreams;
 import io.syncbridge.component.SystemState;
 import io.syncbridge.operate.notify.Receivers.Receiver;
 import io.syncbridge.pipeline.Instance;
@@ -163,7 +164,7 @@ class NotifyingTest {
         };
         var tls = (TlsConfigurationRegistry) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {TlsConfigurationRegistry.class},
                 (proxy, method, arguments) -> Optional.<TlsConfiguration>empty());
-        return new Watch(guards, endings, tls, sightings, new Instance(), clock());
+        return new Watch(guards, endings, tls, new ChangeStreams(java.util.Map.of(), null), sightings, new Instance(), clock());
     }
 
     private Notifying instance(String... settings) {
