@@ -51,6 +51,7 @@ class PollingTest {
     private Inbox inbox;
     private Polling polling;
     private boolean failing;
+    private boolean interrupted;
 
     @BeforeEach
     void open() throws SQLException {
@@ -96,6 +97,18 @@ class PollingTest {
         assertThat(cursors.look(SYNC, "crm")).isEqualTo(new Cursors.Look(null, NOW));
     }
 
+    @Test
+    void aScanThatIsBegunAnewWhileItsPageIsUnderWayBeginsAtItsBeginning() {
+        poll();
+        empty();
+        interrupted = true;
+
+        poll();
+
+        assertThat(taken()).filteredOn(change -> !change.isHint()).extracting(change -> change.ref().recordId()).containsExactly("1", "2", "1", "2", "3", "4");
+        assertThat(cursors.read(SYNC, "crm")).contains("end");
+    }
+
     private void poll() {
         polling.poll(SYNC, "crm", gateway());
     }
@@ -117,6 +130,10 @@ class PollingTest {
             @Override
             List<Change> take(IntakeBatch intake) {
                 try {
+                    if (interrupted) {
+                        interrupted = false;
+                        cursors.scanAnew(SYNC, "crm", NOW);
+                    }
                     transactions.begin();
                     List<Change> stored = storing.store(intake);
                     if (failing && intake.changes().stream().anyMatch(change -> change.ref().recordId().equals("4"))) {

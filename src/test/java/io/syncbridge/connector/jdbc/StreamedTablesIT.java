@@ -258,6 +258,19 @@ class StreamedTablesIT {
     }
 
     @Test
+    void ownWritesOfATransactionThatIsPreparedAreKnownToo() throws Exception {
+        StreamedSync contacts = streaming("contacts/crm", "sync-jdbc:crm/contacts?changes=cdc");
+        database.run("INSERT INTO contacts VALUES (1, 'Ann'), (2, 'Bob')");
+        await().untilAsserted(() -> assertThat(contacts.told()).contains("create 2"));
+
+        database.run("BEGIN; SELECT pg_logical_emit_message(true, 'syncbridge', '{\"writer\":\"contacts/crm\",\"table\":\"public.contacts\",\"ids\":[\"1\"],\"creates\":0}');"
+                + " UPDATE contacts SET name = 'mine' WHERE id = 1; PREPARE TRANSACTION 'x'", "UPDATE contacts SET name = 'theirs' WHERE id = 2",
+                "COMMIT PREPARED 'x'", "INSERT INTO contacts VALUES (3, 'Cid')");
+
+        await().untilAsserted(() -> assertThat(contacts.told()).containsExactly("create 1", "create 2", "update 2", "create 3"));
+    }
+
+    @Test
     void aChangedKeyIsAMove() throws Exception {
         StreamedSync contacts = streaming("contacts/crm", "sync-jdbc:crm/contacts?changes=cdc");
         database.run("ALTER TABLE orders REPLICA IDENTITY FULL");
