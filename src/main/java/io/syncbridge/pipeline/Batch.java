@@ -75,6 +75,7 @@ public final class Batch {
     private final Set<Target> notedTargets = new HashSet<>();
     private Joining joining = Joining.NONE;
     private List<Batch> parts = List.of(this);
+    private final List<Long> notes = new ArrayList<>();
     private boolean noted;
     private boolean answersTaken;
 
@@ -289,9 +290,14 @@ public final class Batch {
         return notedTargets.contains(target);
     }
 
-    /** From here on the changes are out of the inbox, and {@code planned} stands for what is still to be written. */
-    void noted(Collection<Delivery> planned) {
+    /**
+     * From here on the changes are out of the inbox, and {@code planned} stands for what is still to be written.
+     *
+     * @param note where the store holds it; empty where it holds a delivery for each
+     */
+    void noted(Optional<Long> note, Collection<Delivery> planned) {
         noted = true;
+        note.ifPresent(notes::add);
         for (Delivery delivery : planned) {
             notedTargets.add(new Target(delivery.syncId(), delivery.targetSystem()));
             change(delivery.syncId(), one -> one.noted(delivery));
@@ -317,6 +323,11 @@ public final class Batch {
 
     boolean isNoted() {
         return noted;
+    }
+
+    /** Returns the numbers of the notes of what is still to be written. */
+    List<Long> notes() {
+        return notes;
     }
 
     /** Returns the answered reviews, once. */

@@ -76,6 +76,11 @@ record Known(Thing stored, Thing before, Thing thing, List<RecordRef> news, List
         return Stream.concat(failed.stream(), undelivered.stream()).filter(delivery -> system.equals(delivery.targetSystem())).findFirst();
     }
 
+    /** Says whether the store holds a delivery in the place of this one. */
+    boolean isStored(Delivery delivery) {
+        return failed.stream().anyMatch(one -> Objects.equals(one.targetSystem(), delivery.targetSystem()));
+    }
+
     /** Returns how often a write to the system was tried already. */
     int attempts(String system) {
         return undelivered(system).map(Delivery::attempts).orElse(0);

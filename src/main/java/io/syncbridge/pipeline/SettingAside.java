@@ -9,6 +9,7 @@ import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Deliveries.State;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
+import io.syncbridge.store.Notes;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.SyncLog;
@@ -30,12 +31,14 @@ public class SettingAside {
 
     private final Inbox inbox;
     private final Deliveries deliveries;
+    private final Notes notes;
     private final Reviews reviews;
     private final SyncLog log;
 
-    public SettingAside(Inbox inbox, Deliveries deliveries, Reviews reviews, SyncLog log) {
+    public SettingAside(Inbox inbox, Deliveries deliveries, Notes notes, Reviews reviews, SyncLog log) {
         this.inbox = inbox;
         this.deliveries = deliveries;
+        this.notes = notes;
         this.reviews = reviews;
         this.log = log;
     }
@@ -48,6 +51,7 @@ public class SettingAside {
      */
     void setAside(Batch batch, Throwable failure) {
         String reason = reason(failure);
+        notes.leave(batch.sync());
         if (!batch.isNoted()) {
             batch.taken().waiting().stream().map(Waiting::change).forEach(change -> {
                 Delivery later = later(batch, standsFor(batch, change), reason);

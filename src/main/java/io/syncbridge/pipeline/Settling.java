@@ -10,6 +10,7 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox.Waiting;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Lanes;
+import io.syncbridge.store.Notes;
 import io.syncbridge.store.Reviews.Claimed;
 import io.syncbridge.store.Reviews.Question;
 import io.syncbridge.store.Reviews.ReviewItem;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ public class Settling {
     private final Inbox inbox;
     private final Things things;
     private final Deliveries deliveries;
+    private final Notes notes;
     private final Reviews reviews;
     private final SyncLog log;
     private final Tallies tallies;
@@ -53,11 +56,12 @@ public class Settling {
     private final Instance instance;
     private final Clock clock;
 
-    public Settling(Inbox inbox, Things things, Deliveries deliveries, Reviews reviews, SyncLog log, Tallies tallies, Runs runs,
+    public Settling(Inbox inbox, Things things, Deliveries deliveries, Notes notes, Reviews reviews, SyncLog log, Tallies tallies, Runs runs,
             Children children, Lanes lanes, SearchTexts searches, Instance instance, Clock clock) {
         this.inbox = inbox;
         this.things = things;
         this.deliveries = deliveries;
+        this.notes = notes;
         this.reviews = reviews;
         this.log = log;
         this.tallies = tallies;
@@ -74,9 +78,14 @@ public class Settling {
         Batch batch = decided.batch();
         List<Delivery> planned = decided.planned().map(step -> Undelivered.planned(batch, step)).toList();
         Account account = store(batch, carriedOut(batch).filter(review -> !review.isDoneByWriting()));
-        deliveries.save(planned);
+        // whether an answer is being carried out is seen by its deliveries
+        boolean isShort = batch.taken().answered().isEmpty();
+        if (!isShort) {
+            deliveries.save(planned);
+        }
+        Optional<Long> note = isShort ? Optional.of(notes.add(batch.sync(), planned, batch.now())) : Optional.empty();
         tell(batch, account);
-        batch.noted(planned);
+        batch.noted(note, planned);
     }
 
     /** Begins the settling transaction, in which systems may take part. */
@@ -95,6 +104,7 @@ public class Settling {
         deliveries.settled(batch.sync(), settled(batch, outcomes, undelivered.keySet()));
         deliveries.save(undelivered.values().stream().map(one -> one.ofRun(batch.runOf(one.syncId(),
                 one.sourceSystem() == null ? null : new RecordRef(one.sourceSystem(), one.sourceRecordId())))).toList());
+        notes.remove(batch.notes());
         deliveries.makeRoom(inMotion(batch, outcomes), Backoff.togetherInMotion(batch.now()));
         tallies.add(batch.sync(), losses(outcomes), batch.now());
         tell(batch, account);
@@ -116,7 +126,7 @@ public class Settling {
     private static List<Target> settled(Batch batch, List<Outcome> outcomes, Set<Target> undelivered) {
         Map<Target, Set<String>> written = Undelivered.written(outcomes);
         return batch.touched().stream().map(batch::known).flatMap(known -> known.undelivered().stream().filter(delivery -> delivery.targetSystem() != null
-                && written.getOrDefault(Undelivered.target(delivery), Set.of()).containsAll(Undelivered.stillRefused(known.thing(), delivery))))
+                && (batch.notes().isEmpty() || known.isStored(delivery)) && written.getOrDefault(Undelivered.target(delivery), Set.of()).containsAll(Undelivered.stillRefused(known.thing(), delivery))))
                 .map(Undelivered::target).filter(target -> !undelivered.contains(target)).toList();
     }
 

@@ -11,6 +11,7 @@ import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Deliveries.Delivery;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Inbox.Waiting;
+import io.syncbridge.store.Notes;
 import io.syncbridge.store.Reviews;
 import io.syncbridge.store.Reviews.ReviewItem;
 import io.syncbridge.store.Things;
@@ -37,6 +38,7 @@ public class Taking {
     private final Definitions definitions;
     private final Inbox inbox;
     private final Deliveries deliveries;
+    private final Notes notes;
     private final Things things;
     private final Reviews reviews;
     private final Cursors cursors;
@@ -54,11 +56,12 @@ public class Taking {
     private final Map<String, SyncDefinition> begun = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
-    public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Things things, Reviews reviews, Cursors cursors,
+    public Taking(Definitions definitions, Inbox inbox, Deliveries deliveries, Notes notes, Things things, Reviews reviews, Cursors cursors,
             Brakes brakes, Permits permits, Windows windows, Loading loading, Claims claims, Traces traces, Clock clock) {
         this.definitions = definitions;
         this.inbox = inbox;
         this.deliveries = deliveries;
+        this.notes = notes;
         this.things = things;
         this.reviews = reviews;
         this.cursors = cursors;
@@ -111,6 +114,7 @@ public class Taking {
         String sync = definition.name();
         int limit = pace.size(sync, definition.batch().size());
         boolean alone = pace.isDownToOne(sync);
+        notes.leave(sync);
         List<ReviewItem> answered = reviews.answered(sync, limit, now);
         List<Delivery> due = deliveries.due(sync, now, alone ? limit - answered.size() : limit);
         release(definition, now);

@@ -102,13 +102,15 @@ public class Deliveries {
      * @param deliveries at most one for each thing and target, or record
      */
     public void save(Collection<Delivery> deliveries) {
+        database.jdbi().useHandle(handle -> save(handle, deliveries));
+    }
+
+    static void save(Handle handle, Collection<Delivery> deliveries) {
         Map<Boolean, List<Delivery>> byTarget =
                 deliveries.stream().collect(Collectors.partitioningBy(one -> one.targetSystem() != null));
-        database.jdbi().useHandle(handle -> {
-            save(handle, byTarget.get(true), "delivery.sync_id = given.sync_id AND delivery.target_system = given.target");
-            save(handle, byTarget.get(false), "delivery.source_record_id = given.source_record"
-                    + " AND delivery.source_system = given.source AND delivery.target_system IS NULL");
-        });
+        save(handle, byTarget.get(true), "delivery.sync_id = given.sync_id AND delivery.target_system = given.target");
+        save(handle, byTarget.get(false), "delivery.source_record_id = given.source_record"
+                + " AND delivery.source_system = given.source AND delivery.target_system IS NULL");
     }
 
     private static void save(Handle handle, List<Delivery> deliveries, String samePlace) {
@@ -233,9 +235,10 @@ public class Deliveries {
 
     /** Says whether writes of the sync are under way: noted, and not answered for the first time. */
     public boolean isWriting(String sync) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                "SELECT 1 FROM delivery WHERE sync = :sync AND state = 'WAITING' AND attempts = 0 FETCH FIRST 1 ROWS ONLY")
-                .bind("sync", sync).mapTo(Integer.class).findOne().isPresent());
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT EXISTS (SELECT 1 FROM note WHERE sync = :sync)
+                    OR EXISTS (SELECT 1 FROM delivery WHERE sync = :sync AND state = 'WAITING' AND attempts = 0)""")
+                .bind("sync", sync).mapTo(Boolean.class).one());
     }
 
     /** Returns deliveries, newest first; {@code null} stands for every sync or state. */

@@ -17,7 +17,7 @@ public class DueSyncs {
     }
 
     /**
-     * Returns the syncs that have changes, deliveries or answered reviews which are due, changes whose hold is over, or quiet hours that
+     * Returns the syncs that have changes, deliveries, notes or answered reviews which are due, changes whose hold is over, or quiet hours that
      * are lifted until all is sent. Each is a look into an index: a join or a hashed subplan would read all that waits.
      *
      * @param syncs with the latest time until which each holds changes that come now; what is held longer is due as well, as it was held by
@@ -34,6 +34,7 @@ public class DueSyncs {
                         OR (SELECT 1 FROM inbox WHERE sync = given.sync AND held_until BETWEEN :held AND :now FETCH FIRST 1 ROWS ONLY) = 1
                         OR (SELECT 1 FROM inbox WHERE sync = given.sync AND held_until > given.latest FETCH FIRST 1 ROWS ONLY) = 1
                         OR (SELECT 1 FROM delivery WHERE sync = given.sync AND %s FETCH FIRST 1 ROWS ONLY) = 1
+                        OR (SELECT 1 FROM note WHERE sync = given.sync FETCH FIRST 1 ROWS ONLY) = 1
                         OR (SELECT 1 FROM review WHERE sync = given.sync AND %s FETCH FIRST 1 ROWS ONLY) = 1
                         OR (SELECT 1 FROM quiet_lift WHERE sync = given.sync FETCH FIRST 1 ROWS ONLY) = 1"""
                         .formatted(Inbox.DUE, Deliveries.DUE, Reviews.DUE))

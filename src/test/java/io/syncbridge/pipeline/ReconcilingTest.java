@@ -25,6 +25,7 @@ import io.syncbridge.store.Reviews.ReviewItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is to be done about what systems have been seen to hold. */
@@ -71,7 +72,7 @@ class ReconcilingTest {
 
         assertThat(decided.planned()).containsExactly(new Step("7", new Intent.Create("erp", name("Zoe"))));
         assertThat(decided.isToBeNoted()).isTrue();
-        batch.noted(decided.planned().map(step -> Undelivered.planned(batch, step)).toList());
+        batch.noted(Optional.of(1L), decided.planned().map(step -> Undelivered.planned(batch, step)).toList());
         assertThat(decided.isToBeNoted()).as("once is enough").isFalse();
     }
 

@@ -72,6 +72,33 @@ interface DeliveriesContract extends OnStore {
     }
 
     @Test
+    default void whatIsNotedIsADeliveryForEachWriteWhereTheBatchEndsUnanswered() {
+        String sync = newSync();
+        var notes = new Notes(database());
+        Delivery tried = delivery(sync, "t1", State.WAITING, NOW);
+        deliveries().save(List.of(tried));
+        Instant later = NOW.plusSeconds(9);
+        List<Delivery> planned = List.of(new Delivery(0, sync, "t1", "shop", "s1", "crm", "c1", Operation.DELETE, State.WAITING, 0, later, later, later, "stopped",
+                null, null, List.of("name"), 7L), new Delivery(0, sync, "t2", "shop", null, null, null, Operation.CREATE, State.WAITING, 0, later, later, later,
+                "stopped", Map.of("total", new BigDecimal("1.50"), "at", Map.of("n", 1)), null, List.of(), null));
+        long settled = notes.add(sync, List.of(delivery(sync, "t9", State.WAITING, NOW)), NOW);
+        notes.add(sync, planned, later);
+        notes.add(newSync(), planned, later);
+        assertThat(deliveries().isWriting(sync)).isTrue();
+        assertThat(all(sync)).hasSize(1);
+        notes.remove(List.of(settled));
+
+        notes.leave(sync);
+        notes.leave(sync);
+
+        assertThat(all(sync)).usingRecursiveFieldByFieldElementComparatorIgnoringFields("id").containsExactlyInAnyOrderElementsOf(planned);
+        assertThat(deliveries().due(sync, later, 9)).hasSize(2);
+        assertThat(statements(() -> notes.leave(sync))).isEqualTo(1);
+        deliveries().settled(sync, List.of(new Target("t1", "shop"), new Target("t2", "shop")));
+        assertThat(deliveries().isWriting(sync)).isFalse();
+    }
+
+    @Test
     default void refusalMayHoldAnyCharacter() {
         String sync = newSync();
         deliveries().save(List.of(new Delivery(0, sync, "t1", "shop", null, null, null, Operation.CREATE, State.FAILED, 1, NOW,

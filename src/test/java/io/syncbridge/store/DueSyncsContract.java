@@ -78,6 +78,14 @@ interface DueSyncsContract extends OnStore {
         assertThat(due(NOW.plusSeconds(30), sync, failed)).containsExactly(sync);
     }
 
+    @Test
+    default void syncIsDueWhenABatchHasLeftANote() {
+        String sync = newSync();
+        new Notes(database()).add(sync, List.of(delivery(sync, State.WAITING)), NOW);
+
+        assertThat(due(NOW, sync, newSync())).containsExactly(sync);
+    }
+
     private static Delivery delivery(String sync, State state) {
         return new Delivery(0, sync, "t1", "shop", null, null, null, Operation.UPDATE, state, 1, NOW.plusSeconds(30), NOW, NOW, "no", null);
     }

@@ -38,6 +38,7 @@ final class BridgeStore {
                         + " now() - :seconds * interval '1 second' union all select 'delivery ' || cast(delivery as text) from delivery"
                         + " where state = 'WAITING' and not exists (select 1 from waiting_child where kind = 'WRITE'"
                         + " and child = delivery.sync_id and system = target_system)"
+                        + " union all select 'note ' || cast(note as text) from note"
                         + " union all select 'run ' || cast(run as text) from run where state in ('WAITING', 'RUNNING')")
                 .bind("seconds", seconds).mapTo(String.class).list());
     }

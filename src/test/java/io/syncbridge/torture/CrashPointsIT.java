@@ -15,6 +15,7 @@ class CrashPointsIT extends CrashPoints {
                 Point.of("before mapping", "pipeline.MappingRecords", "map"),
                 Point.of("before matching", "pipeline.Matching", "match"),
                 Point.of("before reconciling", "pipeline.Reconciling", "reconcile"),
+                Point.of("within the note of what is to be written", "store.Notes", "add"),
                 Point.of("before delivery", "pipeline.Delivering", "deliver"),
                 Point.of("before the call to the REST interface", "connector.rest.RestClient", "call"),
                 new Point("done by the REST interface, not answered", null, null),
