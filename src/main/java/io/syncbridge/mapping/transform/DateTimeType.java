@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,8 +20,8 @@ import java.util.Map;
 public class DateTimeType implements TransformType {
 
     private static final Parameter FORMAT = new Parameter("format", Shape.TEXT, List.of(), "iso",
-            "How the system writes moments: `iso`, `epoch-seconds`, `epoch-millis`, or a pattern of java.time, such as"
-                    + " `dd.MM.yyyy HH:mm:ss`.");
+            "How the system writes moments: `iso`, a number such as `epoch-millis` (`-seconds`, `-micros`, `-nanos`), the same of a"
+                    + " clock in the `zone` such as `local-micros`, or a pattern of java.time, such as `dd.MM.yyyy HH:mm:ss`.");
     private static final Parameter ZONE = new Parameter("zone", Shape.TEXT, List.of(), null,
             "The time zone of times that the system writes without an offset.");
     private static final Parameter PRECISION = new Parameter("precision", Shape.TEXT, List.of("millis", "seconds"), "millis",
@@ -54,8 +55,14 @@ public class DateTimeType implements TransformType {
         ZoneId zone = given.zone(ZONE);
         Form form = switch (given.text(FORMAT)) {
             case "iso" -> new Iso(zone);
-            case "epoch-seconds" -> new Epoch(0);
-            case "epoch-millis" -> new Epoch(3);
+            case "epoch-seconds" -> new Epoch(0, null);
+            case "epoch-millis" -> new Epoch(3, null);
+            case "epoch-micros" -> new Epoch(6, null);
+            case "epoch-nanos" -> new Epoch(9, null);
+            case "local-seconds" -> new Epoch(0, local(given, zone));
+            case "local-millis" -> new Epoch(3, local(given, zone));
+            case "local-micros" -> new Epoch(6, local(given, zone));
+            case "local-nanos" -> new Epoch(9, local(given, zone));
             default -> pattern(given.text(FORMAT), zone);
         };
         ChronoUnit precision = given.is(PRECISION, "seconds") ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
@@ -63,6 +70,13 @@ public class DateTimeType implements TransformType {
         boolean holdsAll = form.read(form.write(probe)).equals(probe);
         return new Moment(form, precision, holdsAll ? null : "its format has no place for " + precision.name().toLowerCase(Locale.ROOT)
                 + (precision == ChronoUnit.MILLIS ? "; `precision: seconds` for all systems of the field may do" : ""));
+    }
+
+    private static ZoneId local(Settings given, ZoneId zone) {
+        if (zone == null) {
+            throw Settings.unfit(FORMAT, given.text(FORMAT), "what a clock shows that stands in the `zone`, which is missing");
+        }
+        return zone;
     }
 
     private static Form pattern(String pattern, ZoneId zone) {
@@ -77,7 +91,7 @@ public class DateTimeType implements TransformType {
         } catch (IllegalArgumentException | DateTimeException | UnmappableValueException partial) {
             // refused below
         }
-        throw Settings.unfit(FORMAT, pattern, "iso, epoch-seconds, epoch-millis or a pattern with date, time and offset, such as"
+        throw Settings.unfit(FORMAT, pattern, "iso, epoch-seconds, epoch-millis, epoch-micros, epoch-nanos, the same with local- or a pattern with date, time and offset, such as"
                 + " yyyy-MM-dd HH:mm:ssXXX; one without an offset needs the `zone`");
     }
 
@@ -103,20 +117,26 @@ public class DateTimeType implements TransformType {
         }
     }
 
-    /** @param scale the decimal places of a second that are counted as units */
-    private record Epoch(int scale) implements Form {
+    /**
+     * @param scale the decimal places of a second that are counted as units
+     * @param zone where the clock stands whose time is counted as if it were UTC; {@code null} for UTC itself
+     */
+    private record Epoch(int scale, ZoneId zone) implements Form {
 
         @Override
         public Instant read(Object systemValue) {
             BigDecimal seconds = Scalar.number(Scalar.legible(systemValue)).scaleByPowerOfTen(-scale);
             BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-            return Instant.ofEpochSecond(whole.longValueExact(),
+            Instant shown = Instant.ofEpochSecond(whole.longValueExact(),
                     seconds.subtract(whole).movePointRight(9).setScale(0, RoundingMode.FLOOR).longValueExact());
+            return zone == null ? shown : LocalDateTime.ofInstant(shown, ZoneOffset.UTC).atZone(zone).toInstant();
         }
 
         @Override
         public Object write(Instant moment) {
-            return scale == 0 ? moment.getEpochSecond() : moment.toEpochMilli();
+            Instant shown = zone == null ? moment : LocalDateTime.ofInstant(moment, zone).toInstant(ZoneOffset.UTC);
+            return BigDecimal.valueOf(shown.getEpochSecond()).add(BigDecimal.valueOf(shown.getNano(), 9)).scaleByPowerOfTen(scale)
+                    .setScale(0, RoundingMode.FLOOR).longValueExact();
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.Optional;
 public class DateType implements TransformType {
 
     private static final Parameter FORMAT = new Parameter("format", Shape.TEXT, List.of(), "uuuu-MM-dd",
-            "How the system writes dates, as a pattern of java.time, such as `dd.MM.yyyy` or `MM/dd/yyyy`.");
+            "How the system writes dates: a pattern of java.time, such as `dd.MM.yyyy` or `MM/dd/yyyy`, or `epoch-days`, the number of"
+                    + " days since 1970.");
     private static final Parameter ZONE = new Parameter("zone", Shape.TEXT, List.of(), null,
             "For a system that holds date-times or epoch milliseconds: the time zone whose date is meant. The time of day is"
                     + " lost, so there is no way back.");
@@ -50,6 +51,9 @@ public class DateType implements TransformType {
     @Override
     public Transform create(Map<String, Object> settings) {
         var given = new Settings(settings);
+        if (given.is(FORMAT, "epoch-days")) {
+            return new EpochDays();
+        }
         var date = new Date(formatter(given.text(FORMAT)), given.text(FORMAT), given.zone(ZONE));
         try {
             if (LocalDate.parse(date.format.format(PROBE), date.format).equals(PROBE)) {
@@ -66,6 +70,28 @@ public class DateType implements TransformType {
             return Times.pattern(pattern, false);
         } catch (IllegalArgumentException noPattern) {
             throw Settings.unfit(FORMAT, pattern, "a pattern with year, month and day, such as dd.MM.yyyy");
+        }
+    }
+
+    private record EpochDays() implements Transform {
+
+        @Override
+        public Object toCanonical(Object systemValue) {
+            String text = Scalar.legible(systemValue);
+            try {
+                return text.isEmpty() ? null : LocalDate.ofEpochDay(Scalar.number(text).longValueExact()).toString();
+            } catch (DateTimeException | ArithmeticException noDay) {
+                throw new UnmappableValueException("This is no number of days since 1970, such as " + PROBE.toEpochDay() + ".");
+            }
+        }
+
+        @Override
+        public Object fromCanonical(Object canonicalValue) {
+            try {
+                return LocalDate.parse(Scalar.text(canonicalValue)).toEpochDay();
+            } catch (DateTimeException noDate) {
+                throw new UnmappableValueException("This is no date such as 2024-01-31.");
+            }
         }
     }
 

@@ -3,9 +3,11 @@ package io.syncbridge.mapping.transform;
 import io.syncbridge.mapping.transform.TransformType.Parameter.Shape;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,10 @@ public class NumberType implements TransformType {
     private static final Parameter AS = new Parameter("as", Shape.TEXT, List.of("number", "text"), null,
             "Whether a JSON number or text is written; text where `locale` is given, and otherwise a number.");
 
+    private static final Parameter SCALE = new Parameter("scale", Shape.INTEGER, List.of(), null,
+            "For numbers in the form of Kafka Connect and Debezium, base64 of their digits: how many of these are decimals, as the column's"
+                    + " type says. A value `{scale, value}` says it itself.");
+
     @Override
     public String name() {
         return "number";
@@ -37,7 +43,7 @@ public class NumberType implements TransformType {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(LOCALE, DECIMALS, ROUNDING, AS);
+        return List.of(LOCALE, DECIMALS, ROUNDING, AS, SCALE);
     }
 
     @Override
@@ -53,6 +59,10 @@ public class NumberType implements TransformType {
             case "half-even" -> RoundingMode.HALF_EVEN;
             default -> RoundingMode.UNNECESSARY;
         };
+        Integer scale = given.integer(SCALE, 0, 100);
+        if (scale != null) {
+            return new Unscaled(scale);
+        }
         Written written = locale(given.locale(LOCALE));
         boolean asText = given.text(AS) == null ? written != null : given.is(AS, "text");
         return new Decimal(written, given.integer(DECIMALS, 0, 100), rounding, asText);
@@ -81,6 +91,36 @@ public class NumberType implements TransformType {
             own.setMinimumFractionDigits(number.scale());
             own.setMaximumFractionDigits(number.scale());
             return WrittenNumber.written(own.format(number));
+        }
+    }
+
+    /** A number as the bytes of a whole number and how many of its digits are decimals. Plain numbers are read as well. */
+    private record Unscaled(int scale) implements Transform {
+
+        @Override
+        public Object toCanonical(Object systemValue) {
+            if (systemValue instanceof Map<?, ?> own && own.get("value") instanceof String digits && own.get("scale") instanceof Number decimals) {
+                return read(digits, decimals.intValue());
+            }
+            return systemValue instanceof Number number ? Scalar.number(number) : read(Scalar.text(systemValue), scale);
+        }
+
+        private static BigDecimal read(String digits, int decimals) {
+            try {
+                byte[] bytes = Base64.getDecoder().decode(digits);
+                return bytes.length == 0 ? null : Scalar.canonical(new BigDecimal(new BigInteger(bytes), decimals));
+            } catch (IllegalArgumentException noBase64) {
+                throw new UnmappableValueException("This is no base64 of a number's digits. Leave `scale` out for plain numbers.");
+            }
+        }
+
+        @Override
+        public Object fromCanonical(Object canonicalValue) {
+            try {
+                return Base64.getEncoder().encodeToString(Scalar.number(canonicalValue).setScale(scale).unscaledValue().toByteArray());
+            } catch (ArithmeticException tooFine) {
+                throw new UnmappableValueException("This number has more than " + scale + " decimals.");
+            }
         }
     }
 

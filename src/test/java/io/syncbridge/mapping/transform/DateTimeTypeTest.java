@@ -62,6 +62,30 @@ class DateTimeTypeTest {
         assertThat(datetime("format", "epoch-millis").toCanonical(-1)).isEqualTo("1969-12-31T23:59:59.999Z");
     }
 
+    @ParameterizedTest
+    @CsvSource({"epoch-micros, 1706695200123000", "epoch-nanos, 1706695200123000000", "local-seconds, 1706698800", "local-millis, 1706698800123",
+        "local-micros, 1706698800123000", "local-nanos, 1706698800123000000"})
+    void epochsAreCountedAsFinelyAsTheFormatSaysInUtcOrInTheZone(String format, long number) {
+        String precision = format.endsWith("seconds") ? "seconds" : "millis";
+        Transform transform = datetime("format", format, "zone", "Europe/Berlin", "precision", precision);
+        String canonical = format.endsWith("seconds") ? "2024-01-31T10:00:00Z" : "2024-01-31T10:00:00.123Z";
+
+        assertThat(transform.toCanonical(number)).isEqualTo(canonical);
+        assertThat(transform.fromCanonical(canonical)).isEqualTo(number);
+    }
+
+    @Test
+    void aLocalEpochNeedsItsZone() {
+        assertThatThrownBy(() -> datetime("format", "local-millis")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("zone");
+        assertThatThrownBy(() -> datetime("format", "local-millis", "zone", "Europe/Berlin").fromCanonical("2024-10-27T01:30:00Z"))
+                .isInstanceOf(UnmappableValueException.class).hasMessageContaining("clocks are set back");
+    }
+
+    @Test
+    void anEpochThatANumberCannotHoldIsRefused() {
+        assertThatThrownBy(() -> datetime("format", "epoch-nanos").fromCanonical("2500-01-01T00:00:00Z")).isInstanceOf(UnmappableValueException.class);
+    }
+
     @Test
     void aFormatCoarserThanThePrecisionIsALoss() {
         assertThat(datetime("format", LOCAL, "zone", "UTC").loss()).contains("precision: seconds");

@@ -31,6 +31,17 @@ class DateTypeTest {
     }
 
     @Test
+    void aDateMayBeANumberOfDays() {
+        Transform days = date("format", "epoch-days");
+
+        assertThat(days.toCanonical(19753)).isEqualTo("2024-01-31");
+        assertThat(days.toCanonical("-1")).isEqualTo("1969-12-31");
+        assertThat(days.fromCanonical("2024-01-31")).isEqualTo(19753L);
+        assertThatThrownBy(() -> days.toCanonical("2024-01-31")).isInstanceOf(UnmappableValueException.class);
+        assertThatThrownBy(() -> days.toCanonical(1e300)).isInstanceOf(UnmappableValueException.class);
+    }
+
+    @Test
     void midnightByItselfIsADate() {
         assertThat(date().toCanonical("2024-01-31T00:00:00.000")).isEqualTo("2024-01-31");
         assertThat(date().toCanonical("2024-01-31 00:00:00")).isEqualTo("2024-01-31");

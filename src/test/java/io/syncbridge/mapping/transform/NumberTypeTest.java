@@ -25,6 +25,20 @@ class NumberTypeTest {
         assertThat(number().toCanonical(0.1)).isEqualTo(new BigDecimal("0.1"));
     }
 
+    @Test
+    void theDigitsOfADecimalMayBeBytes() {
+        Transform decimal = number("scale", 2);
+
+        assertThat(decimal.toCanonical("MDk=")).isEqualTo(new BigDecimal("123.45"));
+        assertThat(decimal.toCanonical("/w==")).isEqualTo(new BigDecimal("-0.01"));
+        assertThat(decimal.toCanonical(java.util.Map.of("scale", 0, "value", "MDk="))).isEqualTo(new BigDecimal("12345"));
+        assertThat(decimal.toCanonical(12.5)).isEqualTo(new BigDecimal("12.5"));
+        assertThat(decimal.toCanonical("")).isNull();
+        assertThat(decimal.fromCanonical(new BigDecimal("123.45"))).isEqualTo("MDk=");
+        assertThatThrownBy(() -> decimal.fromCanonical(new BigDecimal("0.001"))).isInstanceOf(UnmappableValueException.class);
+        assertThatThrownBy(() -> decimal.toCanonical("12.5")).isInstanceOf(UnmappableValueException.class);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "en-US | 1,200,000      | 1200000",

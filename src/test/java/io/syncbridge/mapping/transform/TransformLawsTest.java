@@ -38,7 +38,7 @@ class TransformLawsTest {
             "zone", List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"),
             "yes", List.of("Ja", "1", "no"), "no", List.of("Nein", "0", "yes"),
             "format", List.of("national", "international", "+1 (xxx) xxx-xxxx", "(xxx) xxx-xxxx", "dd.MM.yyyy", "M/d/yy",
-                    "epoch-seconds", "epoch-millis", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "iso", "e164"));
+                    "epoch-seconds", "epoch-millis", "epoch-micros", "epoch-nanos", "local-millis", "epoch-days", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "iso", "e164"));
 
     private static final List<Object> SAMPLES = List.of("Acme", "  Müller ", "Ωmega Ж", "ǰ ŉ ß İ", "1,200,000", "1.200,50 €",
             "$1,200", "(1,234.50)", "-5", "0", "1E+3", "(415) 555-0100 x12", "1-800-FLOWERS", "+49 30 901820", "030/901820",
