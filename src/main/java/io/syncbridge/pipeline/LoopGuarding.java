@@ -6,6 +6,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Fit;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.StreamPlace;
 import io.syncbridge.reconcile.LoopGuard;
 import io.syncbridge.reconcile.Presence;
 import io.syncbridge.reconcile.Shadow;
@@ -66,7 +67,7 @@ public class LoopGuarding {
                 }
             }
         }
-        if (kept.size() > 1 && !inOrderOfTime(kept)) {
+        if (kept.size() > 1 && !inOrderOfStream(kept) && !inOrderOfTime(kept)) {
             toRead.add(ref);
         }
         return kept;
@@ -88,6 +89,16 @@ public class LoopGuarding {
     private static boolean isOfUnknownPlace(Batch batch, Change report, Shadow shadow) {
         return shadow == null && report.record() != null
                 && batch.definition().system(report.ref().system()).filter().fit(report.record()) == Fit.UNKNOWN;
+    }
+
+    /** Sorts several reports of one record by their place in one stream; says whether they have one. */
+    private static boolean inOrderOfStream(List<Change> reports) {
+        List<StreamPlace> places = reports.stream().flatMap(report -> StreamPlace.of(report.version()).stream()).toList();
+        if (places.size() < reports.size() || places.stream().map(StreamPlace::stream).distinct().count() > 1) {
+            return false;
+        }
+        reports.sort(Comparator.comparing(report -> StreamPlace.of(report.version()).orElseThrow().number()));
+        return true;
     }
 
     /** Sorts several reports of one record by their time; says whether that gives them a certain order. */

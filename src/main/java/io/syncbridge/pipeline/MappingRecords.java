@@ -8,6 +8,7 @@ import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.StreamPlace;
 import io.syncbridge.model.SyncAction;
 import io.syncbridge.reconcile.LoopGuard;
 import io.syncbridge.reconcile.Observation;
@@ -144,8 +145,8 @@ public class MappingRecords {
     private void takeUnread(Batch batch, RecordRef ref) {
         Shadow shadow = batch.shadowOf(ref);
         for (Change report : batch.reports.getOrDefault(ref, List.of())) {
-            boolean late = shadow != null && shadow.time() != null && report.time() != null
-                    && report.time().isBefore(shadow.time());
+            boolean late = shadow != null && StreamPlace.compare(report.version(), shadow.version()).map(order -> order < 0)
+                    .orElse(shadow.time() != null && report.time() != null && report.time().isBefore(shadow.time()));
             if (report.isHint()) {
                 Undelivered.unmapped(batch, report, List.of(NO_VALUES.apply(ref)));
             } else if (late) {

@@ -12,6 +12,7 @@ import io.syncbridge.model.Fit;
 import io.syncbridge.model.Operation;
 import io.syncbridge.model.Problem;
 import io.syncbridge.model.RecordRef;
+import io.syncbridge.model.StreamPlace;
 import io.syncbridge.reconcile.Leaving;
 import io.syncbridge.reconcile.Observation;
 import io.syncbridge.reconcile.Presence;
@@ -113,8 +114,8 @@ public final class Observations {
 
     /** Notes that a record is gone. @param report what it is known by, and since when as far as that says so */
     static Observation gone(Batch batch, Change report) {
-        return new Observation(report.ref(), Presence.GONE, CanonicalRecord.EMPTY, ourTime(batch, report.ref(), report.time()), null,
-                report.time(), notBefore(batch, report));
+        return new Observation(report.ref(), Presence.GONE, CanonicalRecord.EMPTY, ourTime(batch, report.ref(), report.time()),
+                StreamPlace.of(report.version()).map(StreamPlace::version).orElse(null), report.time(), notBefore(batch, report));
     }
 
     private static Instant notBefore(Batch batch, Change report) {

@@ -1,6 +1,7 @@
 package io.syncbridge.reconcile;
 
 import io.syncbridge.model.CanonicalRecord;
+import io.syncbridge.model.StreamPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -69,8 +70,11 @@ public final class Freshness {
         return known.trail().isNeverSeen() && known.presence() != Presence.GONE ? new Look(null, null, true) : Look.at(seen);
     }
 
-    /** Says whether the time shows that the record was changed after all that is known of it. */
+    /** Says whether its stream or the time shows that the record was changed after all that is known of it. */
     private static boolean isNewer(Shadow known, Observation seen) {
+        if (StreamPlace.compare(seen.version(), known.version()).filter(order -> order > 0).isPresent()) {
+            return true;
+        }
         List<Trail.Past> past = known.trail().past();
         Instant since = known.presence() == Presence.GONE && !past.isEmpty() ? past.get(past.size() - 1).time() : known.time();
         return since != null && seen.systemTime() != null && seen.systemTime().isAfter(since)

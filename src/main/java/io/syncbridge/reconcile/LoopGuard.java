@@ -3,14 +3,17 @@ package io.syncbridge.reconcile;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.StreamPlace;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Keeps the bridge's own writes, repeats and late reports from being taken for edits.
  *
  * <p>Reports arrive late, twice and out of order, so a report that differs from the shadow is an edit only if it is
  * shown to be newer than the shadow. Both times are by the system's own clock. Where that cannot be shown, the record
- * is read; {@link Freshness} judges whether a lagging copy has shown it.
+ * is read; {@link Freshness} judges whether a lagging copy has shown it. Of two reports of one stream that keeps the order the later
+ * one is newer, whatever the times say.
  */
 public final class LoopGuard {
 
@@ -28,6 +31,10 @@ public final class LoopGuard {
         }
         if (shadow == null) {
             return new Verdict.Fresh("first report of this record");
+        }
+        Optional<Integer> order = StreamPlace.compare(change.version(), shadow.version());
+        if (order.isPresent() && (order.get() != 0 || !shadow.isPartlyUnreadable())) {
+            return order.get() > 0 ? new Verdict.Fresh("later in its stream than known") : new Verdict.Echo("not later in its stream than known");
         }
         if (change.operation() == Operation.DELETE && shadow.presence() == Presence.GONE && !isNewer(change, shadow)) {
             return new Verdict.Echo("already known to be gone");
