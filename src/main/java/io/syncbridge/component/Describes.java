@@ -10,4 +10,9 @@ public interface Describes {
     default boolean describesFields() {
         return true;
     }
+
+    /** Says whether writes are to be explained, as {@code explain=true} asks for. */
+    default boolean wantsExplanations() {
+        return false;
+    }
 }

@@ -12,6 +12,9 @@ public final class ReportKeys {
     public static final String HINT = "@hint";
     public static final String SYNC_ID = "@syncId";
     public static final String PARTS = "@parts";
+    public static final String BEFORE = "@before";
+    public static final String AFTER = "@after";
+    public static final String DECIDED = "@decided";
     public static final String STATUS = "@status";
     public static final String ERROR = "@error";
     public static final String PASSING = "@passing";

@@ -72,6 +72,12 @@ public class RoutedSystems implements Systems {
     }
 
     @Override
+    public boolean wantsExplanations(String sync, String system) {
+        SyncConsumer route = component.route(sync, system);
+        return route != null && route.wantsExplanations();
+    }
+
+    @Override
     public boolean isPolled(String sync, String system) {
         return component.isPolled(sync, system);
     }

@@ -46,11 +46,12 @@ public class SyncComponent extends DefaultComponent {
         }
         boolean batch = Boolean.parseBoolean(String.valueOf(parameters.getOrDefault("batch", "true")));
         parameters.remove("batch");
+        boolean explain = Boolean.parseBoolean(String.valueOf(parameters.remove("explain")));
         boolean poll = poll(parameters.remove("action"), uri);
         if (poll) {
             polled.add(remaining);
         }
-        return new SyncEndpoint(uri, this, names[0], names[1], poll, batch,
+        return new SyncEndpoint(uri, this, names[0], names[1], poll, batch, explain,
                 actions(parameters.remove("actions"), uri));
     }
 

@@ -77,6 +77,11 @@ class SyncConsumer extends DefaultConsumer {
         return endpoint.knows(SyncAction.DESCRIBE) || handsOverTo().filter(Describes::describesFields).isPresent();
     }
 
+    /** Says whether writes are to be explained: the route says so, or hands over to a connector that passes that on. */
+    boolean wantsExplanations() {
+        return endpoint.isExplaining() || handsOverTo().filter(Describes::wantsExplanations).isPresent();
+    }
+
     private Optional<Describes> handsOverTo() {
         Model model = endpoint.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
         RouteDefinition route = getRoute() == null ? null : model.getRouteDefinition(getRoute().getRouteId());

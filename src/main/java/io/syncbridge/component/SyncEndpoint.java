@@ -15,15 +15,17 @@ class SyncEndpoint extends DefaultEndpoint {
     private final String system;
     private final boolean poll;
     private final boolean batch;
+    private final boolean explaining;
     private final Set<SyncAction> actions;
 
     SyncEndpoint(String uri, SyncComponent component, String sync, String system, boolean poll,
-            boolean batch, Set<SyncAction> actions) {
+            boolean batch, boolean explaining, Set<SyncAction> actions) {
         super(uri, component);
         this.sync = sync;
         this.system = system;
         this.poll = poll;
         this.batch = batch;
+        this.explaining = explaining;
         this.actions = actions;
     }
 
@@ -63,6 +65,10 @@ class SyncEndpoint extends DefaultEndpoint {
 
     boolean isBatch() {
         return batch;
+    }
+
+    boolean isExplaining() {
+        return explaining;
     }
 
     boolean knows(SyncAction action) {

@@ -85,6 +85,9 @@ public interface Systems {
      */
     List<Change> find(String sync, String system, List<Map<String, Object>> wanted);
 
+    /** Says whether the system's route passes on what its writes are about. */
+    boolean wantsExplanations(String sync, String system);
+
     /** Carries out writes of one kind; never throws. Returns one result for each write, in order. */
     List<WriteResult> write(String sync, String system, Operation operation, List<Write> writes);
 }

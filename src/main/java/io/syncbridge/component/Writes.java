@@ -34,6 +34,14 @@ final class Writes {
         if (!write.parts().isEmpty()) {
             map.put(ReportKeys.PARTS, List.copyOf(write.parts()));
         }
+        if (write.explanation() != null) {
+            map.put(ReportKeys.BEFORE, write.explanation().before());
+            map.put(ReportKeys.AFTER, write.explanation().after());
+            var decided = new LinkedHashMap<String, Object>();
+            write.explanation().decided().forEach((field, reason) -> decided.put(field,
+                    Map.of("from", reason.system(), "at", reason.time().toString(), "rule", reason.rule())));
+            map.put(ReportKeys.DECIDED, decided);
+        }
         return map;
     }
 

@@ -74,7 +74,9 @@ public class Delivering {
 
     /** Begins to write: answers at once for what cannot be written as it is. */
     private List<Attempt> begun(Decision.Apply apply, List<Step> steps) {
-        List<Mapped<Write>> mapped = steps.parallelStream().map(step -> write(apply, step)).toList();
+        var explaining = systems.wantsExplanations(apply.batch().sync(), apply.system()) ? new Explaining(apply) : null;
+        List<Mapped<Write>> mapped = steps.parallelStream().map(step -> explaining == null ? write(apply, step)
+                : explaining.explained(step, write(apply, step))).toList();
         var begun = new ArrayList<Attempt>();
         for (int i = 0; i < mapped.size(); i++) {
             Mapped<Write> write = mapped.get(i);

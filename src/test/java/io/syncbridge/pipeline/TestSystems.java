@@ -82,6 +82,11 @@ final class TestSystems implements Systems {
     }
 
     @Override
+    public boolean wantsExplanations(String sync, String system) {
+        return false;
+    }
+
+    @Override
     public boolean isPolled(String sync, String system) {
         return false;
     }
