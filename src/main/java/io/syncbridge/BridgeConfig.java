@@ -53,6 +53,9 @@ public interface BridgeConfig {
     /** The logins to Salesforce organizations, by the name that routes call them; a route that names none takes {@code default}. */
     Map<String, Salesforce> salesforce();
 
+    /** The Kafka clusters, by the name that routes call them; a route that names none takes {@code default}. */
+    Map<String, Kafka> kafka();
+
     /** The senders of webhooks, by the name at the end of their address {@code /webhooks/<sync>/<system>}. */
     Map<String, Webhook> webhooks();
 
@@ -229,6 +232,16 @@ public interface BridgeConfig {
         /** How often a quiet stream is moved on. */
         @WithDefault("10s")
         Duration heartbeat();
+    }
+
+    /** A Kafka cluster. */
+    interface Kafka {
+
+        /** Brokers to begin with, {@code host:port}, separated by commas. */
+        String servers();
+
+        /** Any settings of Kafka's clients, such as {@code security.protocol}; their names, which hold dots, stand in quotes. */
+        Map<String, String> client();
     }
 
     /** One sender of webhooks; the map's key is {@code <sync>/<system>}. */

@@ -27,6 +27,9 @@ public interface Intake {
     /** Has the next poll of the system go through all its records, also where one is under way. */
     void scanAnew(String sync, String system);
 
+    /** Takes in that nothing is heard of a system that tells its changes by itself; {@code null} where it is heard again. */
+    void heard(String sync, String system, String trouble);
+
     /** Asks the system for what has changed since its cursor, and takes it in. */
     void poll(String sync, String system);
 }

@@ -23,6 +23,12 @@ public record StreamPosition(String stream, String position) {
     /** The exchange property with the systems that the reports are of, such as {@code contacts/crm}: filled where a position is asked for. */
     public static final String READERS_PROPERTY = "SyncStreamReaders";
 
+    /**
+     * The exchange property in which a connector says how its connection is doing: why nothing is heard of the system, or an empty
+     * text where it is heard (again).
+     */
+    public static final String TROUBLE_PROPERTY = "SyncStreamTrouble";
+
     public StreamPosition {
         Objects.requireNonNull(stream, "stream");
     }

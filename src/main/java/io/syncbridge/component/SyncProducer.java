@@ -5,6 +5,7 @@ import io.syncbridge.mapping.Mapping;
 import io.syncbridge.model.CanonicalRecord;
 import io.syncbridge.model.Change;
 import io.syncbridge.model.Operation;
+import io.syncbridge.model.StreamPlace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,13 @@ class SyncProducer extends DefaultProducer {
             intake.poll(sync, endpoint.system());
             return;
         }
+        String trouble = exchange.getProperty(StreamPosition.TROUBLE_PROPERTY, String.class);
+        if (trouble != null) {
+            intake.heard(sync, endpoint.system(), trouble.isEmpty() ? null : trouble);
+            return;
+        }
         Message message = exchange.getMessage();
-        List<Change> changes = changes(exchange).stream().map(this::orHint).toList();
+        List<Change> changes = changes(exchange).stream().filter(change -> !isOfNothing(change)).map(this::orHint).toList();
         StreamPosition reached = exchange.getProperty(StreamPosition.PROPERTY, StreamPosition.class);
         if (reached == null) {
             message.setBody(intake.take(sync, endpoint.system(), changes));
@@ -58,6 +64,12 @@ class SyncProducer extends DefaultProducer {
         var reader = new ChangeReader(endpoint.definition().system(endpoint.system()));
         return exchange.getPattern().isOutCapable() ? reader.read(readable(message), message.getHeaders())
                 : reader.readMessage(readable(message), message.getHeaders(), MessagePlace.of(exchange));
+    }
+
+    /** Says whether a report from a stream, which cannot be asked for more, holds none of the sync's fields. */
+    private boolean isOfNothing(Change change) {
+        return StreamPlace.of(change.version()).isPresent() && change.record() != null && change.operation() != Operation.DELETE
+                && change.problem() == null && isEmpty(change.record());
     }
 
     /** A report of a record that holds none of the sync's fields says that something happened: the record is to be read. */

@@ -107,6 +107,18 @@ final class SystemGuard {
         return outcome.get();
     }
 
+    /** Takes in how the system is doing, as somebody knows who does not call it through this. @param trouble {@code null} for none */
+    void heard(String trouble) {
+        if (trouble != null && breaker.tryAcquirePermission()) {
+            failed(new Trouble(trouble, null));
+        } else if (trouble == null && breaker.getState() == State.CLOSED) {
+            succeeded();
+        } else if (trouble == null) {
+            answered = true;
+            breaker.transitionToClosedState();
+        }
+    }
+
     private <T> Outcome<T> run(Callable<T> call) {
         try {
             return limit.run(call);

@@ -123,6 +123,11 @@ public class SystemGuards {
         return of(system).hasAnswered();
     }
 
+    /** Takes in how a system is doing whose connector keeps a connection by itself. @param trouble {@code null} for none */
+    public void heard(String system, String trouble) {
+        of(system).heard(trouble);
+    }
+
     /** Returns how a system is doing. */
     public SystemState state(String system) {
         SystemGuard guard = of(system);

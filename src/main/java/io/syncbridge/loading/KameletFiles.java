@@ -18,7 +18,7 @@ import java.util.Map;
 @ApplicationScoped
 public class KameletFiles {
 
-    private static final List<String> SHIPPED = List.of("jdbc-table", "rest-resource", "salesforce-object",
+    private static final List<String> SHIPPED = List.of("jdbc-table", "kafka-topic", "kafka-topic-source", "rest-resource", "salesforce-object",
             "sharepoint-list");
     private static final String ENDING = ".kamelet.yaml";
 

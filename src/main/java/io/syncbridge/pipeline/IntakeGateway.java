@@ -2,6 +2,7 @@ package io.syncbridge.pipeline;
 
 import io.syncbridge.component.Intake;
 import io.syncbridge.component.StreamPosition;
+import io.syncbridge.component.SystemGuards;
 import io.syncbridge.model.Change;
 import io.syncbridge.store.Cursors;
 import io.syncbridge.store.Streams;
@@ -26,17 +27,19 @@ public class IntakeGateway implements Intake {
     private final Instance<Polling> polling;
     private final Streams streams;
     private final Cursors cursors;
+    private final SystemGuards guards;
     private final Clock clock;
     private final TransactionManager transactions;
     private final Traces traces;
     private final Map<String, Gathering> gathered = new ConcurrentHashMap<>();
 
-    public IntakeGateway(ProducerTemplate template, Instance<Polling> polling, Streams streams, Cursors cursors,
+    public IntakeGateway(ProducerTemplate template, Instance<Polling> polling, Streams streams, Cursors cursors, SystemGuards guards,
             TransactionManager transactions, Traces traces, Clock clock) {
         this.template = template;
         this.polling = polling;
         this.streams = streams;
         this.cursors = cursors;
+        this.guards = guards;
         this.clock = clock;
         this.transactions = transactions;
         this.traces = traces;
@@ -73,6 +76,16 @@ public class IntakeGateway implements Intake {
     @Override
     public void scanAnew(String sync, String system) {
         cursors.scanAnew(sync, system, clock.instant());
+    }
+
+    @Override
+    public void heard(String sync, String system, String trouble) {
+        guards.heard(system, trouble);
+        if (trouble == null) {
+            cursors.done(sync, system);
+        } else {
+            cursors.unheard(sync, system, trouble, clock.instant());
+        }
     }
 
     @Override

@@ -159,6 +159,12 @@ public class Cursors {
                 statement -> statement.bind("now", Rows.time(now)).bind("why", Rows.words(why)));
     }
 
+    /** Notes that nothing is heard of a system that tells its changes by itself, which counts as a poll that failed. */
+    public void unheard(String sync, String system, String why, Instant now) {
+        insert(sync, system);
+        failed(sync, system, why, now);
+    }
+
     /**
      * A system whose polls fail, again and again.
      *

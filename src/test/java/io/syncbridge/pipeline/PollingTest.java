@@ -126,7 +126,7 @@ class PollingTest {
         TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
         var storing = new Storing(TestSync.contacts(), inbox, cursors, new Streams(database), new Traces(OpenTelemetry.noop()),
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        return new IntakeGateway(null, null, null, null, null, null, null) {
+        return new IntakeGateway(null, null, null, null, null, null, null, null) {
             @Override
             List<Change> take(IntakeBatch intake) {
                 try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoreContract implements InboxContract, DueSyncsContract, PollingContract, LanesContract, ThingsContract, DeliveriesContract,
         ReviewsContract, SyncLogContract, TransactionContract, StatementCountContract, OperatingContract, BrakesContract, RunsContract,
-        ChildrenContract, ComparisonsContract, NotificationsContract, HistoryContract, SearchContract, MigrationContract {
+        ChildrenContract, ComparisonsContract, NotificationsContract, HistoryContract, SearchContract, OutboxContract, MigrationContract {
 
     private record Settings(String url, Optional<String> username, Optional<String> password, int poolSize,
             Duration acquireTimeout) implements BridgeConfig.Database {

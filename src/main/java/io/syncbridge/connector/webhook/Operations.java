@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Reads what happened from the words of senders: {@code contact.deleted}, {@code CONTACT_CREATED}, {@code contactUpdated}. */
-final class Operations {
+public final class Operations {
 
     private static final Set<String> CREATED = Set.of("create", "created", "creation", "insert", "inserted", "added");
     private static final Set<String> DELETED = Set.of("delete", "deleted", "deletion", "remove", "removed", "removal", "destroy", "destroyed", "erased");
@@ -14,7 +14,7 @@ final class Operations {
     }
 
     /** Returns the operation of the last word; an update where it is another one. */
-    static String of(String type) {
+    public static String of(String type) {
         String word = last(type);
         return CREATED.contains(word) ? "create" : DELETED.contains(word) ? "delete" : "update";
     }

@@ -57,6 +57,7 @@ public class BridgeMeters {
         gauge(sync, "syncbridge.held", "Changes that are meant to wait: batch window, resting record, quiet hours", SyncState::held);
         gauge(sync, "syncbridge.lag.seconds", "How long the longest waiting change has been ready to go out", SyncState::lagSeconds);
         gauge(sync, "syncbridge.children", "Records and writes that wait for what they point to", SyncState::children);
+        gauge(sync, "syncbridge.outbox", "Events that wait to be published", SyncState::outbox);
         gauge(sync, "syncbridge.retrying", "Deliveries that are tried again by themselves", SyncState::retrying);
         gauge(sync, "syncbridge.failed", "Changes that need a person", SyncState::failed);
         gauge(sync, "syncbridge.reviews", "Conflicts that need a person", SyncState::reviews);

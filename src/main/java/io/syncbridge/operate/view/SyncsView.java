@@ -23,6 +23,7 @@ import io.syncbridge.store.Cursors.FailingPoll;
 import io.syncbridge.store.Deliveries;
 import io.syncbridge.store.Inbox;
 import io.syncbridge.store.Pauses;
+import io.syncbridge.store.OutboxEvents;
 import io.syncbridge.store.Pauses.Pause;
 import io.syncbridge.store.QuietLifts;
 import io.syncbridge.store.Reviews;
@@ -58,6 +59,7 @@ public class SyncsView {
      * @param failed changes that need a person
      * @param reviews conflicts that need a person
      * @param children records and writes that wait for what they point to
+     * @param outbox events that wait to be published
      * @param failingPolls systems that cannot be polled, so that nobody hears of what changes there
      * @param looks when the systems were last looked at that are polled
      * @param lastSuccess when something was last delivered; {@code null} for never, as far as the log goes back
@@ -65,7 +67,7 @@ public class SyncsView {
      */
     public record SyncState(String sync, String file, List<String> systems, State state, String why, Instant since,
             List<Condition> conditions, Long brake, long waiting, long held, Instant heldUntil, boolean quiet, long lagSeconds, long retrying, long failed, long reviews,
-            long children, List<FailingPoll> failingPolls, List<Look> looks, Instant lastSuccess, Comparison compared) {
+            long children, long outbox, List<FailingPoll> failingPolls, List<Look> looks, Instant lastSuccess, Comparison compared) {
 
         @JsonIgnore
         public boolean isRunning() {
@@ -118,7 +120,7 @@ public class SyncsView {
 
     private record Counts(Map<String, Inbox.Backlog> backlog, Map<String, Map<Deliveries.State, Long>> undelivered,
             Map<String, Long> reviews, Map<String, Pause> pauses, Map<String, Brake> brakes,
-            Set<String> lifted, Map<String, Long> children, Map<String, List<FailingPoll>> failingPolls, Map<String, List<Cursors.Seen>> seen,
+            Set<String> lifted, Map<String, Long> children, Map<String, Long> outbox, Map<String, List<FailingPoll>> failingPolls, Map<String, List<Cursors.Seen>> seen,
             Map<String, Instant> successes, Map<String, Comparison> compared, List<SystemState> down,
             Map<String, Instant> polls) {
     }
@@ -139,6 +141,7 @@ public class SyncsView {
     private final Brakes brakes;
     private final QuietLifts lifts;
     private final Children children;
+    private final OutboxEvents outbox;
     private final Cursors cursors;
     private final Runs runs;
     private final SyncLog log;
@@ -146,7 +149,7 @@ public class SyncsView {
 
     public SyncsView(Definitions definitions, LoadedFiles files, Reload reload, DefinitionBrake definitionBrake, SyncComponent routes, Systems systems, SystemGuards guards,
             FirstPoll firstPoll, PollTimers timers, Inbox inbox, Deliveries deliveries, Reviews reviews, Pauses pauses, Brakes brakes, QuietLifts lifts,
-            Children children, Cursors cursors, Runs runs, SyncLog log, Clock clock) {
+            Children children, OutboxEvents outbox, Cursors cursors, Runs runs, SyncLog log, Clock clock) {
         this.definitions = definitions;
         this.files = files;
         this.reload = reload;
@@ -163,6 +166,7 @@ public class SyncsView {
         this.brakes = brakes;
         this.lifts = lifts;
         this.children = children;
+        this.outbox = outbox;
         this.cursors = cursors;
         this.runs = runs;
         this.log = log;
@@ -172,7 +176,7 @@ public class SyncsView {
     public Overview overview() {
         Instant now = clock.instant();
         var counts = new Counts(inbox.backlog(), deliveries.counts(), reviews.counts(), pauses.all(), brakes.open(),
-                lifts.all(now), children.counts(), cursors.failing().stream().collect(Collectors.groupingBy(FailingPoll::sync)),
+                lifts.all(now), children.counts(), outbox.counts(), cursors.failing().stream().collect(Collectors.groupingBy(FailingPoll::sync)),
                 cursors.seen().stream().collect(Collectors.groupingBy(Cursors.Seen::sync)), log.lastSuccesses(),
                 runs.lastDone(Runs.Kind.COMPARE).stream().collect(Collectors.toMap(Runs.Run::sync, SyncsView::comparison)),
                 guards.states().stream().filter(SystemState::isPaused).toList(), timers.next());
@@ -208,7 +212,8 @@ public class SyncsView {
         return new SyncState(name, sync.file(), systems, first.state(), first.why(), first.since(), conditions,
                 brake == null ? null : brake.id(), backlog == null ? 0 : backlog.waiting(), wait.held(), wait.until(), quiet,
                 wait.lagSeconds(), undelivered.getOrDefault(Deliveries.State.WAITING, 0L), undelivered.getOrDefault(Deliveries.State.FAILED, 0L),
-                counts.reviews().getOrDefault(name, 0L), counts.children().getOrDefault(name, 0L), failing,
+                counts.reviews().getOrDefault(name, 0L), counts.children().getOrDefault(name, 0L),
+                counts.outbox().getOrDefault(name, 0L), failing,
                 polled.stream().map(system -> new Look(system, seen.containsKey(system) ? seen.get(system).last() : null,
                         counts.polls().get(name + "/" + system))).toList(),
                 counts.successes().get(name), counts.compared().get(name));

@@ -91,6 +91,6 @@ class FactsTest {
     private static SyncState sync(State state, String why, long lag, long reviews, long failed, List<FailingPoll> failing) {
         List<Condition> conditions = state == State.RUNNING ? List.of() : List.of(new Condition(state, why, NOW));
         return new SyncState("contacts", "contacts.sync.yaml", List.of("crm", "erp"), state, why, NOW, conditions, state == State.BRAKED ? 7L : null,
-                0, 0, null, false, lag, 0, failed, reviews, 0, failing, List.of(), null, null);
+                0, 0, null, false, lag, 0, failed, reviews, 0, 0, failing, List.of(), null, null);
     }
 }

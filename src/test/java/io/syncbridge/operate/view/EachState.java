@@ -24,7 +24,7 @@ public final class EachState extends SyncsView {
     private final Supplier<Overview> overview;
 
     private EachState(Supplier<Overview> overview) {
-        super(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        super(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         this.overview = overview;
     }
 
@@ -80,6 +80,6 @@ public final class EachState extends SyncsView {
     private static SyncState with(SyncState sync, List<Condition> conditions, Wait wait, Comparison compared) {
         Condition first = conditions.isEmpty() ? new Condition(State.RUNNING, null, null) : conditions.get(0);
         return new SyncState(sync.sync(), sync.file(), sync.systems(), first.state(), first.why(), first.since(), conditions, first.state() == State.BRAKED ? 1L : null,
-                wait.held(), wait.held(), wait.until(), false, wait.lagSeconds(), 0, 0, 0, 0, List.of(), sync.looks(), sync.lastSuccess(), compared);
+                wait.held(), wait.held(), wait.until(), false, wait.lagSeconds(), 0, 0, 0, 0, 0, List.of(), sync.looks(), sync.lastSuccess(), compared);
     }
 }
