@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -114,6 +115,7 @@ final class StreamedReports {
                 told.put(id, row);
             }
         });
+        endingDelete(changes).filter(last::containsKey).ifPresent(unknown::add);
         List<Map<String, Object>> reports = new ArrayList<>();
         try (Connection connection = unknown.isEmpty() && !batch.isAnyUnnamed ? null : database.getConnection()) {
             Map<String, Row> read = unknown.isEmpty() ? Map.of()
@@ -124,6 +126,12 @@ final class StreamedReports {
             }
         }
         return reports;
+    }
+
+    /** Returns the record whose delete ends the batch: an update that takes a row into another partition is a delete and an insert, which may come next. */
+    private Optional<String> endingDelete(List<RowChange> changes) {
+        RowChange last = changes.get(changes.size() - 1);
+        return last.kind() == Kind.DELETE ? Optional.ofNullable(id(last.before())) : Optional.empty();
     }
 
     /** @param row {@code null} where it is gone, also if it was when it was read: of a row that was renamed since, that is told later */

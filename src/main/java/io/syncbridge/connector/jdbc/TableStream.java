@@ -52,6 +52,9 @@ final class TableStream implements StreamReader {
             endpoint.lookUpAgain(endpoint.table());
             JdbcTable found = endpoint.table();
             Publication.check(connection, found.name(), found.key());
+            if (!systems.isEmpty()) {
+                served();
+            }
             return found.name();
         } catch (SchemaException changed) {
             throw new IllegalArgumentException(changed.getMessage(), changed);
@@ -133,7 +136,11 @@ final class TableStream implements StreamReader {
         return "cdc:" + endpoint.database();
     }
 
-    /** @param reached {@code null} for a poll. @param anew whether the next poll goes through all records */
+    /**
+     * @param reached {@code null} for a poll
+     * @param anew whether the next poll goes through all records
+     * @throws IllegalStateException with what the route failed with: it says nothing of the table
+     */
     private Exchange process(List<Map<String, Object>> found, StreamPosition reached, boolean anew) throws Exception {
         Exchange exchange = consumer.createExchange(false);
         try {
@@ -143,7 +150,7 @@ final class TableStream implements StreamReader {
             exchange.setProperty(StreamPosition.SCAN_PROPERTY, anew);
             consumer.getProcessor().process(exchange);
             if (exchange.getException() != null) {
-                throw exchange.getException();
+                throw new IllegalStateException("route " + name() + " has failed: " + exchange.getException().getMessage(), exchange.getException());
             }
             return exchange;
         } finally {

@@ -60,7 +60,7 @@ abstract class JdbcTableContract {
     void start() {
         databases = new Databases(Map.of("crm", database()), null, null);
         camel = new DefaultCamelContext();
-        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of()), null));
+        camel.addComponent("sync-jdbc", new SyncJdbcComponent(databases, new Definitions(List.of(), List.of()), new io.syncbridge.connector.cdc.ChangeStreams(Map.of(), null)));
         camel.start();
         database().run(
                 "DROP TABLE IF EXISTS children",
@@ -413,6 +413,8 @@ abstract class JdbcTableContract {
 
     @Test
     void misspelledNamesAreRefusedWithTheNearest() {
+        assertThatThrownBy(() -> call("sync-jdbc:crm/contacts?changes=cdc", "changes", null)).rootCause()
+                .hasMessageContaining(database().url().contains("postgresql") ? "no route reads" : "use changes=log, modified or hash");
         assertThatThrownBy(() -> call("sync-jdbc:crm/contcats", "read", List.of())).rootCause()
                 .hasMessageContaining("there is no table `contcats`").hasMessageMatching("(?is).*did you mean `contacts`.*");
         assertThatThrownBy(() -> call(CONTACTS + "?modified=chnaged", "read", List.of())).rootCause()

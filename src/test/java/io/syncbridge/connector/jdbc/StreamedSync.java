@@ -45,7 +45,7 @@ final class StreamedSync implements Processor {
 
     private void store(List<Map<String, Object>> told, String reached) {
         if (!told.isEmpty() && failuresBefore.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new IllegalStateException("the store is away");
+            throw new IllegalArgumentException("the store is away");
         }
         reports.addAll(told);
         position = reached;

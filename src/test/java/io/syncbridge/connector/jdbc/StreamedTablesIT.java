@@ -292,6 +292,48 @@ class StreamedTablesIT {
     }
 
     @Test
+    void partitionsAreOneTableAndARowThatGoesIntoAnotherIsNotDeleted() throws Exception {
+        database.run("DROP TABLE IF EXISTS parts", "CREATE TABLE parts (id integer, region text, name text, PRIMARY KEY (region, id)) PARTITION BY LIST (region)",
+                "CREATE TABLE parts_n PARTITION OF parts FOR VALUES IN ('n', 'm')", "CREATE TABLE parts_s PARTITION OF parts FOR VALUES IN ('s')");
+        StreamedSync parts = streaming("parts/crm", "sync-jdbc:crm/parts?changes=cdc");
+        StreamedSync names = one.sync("names/crm", "sync-jdbc:crm/parts?changes=cdc&columns=name");
+        await().untilAsserted(() -> assertThat(names.polls.get()).isPositive());
+
+        database.run("INSERT INTO parts VALUES (1, 'n', 'one'), (2, 'm', 'two')");
+        await().untilAsserted(() -> assertThat(parts.told()).contains("create m|2"));
+        database.run("UPDATE parts SET region = 's' WHERE id = 1",
+                "UPDATE parts SET id = 3 WHERE id = 2", "UPDATE parts_s SET name = 'uno'");
+
+        await().untilAsserted(() -> assertThat(parts.last("s|1")).containsEntry("name", "uno"));
+        assertThat(parts.last("m|3")).containsEntry("@formerId", "m|2").containsEntry("name", "two");
+        await().untilAsserted(() -> assertThat(names.last("s|1")).containsEntry("name", "uno"));
+    }
+
+    @Test
+    void namesThatHaveToBeQuotedAre() throws Exception {
+        database.run("DROP SCHEMA IF EXISTS \"Sales\" CASCADE", "CREATE SCHEMA \"Sales\"", "CREATE TABLE \"Sales\".\"Odd Orders\" (\"Order Id\" integer PRIMARY KEY, \"a\"\"b\" text)");
+        StreamedSync odd = streaming("odd/crm", "sync-jdbc:crm/Sales.Odd%20Orders?changes=cdc");
+
+        database.run("INSERT INTO \"Sales\".\"Odd Orders\" VALUES (1, 'x')");
+        await().untilAsserted(() -> assertThat(odd.last("1")).containsEntry("a\"b", "x"));
+        database.run("UPDATE \"Sales\".\"Odd Orders\" SET \"Order Id\" = 2");
+
+        await().untilAsserted(() -> assertThat(odd.last("2")).containsEntry("a\"b", "x").containsEntry("@formerId", "1"));
+    }
+
+    @Test
+    void aRouteThatFailsHoldsTheStreamUpAndNothingIsScanned() throws Exception {
+        StreamedSync contacts = streaming("contacts/crm", "sync-jdbc:crm/contacts?changes=cdc");
+        contacts.failuresBefore.set(3);
+
+        database.run("INSERT INTO contacts VALUES (1, 'Ann')");
+
+        await().untilAsserted(() -> assertThat(contacts.told()).containsExactly("create 1"));
+        assertThat(contacts.scans).hasValue(1);
+        assertThat(one.state().stopped()).isEmpty();
+    }
+
+    @Test
     void aTruncatedTableIsScannedAndNoOtherIs() throws Exception {
         StreamedSync contacts = streaming("contacts/crm", "sync-jdbc:crm/contacts?changes=cdc");
         StreamedSync orders = one.sync("orders/crm", "sync-jdbc:crm/orders?changes=cdc");
