@@ -43,11 +43,12 @@ public class Retention {
     public void forget() {
         Instant now = clock.instant();
         log.divide(now);
-        long rows = log.forget(now.minus(keep.log()));
         int settled = reviews.forget(now.minus(keep.log()));
         int over = runs.forget(now.minus(keep.log()));
         tallies.forget(now.minus(TALLIES));
         int events = inbox.forgetEvents(now.minus(keep.events()));
+        // last, since it fails while somebody works on what it drops
+        long rows = log.forget(now.minus(keep.log()));
         if (rows + settled + over + events > 0) {
             PipelineLog.forgotten(rows, settled, over, events);
         }
