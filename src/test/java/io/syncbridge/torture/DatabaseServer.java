@@ -17,8 +17,8 @@ final class DatabaseServer implements AutoCloseable {
 
     DatabaseServer() throws IOException {
         server = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").setServerConfig("fsync", "off")
-                .setServerConfig("max_prepared_transactions", "300").start();
-        as("postgres").useHandle(handle -> handle.execute("create role " + BRIDGE + " login password '" + PASSWORD + "'"));
+                .setServerConfig("max_prepared_transactions", "300").setServerConfig("wal_level", "logical").start();
+        as("postgres").useHandle(handle -> handle.execute("create role " + BRIDGE + " login replication password '" + PASSWORD + "'"));
     }
 
     /** Creates an empty database that belongs to the bridge's role. */
@@ -40,6 +40,17 @@ final class DatabaseServer implements AutoCloseable {
     int prepared() {
         return as("postgres").withHandle(handle -> handle.createQuery("select count(*) from pg_prepared_xacts")
                 .mapTo(int.class).one());
+    }
+
+    /** Returns how far the server's own log has come. */
+    String position() {
+        return as("postgres").withHandle(handle -> handle.createQuery("select cast(pg_current_wal_lsn() as text)").mapTo(String.class).one());
+    }
+
+    /** Says whether all who follow the server's log have come so far. */
+    boolean isStreamed(String position) {
+        return as("postgres").withHandle(handle -> handle.createQuery("select coalesce(bool_and(active and confirmed_flush_lsn >= cast(:position as pg_lsn)),"
+                + " true) from pg_replication_slots").bind("position", position).mapTo(boolean.class).one());
     }
 
     /** Lets nobody in any more, and puts out who is there. */

@@ -12,9 +12,11 @@ final class QuietWatch {
     private List<String> inHand = List.of();
     private int underWay;
     private Instant since = Instant.now();
+    private String position;
 
     QuietWatch(World world) {
         this.world = world;
+        this.position = world.server.position();
     }
 
     /** Says whether nothing has happened and nothing been in hand for that long. */
@@ -25,8 +27,9 @@ final class QuietWatch {
         if (now != acts || !inHand.isEmpty() || underWay > 0) {
             acts = now;
             since = Instant.now();
+            position = world.server.position();
         }
-        return Duration.between(since, Instant.now()).compareTo(span) >= 0;
+        return Duration.between(since, Instant.now()).compareTo(span) >= 0 && world.server.isStreamed(position);
     }
 
     @Override

@@ -79,6 +79,20 @@ final class World implements AutoCloseable {
                           requestTimeout: 4s
             """;
 
+    private static final String BY_LOG = """
+                    - to: "kamelet:jdbc-table?database=crm&table=goods&modified=modified&changes=log&install=true"
+            """;
+    private static final String BY_STREAM = """
+                    - to: "kamelet:jdbc-table?database=crm&table=goods&modified=modified&changes=cdc"
+            - route:
+                id: goods-crm-stream
+                from:
+                  uri: "sync-jdbc:crm/goods?changes=cdc"
+                  steps:
+                    - to: "sync:goods/crm"
+            """;
+
+    private final Path routes;
     private final Path definition;
     final DatabaseServer server;
     final SimulatedErp erp;
@@ -100,7 +114,7 @@ final class World implements AutoCloseable {
     World(String name, int size, Duration erpSkew, int erpPeriod, long seed, Map<String, String> more, String... options)
             throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target"), name + "-");
-        Path routes = Files.createDirectories(folder.resolve("routes"));
+        routes = Files.createDirectories(folder.resolve("routes"));
         definition = routes.resolve("goods.sync.yaml");
         define(UnaryOperator.identity());
         Files.writeString(routes.resolve("goods.camel.yaml"), ROUTES);
@@ -141,6 +155,11 @@ final class World implements AutoCloseable {
 
     private List<URI> webhookAddresses() {
         return instances.stream().filter(BridgeProcess::isAlive).map(instance -> instance.at("/webhooks/goods/erp")).toList();
+    }
+
+    /** Has the bridge hear of the CRM's changes by its database's own log, instead of by a change log of triggers. */
+    void streamCrm() throws IOException {
+        Files.writeString(routes.resolve("goods.camel.yaml"), ROUTES.replace(BY_LOG, BY_STREAM));
     }
 
     /** Writes the definition file, changed; instances read it when they start. */
