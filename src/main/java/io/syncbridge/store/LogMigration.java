@@ -10,8 +10,7 @@ import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Counts the sync log by hour, sync, status and operation instead of having an index for each, and divides it into partitions on
- * PostgreSQL, where the table as it is becomes the first. No row of the log is written anew.
+ * Counts the sync log by hour, sync, status and operation, has fewer indexes of it, and divides it into partitions on PostgreSQL, where the table as it is becomes the first. No row of the log is written anew.
  */
 final class LogMigration implements JavaMigration {
 
@@ -46,7 +45,6 @@ final class LogMigration implements JavaMigration {
     private static void migrate(Handle handle) {
         count(handle);
         noteMoved(handle);
-        List.of("sync", "operation").forEach(index -> handle.execute("DROP INDEX IF EXISTS sync_log_by_" + index));
         if (Rows.isPostgreSql(handle)) {
             List.of("source", "target", "status", "run").forEach(index -> handle.execute("DROP INDEX sync_log_by_" + index));
             divide(handle);
@@ -101,9 +99,11 @@ final class LogMigration implements JavaMigration {
         handle.execute("CREATE TABLE sync_log (LIKE " + first + ", CONSTRAINT sync_log_key PRIMARY KEY (id)) PARTITION BY RANGE (id)");
         handle.execute("ALTER TABLE sync_log ALTER COLUMN id SET DEFAULT NEXTVAL('sync_log_id')");
         handle.execute("ALTER TABLE sync_log ATTACH PARTITION " + first + " FOR VALUES FROM (MINVALUE) TO (" + (number + 1) * LogPartitions.ROOM + ")");
-        // the first two are there already; rows of what went well have entries in these and in the key, and the others are few
+        // the first four are there already; rows of what went well have entries in these and in the key, and the others are few
         handle.execute("CREATE INDEX sync_log_thing ON sync_log (sync_id, id)");
         handle.execute("CREATE INDEX sync_log_time ON sync_log (last_synced_at, id)");
+        handle.execute("CREATE INDEX sync_log_sync ON sync_log (sync, id)");
+        handle.execute("CREATE INDEX sync_log_operation ON sync_log (operation, id)");
         handle.execute("CREATE INDEX sync_log_status ON sync_log (status, id) WHERE status <> 'SUCCESS'");
         handle.execute("CREATE INDEX sync_log_run ON sync_log (run_id, id) WHERE run_id IS NOT NULL");
         handle.execute("CREATE INDEX sync_log_source ON sync_log (source_record_id, id) WHERE sync_id IS NULL OR status <> 'SUCCESS'");
