@@ -1,5 +1,6 @@
 package io.syncbridge.pipeline;
 
+import io.syncbridge.component.Plain;
 import io.syncbridge.component.SystemCallException;
 import io.syncbridge.component.SystemPausedException;
 import io.syncbridge.model.RecordRef;
@@ -61,7 +62,7 @@ final class PipelineLog {
     }
 
     static void upkeepFailed(String task, Throwable e) {
-        LOG.warnf("The %s failed and is tried again at its next time: %s", task, e.getMessage());
+        LOG.warnf("The %s failed and is tried again at its next time: %s", task, Plain.reason(e));
     }
 
     static void forgotten(long rows, int reviews, int runs, int events) {

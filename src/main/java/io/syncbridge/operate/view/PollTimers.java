@@ -2,6 +2,7 @@ package io.syncbridge.operate.view;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ class PollTimers {
      */
     Map<String, Instant> next() {
         var next = new HashMap<String, Instant>();
-        for (RouteDefinition definition : ((ModelCamelContext) camel).getRouteDefinitions()) {
+        // a copy, for routes are still added while the bridge starts
+        for (RouteDefinition definition : new ArrayList<>(((ModelCamelContext) camel).getRouteDefinitions())) {
             Route route = camel.getRoute(definition.getRouteId());
             if (route != null && route.getEndpoint() instanceof TimerEndpoint timer) {
                 due(route, timer).ifPresent(time -> ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ToDefinition.class)
