@@ -3,6 +3,7 @@ package io.syncbridge.torture;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.BesideOtherTests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

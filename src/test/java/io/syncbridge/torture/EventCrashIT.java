@@ -3,6 +3,7 @@ package io.syncbridge.torture;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.BesideOtherTests;
 import io.syncbridge.connector.salesforce.Org;
 import io.syncbridge.demo.salesforce.SimulatedSalesforce;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.syncbridge.torture;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.BesideOtherTests;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

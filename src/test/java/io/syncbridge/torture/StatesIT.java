@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.syncbridge.BesideOtherTests;
 import io.syncbridge.operate.command.StatusCommand;
 import io.syncbridge.operate.view.State;
 import java.io.IOException;

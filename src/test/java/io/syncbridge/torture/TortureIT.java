@@ -2,6 +2,7 @@ package io.syncbridge.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.BesideOtherTests;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

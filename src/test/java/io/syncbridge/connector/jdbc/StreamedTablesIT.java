@@ -4,6 +4,7 @@ import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncbridge.BesideOtherTests;
 import io.syncbridge.component.Leases;
 import io.syncbridge.connector.cdc.ChangeStreams;
 import io.syncbridge.connector.cdc.RowChange;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL's log tells of tables, and what becomes of it when something breaks. */
+@BesideOtherTests
 class StreamedTablesIT {
 
     private static final String SLOT = "syncbridge_crm";

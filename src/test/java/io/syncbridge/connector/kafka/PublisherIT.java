@@ -4,6 +4,7 @@ import static io.syncbridge.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncbridge.BesideOtherTests;
 import io.syncbridge.component.Outbox;
 import io.syncbridge.model.OutboxEvent;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What waits in the outbox reaches a real broker, in its order, whatever happens on the way. */
+@BesideOtherTests
 class PublisherIT {
 
     private final KafkaBroker broker = KafkaBroker.shared();

@@ -3,6 +3,7 @@ package io.syncbridge.connector.kafka;
 import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncbridge.BesideOtherTests;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.StreamPosition;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A topic is heard from a real broker: nothing is passed over, whatever happens between reading and storing. */
+@BesideOtherTests
 class TopicListenerIT {
 
     private final KafkaBroker broker = KafkaBroker.shared();

@@ -4,6 +4,7 @@ import static io.syncbridge.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.syncbridge.BesideOtherTests;
 import io.syncbridge.component.ReportKeys;
 import io.syncbridge.component.SyncHeaders;
 import io.syncbridge.demo.salesforce.SimulatedSalesforce;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Large writes and scans by the Bulk API 2.0 of the simulated Salesforce, asked for as the bridge does it. */
+@BesideOtherTests
 class BulkIT extends SalesforceObjectBase {
 
     private static final String FEW_ARE_MANY = "sync-salesforce:object?object=Account&externalId=SyncId__c&bulkThreshold=10";

@@ -1,4 +1,4 @@
-package io.syncbridge.torture;
+package io.syncbridge;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -10,13 +10,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Lets a class of tests run while others do that are not marked: its bridge is a process of its own, whose starts are mostly waited for.
- * The lock keeps the classes that are marked, and the methods of each, one after the other.
+ * Lets a class of tests run while others do that are not marked: it shares nothing with them, since its bridge is a process of its own or it has
+ * none, and is mostly waited for. The lock keeps the classes that are marked, and the methods of each, one after the other.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes of the bridge")
-@interface BesideOtherTests {
+@ResourceLock("tests beside others")
+public @interface BesideOtherTests {
 }
