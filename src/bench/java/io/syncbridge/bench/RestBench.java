@@ -36,8 +36,6 @@ class RestBench {
     }
 
     private static double statements(Jdbi store) {
-        store.useHandle(handle -> handle.createQuery("select calls, query from pg_stat_statements where dbid = (select oid from pg_database"
-                + " where datname = current_database()) order by calls desc limit 15").mapToMap().forEach(System.out::println));
         return store.withHandle(handle -> handle.createQuery("select sum(calls) from pg_stat_statements where query not like '%pg_stat_statements%'"
                 + " and dbid = (select oid from pg_database where datname = current_database())").mapTo(Double.class).one());
     }

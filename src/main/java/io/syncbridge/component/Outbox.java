@@ -19,9 +19,6 @@ public interface Outbox {
     /** Says whether a queue has no events. */
     boolean isEmpty(String queue);
 
-    /** Claims a queue, or renews the claim; {@code false} if another instance has it. */
-    boolean claim(String queue);
-
     /** Returns the oldest events of a queue, as many as are good to publish together. */
     List<OutboxEvent> next(String queue);
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps the outbox in the store, with the lane of its publisher. */
+/** Keeps the outbox in the store. */
 @Singleton
 public class OutboxGateway implements Outbox {
 
@@ -25,16 +25,14 @@ public class OutboxGateway implements Outbox {
 
     private final OutboxEvents events;
     private final Cursors cursors;
-    private final Claims claims;
     private final TransactionManager transactions;
     private final Clock clock;
     private final Set<OutboxEvents.Queued> stuck = ConcurrentHashMap.newKeySet();
     private volatile Runnable wake = () -> { };
 
-    public OutboxGateway(OutboxEvents events, Cursors cursors, Claims claims, TransactionManager transactions, Clock clock) {
+    public OutboxGateway(OutboxEvents events, Cursors cursors, TransactionManager transactions, Clock clock) {
         this.events = events;
         this.cursors = cursors;
-        this.claims = claims;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -79,11 +77,6 @@ public class OutboxGateway implements Outbox {
     @Override
     public boolean isEmpty(String queue) {
         return events.isEmpty(queue);
-    }
-
-    @Override
-    public boolean claim(String queue) {
-        return claims.lane(queue);
     }
 
     @Override

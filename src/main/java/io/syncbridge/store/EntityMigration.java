@@ -21,19 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Brings things that were stored in a row of their own and one for each record into one row, and leaves slim links. PostgreSQL does
  * all of it or nothing; H2, which commits each change of a table, can be stopped and begins anew: {@code thing} goes last.
  */
-final class EntityMigration implements JavaMigration {
+final class EntityMigration extends StoreMigration {
 
     private record Key(String sync, String syncId) {
     }
@@ -51,34 +46,12 @@ final class EntityMigration implements JavaMigration {
     private static final int PAGE = 200;
     private static final int TOLD = 20_000;
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("38");
+    EntityMigration() {
+        super("38", "entities");
     }
 
     @Override
-    public String getDescription() {
-        return "entities";
-    }
-
-    @Override
-    public Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
-    }
-
-    @Override
-    public void migrate(Context context) throws SQLException {
-        Jdbi jdbi = Jdbi.create(context.getConnection()).registerArrayType(String.class, "varchar");
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        jdbi.useHandle(EntityMigration::migrate);
-    }
-
-    private static void migrate(Handle handle) throws SQLException {
+    void migrate(Handle handle) throws SQLException {
         boolean postgres = Rows.isPostgreSql(handle);
         if (exists(handle, "thing")) {
             if (!exists(handle, "former_link")) {

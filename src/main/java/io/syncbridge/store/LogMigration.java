@@ -1,48 +1,19 @@
 package io.syncbridge.store;
 
-import java.sql.SQLException;
 import java.util.List;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Counts the sync log by hour, sync, status and operation, has fewer indexes of it, and divides it into partitions on PostgreSQL, where the table as it is becomes the first. No row of the log is written anew.
  */
-final class LogMigration implements JavaMigration {
+final class LogMigration extends StoreMigration {
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("39");
+    LogMigration() {
+        super("39", "log partitions");
     }
 
     @Override
-    public String getDescription() {
-        return "log partitions";
-    }
-
-    @Override
-    public Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
-    }
-
-    @Override
-    public void migrate(Context context) throws SQLException {
-        Jdbi jdbi = Jdbi.create(context.getConnection());
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        jdbi.useHandle(LogMigration::migrate);
-    }
-
-    /** Each statement may have been executed before: H2 commits each, and can be stopped in between. */
-    private static void migrate(Handle handle) {
+    void migrate(Handle handle) {
         count(handle);
         noteMoved(handle);
         if (Rows.isPostgreSql(handle)) {

@@ -1,5 +1,6 @@
 package io.syncbridge.connector.cdc;
 
+import io.github.resilience4j.core.IntervalFunction;
 import io.syncbridge.BridgeConfig;
 import io.syncbridge.component.Leases;
 import io.syncbridge.connector.cdc.StreamState.Status;
@@ -30,8 +31,7 @@ final class ChangeStream implements Runnable {
     private static final long BEAT_MILLIS = 1_000;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final Duration REJOIN_EVERY = Duration.ofSeconds(20);
-    private static final long FIRST_PAUSE_MILLIS = 500;
-    private static final long LONGEST_PAUSE_MILLIS = 20_000;
+    private static final IntervalFunction PAUSES = IntervalFunction.ofExponentialBackoff(Duration.ofMillis(500), 2, Duration.ofSeconds(20));
 
     private final String database;
     private final BridgeConfig.JdbcSystem config;
@@ -110,7 +110,7 @@ final class ChangeStream implements Runnable {
 
     @Override
     public void run() {
-        long pause = FIRST_PAUSE_MILLIS;
+        int failures = 0;
         try {
             while (running) {
                 if (readers.isEmpty()) {
@@ -127,7 +127,7 @@ final class ChangeStream implements Runnable {
                 try {
                     if (leases.claim(lease())) {
                         stream();
-                        pause = FIRST_PAUSE_MILLIS;
+                        failures = 0;
                     } else {
                         status = Status.STANDBY;
                         problem = null;
@@ -135,9 +135,9 @@ final class ChangeStream implements Runnable {
                         changes.tryAcquire(2 * BEAT_MILLIS, TimeUnit.MILLISECONDS);
                     }
                 } catch (SQLException | ExecutionException | RuntimeException e) {
+                    long pause = PAUSES.apply(++failures);
                     failed(e, pause);
                     changes.tryAcquire(pause, TimeUnit.MILLISECONDS);
-                    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

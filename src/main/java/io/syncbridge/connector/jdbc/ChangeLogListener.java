@@ -1,8 +1,9 @@
 package io.syncbridge.connector.jdbc;
 
+import io.github.resilience4j.core.IntervalFunction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
@@ -31,15 +32,14 @@ final class ChangeLogListener implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLogListener.class);
     private static final int PROBE_MILLIS = 10_000;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final IntervalFunction PAUSES = IntervalFunction.ofExponentialBackoff(Duration.ofMillis(100), 2, Duration.ofSeconds(30));
 
     private final Connector connector;
     private final Channel channel;
     private final Runnable callback;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Connection current;
-    private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private int failures;
 
     ChangeLogListener(Connector connector, Channel channel, Runnable callback) {
         this.connector = connector;
@@ -75,16 +75,16 @@ final class ChangeLogListener implements Runnable {
 
     private void listen(Connection connection) throws SQLException {
         String name = channel.name();
-        execute(connection, "LISTEN " + new PostgreSqlDialect().quote(name));
+        Sql.execute(connection, "LISTEN " + new PostgreSqlDialect().quote(name));
         LOG.info("listening for changes on {}", name);
-        pauseMillis = FIRST_PAUSE_MILLIS;
+        failures = 0;
         callback.run();
         PGConnection postgres = connection.unwrap(PGConnection.class);
         while (isRunning()) {
             PGNotification[] notifications = postgres.getNotifications(PROBE_MILLIS);
             if (notifications == null || notifications.length == 0) {
                 // A peer that is gone without a word shows only when something is sent to it.
-                execute(connection, "SELECT 1");
+                Sql.execute(connection, "SELECT 1");
             } else {
                 callback.run();
             }
@@ -93,6 +93,7 @@ final class ChangeLogListener implements Runnable {
 
     private void pause(Exception failure) {
         if (isRunning()) {
+            long pauseMillis = PAUSES.apply(++failures);
             LOG.warn("not listening for changes, next try in {} ms: {}", pauseMillis, failure.getMessage());
             try {
                 stopped.await(pauseMillis, TimeUnit.MILLISECONDS);
@@ -100,17 +101,10 @@ final class ChangeLogListener implements Runnable {
                 Thread.currentThread().interrupt();
                 stopped.countDown();
             }
-            pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
         }
     }
 
     private boolean isRunning() {
         return stopped.getCount() > 0;
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.syncbridge.connector.cdc.WriteMark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,19 +39,13 @@ interface OwnWrites {
 
         @Override
         public void begin(Connection connection, List<PendingWrite> batch) throws SQLException {
-            execute(connection, dialect.beginOwnWrites());
+            Sql.execute(connection, dialect.beginOwnWrites());
         }
 
         @Override
         public void end(Connection connection) throws SQLException {
             if (dialect.endOwnWrites() != null) {
-                execute(connection, dialect.endOwnWrites());
-            }
-        }
-
-        private static void execute(Connection connection, String sql) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
+                Sql.execute(connection, dialect.endOwnWrites());
             }
         }
     }

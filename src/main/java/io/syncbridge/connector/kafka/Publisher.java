@@ -1,6 +1,8 @@
 package io.syncbridge.connector.kafka;
 
+import io.github.resilience4j.core.IntervalFunction;
 import io.quarkus.arc.Unremovable;
+import io.syncbridge.component.Leases;
 import io.syncbridge.component.Outbox;
 import io.syncbridge.component.Plain;
 import io.syncbridge.model.OutboxEvent;
@@ -29,21 +31,22 @@ import org.jboss.logging.Logger;
 class Publisher {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final IntervalFunction PAUSES = IntervalFunction.ofExponentialBackoff(Duration.ofMillis(500), 2, Duration.ofSeconds(15));
 
     private final KafkaClusters clusters;
     private final Outbox outbox;
+    private final Leases leases;
     private final Map<String, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
     private final Map<String, Failing> failing = new HashMap<>();
 
-    /** @param again when it is tried again. @param pause how long that was waited for */
-    private record Failing(Instant again, Duration pause) {
+    /** @param again when it is tried again. @param times how often it has failed in a row */
+    private record Failing(Instant again, int times) {
     }
 
-    Publisher(KafkaClusters clusters, Outbox outbox) {
+    Publisher(KafkaClusters clusters, Outbox outbox, Leases leases) {
         this.clusters = clusters;
         this.outbox = outbox;
+        this.leases = leases;
     }
 
     static String queue(String cluster) {
@@ -60,7 +63,7 @@ class Publisher {
         if (failing.containsKey(cluster) && Instant.now().isBefore(failing.get(cluster).again())) {
             return;
         }
-        while (!outbox.isEmpty(queue(cluster)) && outbox.claim(queue(cluster))) {
+        while (!outbox.isEmpty(queue(cluster)) && leases.claim(queue(cluster))) {
             List<OutboxEvent> events = outbox.next(queue(cluster));
             try {
                 send(cluster, events);
@@ -103,9 +106,8 @@ class Publisher {
     private void failed(String cluster, KafkaException failed) {
         close(producers.remove(cluster));
         Failing before = failing.get(cluster);
-        Duration pause = before == null ? FIRST_PAUSE : before.pause().multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-        failing.put(cluster, new Failing(Instant.now().plus(pause), pause));
+        int times = before == null ? 1 : before.times() + 1;
+        failing.put(cluster, new Failing(Instant.now().plusMillis(PAUSES.apply(times)), times));
         String why = "The Kafka cluster `%s` (%s) does not take events, which wait in the outbox: %s".formatted(cluster,
                 clusters.settings(cluster).servers(), Plain.reason(failed));
         LOG.warn(why);

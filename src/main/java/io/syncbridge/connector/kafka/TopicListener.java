@@ -1,5 +1,6 @@
 package io.syncbridge.connector.kafka;
 
+import io.github.resilience4j.core.IntervalFunction;
 import io.syncbridge.component.Plain;
 import io.syncbridge.component.ReportKeys;
 import java.time.Duration;
@@ -38,8 +39,7 @@ final class TopicListener implements Runnable {
     private static final Logger LOG = Logger.getLogger(TopicListener.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final IntervalFunction PAUSES = IntervalFunction.ofExponentialBackoff(Duration.ofMillis(200), 2, Duration.ofSeconds(10));
 
     /** Stores reports. */
     interface Taking {
@@ -61,7 +61,7 @@ final class TopicListener implements Runnable {
     private boolean heard;
     private String topicId;
     private Instant lookedAt;
-    private Duration pause = FIRST_PAUSE;
+    private int failures;
 
     TopicListener(SyncKafkaEndpoint endpoint, Taking taking, Trouble trouble) {
         this.endpoint = endpoint;
@@ -150,7 +150,7 @@ final class TopicListener implements Runnable {
             if (!reports.isEmpty()) {
                 taking.take(reports);
             }
-            pause = FIRST_PAUSE;
+            failures = 0;
         } catch (Exception failed) {
             LOG.warnf("Messages of the topic %s were not stored, and are read again: %s", endpoint.topic(), Plain.reason(failed));
             messages.partitions().forEach(partition -> consumer.seek(partition, messages.records(partition).get(0).offset()));
@@ -214,13 +214,11 @@ final class TopicListener implements Runnable {
 
     private void rest() {
         try {
-            stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            stopped.await(PAUSES.apply(++failures), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             stopped.countDown();
         }
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     /** Finds out where to begin in partitions that the group has given to this consumer. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncbridge.BesideOtherTests;
+import io.syncbridge.component.Leases;
 import io.syncbridge.component.Outbox;
 import io.syncbridge.model.OutboxEvent;
 import java.util.ArrayList;
@@ -55,11 +56,6 @@ class PublisherIT {
         }
 
         @Override
-        public boolean claim(String queue) {
-            return true;
-        }
-
-        @Override
         public List<OutboxEvent> next(String queue) {
             return List.copyOf(waiting.subList(0, Math.min(100, waiting.size())));
         }
@@ -75,6 +71,20 @@ class PublisherIT {
         @Override
         public void stuck(String queue, String why) {
             stuck.add(why);
+        }
+    }
+
+    /** There is no other instance. */
+    private static final class Unshared implements Leases {
+
+        @Override
+        public boolean claim(String name) {
+            return true;
+        }
+
+        @Override
+        public void release(String name) {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -157,7 +167,7 @@ class PublisherIT {
 
     private Publisher publisher(String name) {
         return new Publisher(new KafkaClusters(Map.of("main", TopicListenerIT.settings(broker.servers(), Map.of("delivery.timeout.ms", "6000",
-                "max.block.ms", "5000"))), name), outbox);
+                "max.block.ms", "5000"))), name), outbox, new Unshared());
     }
 
     private void add(int from, int to) {
